@@ -1,0 +1,162 @@
+"""Where words go: data as UTF-8 bytes to standard output or a file, talk to standard error."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import io
+import os
+import sys
+from typing import TYPE_CHECKING, BinaryIO, Literal, cast
+
+import click
+
+from termalign.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+STDIN_STDOUT = "-"
+_BOM = b"\xef\xbb\xbf"
+
+# Options that several commands share. A value set in termalign.toml is their default.
+output_option = click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Write to FILE instead of standard output; its suffix chooses the format.",
+)
+glossary_option = click.option("--glossary", metavar="DB", help="The glossary database.")
+encoding_option = click.option(
+    "--encoding", metavar="NAME", help="The inputs' encoding, instead of the detected one."
+)
+segment_option = click.option(
+    "--segment",
+    type=click.Choice(["auto", "sentence", "line"]),
+    default="auto",
+    show_default=True,
+    help="How texts are split; line: one segment a line, nothing joined or dropped.",
+)
+model_option = click.option(
+    "--model",
+    metavar="NAME",
+    default="lexical",
+    show_default=True,
+    help="lexical (needs no model), or a sentence-transformers model's name or path.",
+)
+bom_option = click.option(
+    "--bom", is_flag=True, help="Begin text output with a byte order mark, for Excel."
+)
+
+
+def is_terminal(stream: Literal["stdout", "stderr"] = "stdout") -> bool:
+    """Tell whether a person looks at the stream: tables and colour, not TSV."""
+    target = sys.stdout if stream == "stdout" else sys.stderr
+    return target is not None and not target.closed and target.isatty()
+
+
+def say(message: str) -> None:
+    """Write one line of talk to standard error; signs its code page lacks become "?"."""
+    target = sys.stderr
+    if target is None or target.closed:  # a windowed program has no console
+        return
+    encoding = target.encoding or "utf-8"
+    line = message.encode(encoding, "replace").decode(encoding)
+    # Nobody is left to talk to when standard error is a closed pipe.
+    with contextlib.suppress(BrokenPipeError):
+        target.write(line + "\n")
+        target.flush()
+
+
+class _Standard(io.BufferedIOBase):
+    """Standard output that takes no harm when its reader (`head`, `less`) leaves early.
+
+    The command goes on to its end: whoever asks for the exit code of a check gets its verdict.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def writable(self) -> bool:
+        """Return true: data can be written."""
+        return True
+
+    def write(self, data: bytes, /) -> int:  # type: ignore[override]  # we write bytes only
+        """Write `data`; once the reader has gone it is dropped."""
+        with _reader_may_leave():
+            self._stream.write(data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Hand on what is buffered."""
+        with _reader_may_leave():
+            self._stream.flush()
+
+
+@contextlib.contextmanager
+def _reader_may_leave() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        # Windows says EINVAL where a pipe's reader has gone.
+        if error.errno not in (errno.EPIPE, errno.EINVAL):
+            reason = (error.strerror or str(error)).lower()
+            raise OutputError(f"could not be written ({reason})", "standard output") from error
+        _discard_stdout()
+
+
+def _discard_stdout() -> None:
+    """Point standard output at nothing, so that flushing it at exit fails no more."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, sys.stdout.fileno())
+    os.close(nothing)
+
+
+def stdout_binary() -> BinaryIO:
+    """Return standard output for bytes; text goes there as UTF-8 whatever the code page is."""
+    sys.stdout.flush()
+    return cast("BinaryIO", _Standard(sys.stdout.buffer))
+
+
+def flush_stdout() -> None:
+    """Hand on what standard output still holds; raises OutputError where that cannot be."""
+    if sys.stdout is not None and not sys.stdout.closed:
+        with _reader_may_leave():
+            sys.stdout.flush()
+
+
+@contextlib.contextmanager
+def destination(output: str | None, inputs: Sequence[str | Path] = ()) -> Iterator[BinaryIO]:
+    """Give the stream for a command's data: standard output for None and "-", else the file.
+
+    A file is whole or not there at all (`termalign.output.replacing`, with its OutputErrors).
+    """
+    if output is None or output == STDIN_STDOUT:
+        stream = stdout_binary()
+        yield stream
+        stream.flush()
+        return
+    from termalign.output import replacing
+
+    sources = [source for source in inputs if str(source) != STDIN_STDOUT]
+    with replacing(output, inputs=sources) as stream:
+        yield stream
+
+
+def write_data(
+    content: str | bytes,
+    output: str | None,
+    inputs: Sequence[str | Path] = (),
+    *,
+    bom: bool = False,
+) -> None:
+    """Write a command's whole result to standard output (None, "-") or the file `output`.
+
+    Text becomes UTF-8 with its line breaks as they are; `bom` puts a byte order mark before it.
+    """
+    if isinstance(content, str):
+        # A lone surrogate, as JSON's "\ud800" brings, has no UTF-8: it becomes "?".
+        content = content.encode("utf-8", "replace")
+    with destination(output, inputs) as stream:
+        stream.write(_BOM + content if bom else content)
