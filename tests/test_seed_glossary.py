@@ -1,5 +1,6 @@
 """The word knowledge under glossary/ keeps to its own description."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,9 @@ import pytest
 from termalign.text import has_japanese
 
 GLOSSARY = Path(__file__).resolve().parent.parent / "glossary"
+Row = dict[str, str]
 COLUMNS = ("ja", "en", "ja_variants", "en_variants", "pos", "domain", "source", "note")
+LOANWORD_COLUMNS = ("ja", "en", "note")
 PARTS_OF_SPEECH = {"noun", "verb", "adjective", "adverb", "phrase", "name"}
 DOMAINS = {
     "accounting",
@@ -42,7 +45,7 @@ SOURCES = {
 }
 
 
-def table(name: str, columns: tuple[str, ...]) -> list[dict[str, str]]:
+def table(name: str, columns: tuple[str, ...]) -> list[Row]:
     """Return the rows of a table by column; every line must have exactly those columns."""
     text = (GLOSSARY / name).read_bytes().decode("utf-8")
     assert "\r" not in text
@@ -64,16 +67,16 @@ def variants(field: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def seed() -> list[dict[str, str]]:
+def seed() -> list[Row]:
     return table("seed.tsv", COLUMNS)
 
 
-def test_it_is_broad(seed):
+def test_it_is_broad(seed: list[Row]):
     assert len(seed) >= 700
     assert {row["domain"] for row in seed} == DOMAINS
 
 
-def test_both_sides_stand_in_their_script(seed):
+def test_both_sides_stand_in_their_script(seed: list[Row]):
     for row in seed:
         for form in [row["ja"], *variants(row["ja_variants"])]:
             assert form, row
@@ -81,10 +84,10 @@ def test_both_sides_stand_in_their_script(seed):
         for form in [row["en"], *variants(row["en_variants"])]:
             assert form, row
             assert not has_japanese(form), row
-            assert form.isascii() or form in {"résumé"}, row
+            assert form.isascii(), row
 
 
-def test_no_japanese_form_is_listed_twice(seed):
+def test_no_japanese_form_is_listed_twice(seed: list[Row]):
     seen: dict[str, str] = {}
     for row in seed:
         for form in [row["ja"], *variants(row["ja_variants"])]:
@@ -92,19 +95,19 @@ def test_no_japanese_form_is_listed_twice(seed):
             seen[form] = row["ja"]
 
 
-def test_variants_differ_from_the_main_form_and_from_one_another(seed):
+def test_variants_differ_from_the_main_form_and_from_one_another(seed: list[Row]):
     for row in seed:
         english = [form.casefold() for form in [row["en"], *variants(row["en_variants"])]]
         assert len(set(english)) == len(english), row
         assert all(form == form.strip() for form in english), row
 
 
-def test_no_main_form_hides_a_separator(seed):
+def test_no_main_form_hides_a_separator(seed: list[Row]):
     for row in seed:
         assert "|" not in row["ja"] + row["en"], row
 
 
-def test_words_and_sources_are_those_the_readme_names(seed):
+def test_words_and_sources_are_those_the_readme_names(seed: list[Row]):
     readme = (GLOSSARY / "README.md").read_text(encoding="utf-8")
     for row in seed:
         assert row["pos"] in PARTS_OF_SPEECH, row
@@ -115,7 +118,7 @@ def test_words_and_sources_are_those_the_readme_names(seed):
     assert all(f"`{pos}`" in readme for pos in PARTS_OF_SPEECH)
 
 
-def test_rows_are_sorted_by_domain_then_japanese(seed):
+def test_rows_are_sorted_by_domain_then_japanese(seed: list[Row]):
     keys = [(row["domain"], row["ja"]) for row in seed]
     assert keys == sorted(keys)
 
@@ -134,5 +137,53 @@ def test_rows_are_sorted_by_domain_then_japanese(seed):
         ("上期", "first half"),
     ],
 )
-def test_everyday_terms_are_there(seed, ja, en):
+def test_everyday_terms_are_there(seed: list[Row], ja: str, en: str):
     assert [row["en"] for row in seed if row["ja"] == ja] == [en]
+
+
+@pytest.fixture(scope="module")
+def loanwords() -> list[Row]:
+    return table("loanwords.tsv", LOANWORD_COLUMNS)
+
+
+def test_loanwords_are_many_and_stand_once_each_in_order(loanwords: list[Row]):
+    words = [row["ja"] for row in loanwords]
+    assert len(words) >= 250
+    assert words == sorted(set(words))
+
+
+def test_loanwords_hold_katakana_and_plain_english(loanwords: list[Row]):
+    for row in loanwords:
+        assert re.search("[ァ-ヺー]{2}", row["ja"]), row
+        assert "|" not in row["ja"], row
+        english = variants(row["en"])
+        assert english, row
+        assert len({form.casefold() for form in english}) == len(english), row
+        assert all(form and form == form.strip() and form.isascii() for form in english), row
+
+
+@pytest.mark.parametrize(
+    ("ja", "first"),
+    [
+        ("クラウド", "cloud"),  # UniDic: crowd
+        ("クラウドファンディング", "crowdfunding"),  # and here it is right
+        ("キャリア", "carrier"),
+        ("ソース", "source"),  # UniDic: sauce
+        ("ロール", "role"),  # UniDic: roll
+        ("コロケーション", "colocation"),  # UniDic: collocation
+        ("サンドボックス", "sandbox"),  # UniDic: sandwich box
+        ("オンプレミス", "on-premise"),  # UniDic: on, pre, mistake
+        ("ドイツ", "Germany"),  # UniDic: Duits
+    ],
+)
+def test_misleading_loanwords_are_put_right(loanwords: list[Row], ja: str, first: str):
+    assert [variants(row["en"])[0] for row in loanwords if row["ja"] == ja] == [first]
+
+
+def test_the_seed_and_the_loanwords_agree(seed: list[Row], loanwords: list[Row]):
+    """A word in both tables has at least one English form in common."""
+    english = {row["ja"]: {form.casefold() for form in variants(row["en"])} for row in loanwords}
+    for row in seed:
+        forms = {form.casefold() for form in [row["en"], *variants(row["en_variants"])]}
+        for ja in [row["ja"], *variants(row["ja_variants"])]:
+            assert ja not in english or english[ja] & forms, (ja, forms, english[ja])
