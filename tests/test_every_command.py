@@ -197,18 +197,19 @@ def test_help_loads_no_command(guarded: RunTermalign, work: Path):
 
 
 def test_help_starts_nearly_as_fast_as_click(environment: dict[str, str], tmp_path: Path):
+    # As it is installed: compiled once, by the first run.
+    compiled = {k: v for k, v in environment.items() if k != "PYTHONDONTWRITEBYTECODE"}
+
     def seconds(*words: str) -> float:
         start = time.perf_counter()
-        subprocess.run(
-            [sys.executable, *words], env=environment, cwd=tmp_path, check=True, capture_output=True
-        )
+        command = [sys.executable, *words]
+        subprocess.run(command, env=compiled, cwd=tmp_path, check=True, capture_output=True)
         return time.perf_counter() - start
 
-    rounds = [
-        (seconds("-c", "import click"), seconds("-m", "termalign", "--help")) for _ in range(9)
-    ]
-    bare, ours = (min(column) for column in zip(*rounds, strict=True))
-    assert ours <= 1.5 * bare, f"{ours:.3f} s against {bare:.3f} s"
+    click, ours = ("-c", "import click"), ("-m", "termalign", "--help")
+    rounds = [(seconds(*click), seconds(*ours)) for _ in range(11)]
+    bare, helped = (min(column) for column in zip(*rounds, strict=True))
+    assert helped <= 1.5 * bare, f"{helped:.3f} s against {bare:.3f} s"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pipe as on POSIX")
