@@ -14,7 +14,7 @@ from samples.source import LANGUAGES, read_source
 
 TEXTS = Path(__file__).parent / "samples" / "text"
 CORPORA = Path(__file__).parent.parent / "corpora"
-DOCUMENTS = ("deck",)
+DOCUMENTS = ("deck", "tanshin", "qa")
 
 
 def build() -> dict[str, str]:

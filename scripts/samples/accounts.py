@@ -30,6 +30,12 @@ BALANCES = (
     (("retained@S24",), ("retained@M24", "owners@1H24", "cf.dividend@1H24")),
     (("oce@S25",), ("oce@M25", "oci@1H25")),
     (("oce@S24",), ("oce@M24", "oci@1H24")),
+    (("surplus@S25",), ("surplus@M25", "sbp.surplus@1H25")),
+    (("surplus@S24",), ("surplus@M24", "sbp.surplus@1H24")),
+    (("treasury@S25",), ("treasury@M25", "sbp.treasury@1H25")),
+    (("treasury@S24",), ("treasury@M24", "sbp.treasury@1H24")),
+    (("te@S25",), ("te@M25", "comp@1H25", "tx@1H25")),
+    (("te@S24",), ("te@M24", "comp@1H24", "tx@1H24")),
     (("te.nci@S25",), ("te.nci@M25", "nci@1H25", "cf.dividendnci@1H25")),
     (("te.nci@S24",), ("te.nci@M24", "nci@1H24", "cf.dividendnci@1H24")),
     (("borrow@S25",), ("borrow@M25", "cf.short@1H25", "cf.longin@1H25", "cf.longout@1H25")),
@@ -90,11 +96,12 @@ def add_second_quarters(accounts: Accounts) -> None:
 
 
 def add_per_share(accounts: Accounts) -> None:
-    """Add basic earnings per share, in sen, where profit and the average shares are known."""
+    """Add earnings per share, basic and diluted, in sen, where the average shares are known."""
+    names = {"shares.avg": "eps", "shares.dil": "eps.dil"}
     for item, period in list(accounts):
-        if item == "shares.avg" and not period.startswith("2Q"):
+        if item in names and not period.startswith("2Q"):
             sen = Decimal(accounts["owners", period] * 100_000_000) / accounts[item, period]
-            accounts["eps", period] = int(sen.quantize(Decimal(1), ROUND_HALF_UP))
+            accounts[names[item], period] = int(sen.quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def require_balance(accounts: Accounts) -> None:

@@ -1,6 +1,7 @@
 """How a figure of the accounts is printed in each language.
 
-A placeholder is a notation and a key: {oku rev@1H25} in Japanese, {bn rev@1H25} in English. Keys: `item@period`, `item@period/base` for a change,
+A placeholder is a notation and a key: {oku rev@1H25} in Japanese, {bn rev@1H25} in English.
+Keys: `item@period`, `item@period/base` for a change,
 `part:whole@period` for a ratio, `part:whole@period/base` for its change in points,
 `part:whole@period~FY25` for a part of another period's whole (progress towards a forecast).
 """
@@ -127,6 +128,7 @@ def growth(now: Decimal, base: Decimal) -> Decimal:
 
 AMOUNTS: dict[str, Callable[[Decimal, str], str]] = {
     "m": lambda value, language: cell(value, 0, language),
+    "neg": lambda value, language: cell(-value, 0, language),
     "n": lambda value, _language: f"{abs(value):,.0f}",
     "oku": in_oku,
     "okus": lambda value, language: signed(in_oku(value, language), value, language),

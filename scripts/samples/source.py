@@ -11,7 +11,8 @@ The notation, a directive, a block or a bead a line:
     ja 文。                            one segment a line, in either language, any number
     en A sentence.
     売上収益 | Revenue | {m rev@C}      in [rows], [labels] …: one bead a line; the third part is
-                                       added to both sides, "-" means no segment on that side
+                                       added to both sides, "-" means no segment on that side,
+                                       " // " parts two segments of one
 """
 
 from __future__ import annotations
@@ -126,7 +127,8 @@ class Reading:
         ja, en, *tail = line.split(" | ")
         for language, text, side in (("ja", ja, self.ja), ("en", en, self.en)):
             if text != "-":
-                side.append(self.fill(" ".join([text, *tail]), language))
+                whole = self.fill(" ".join([text, *tail]), language)
+                side.extend(whole.split(" // "))
         self.end_pair()
 
     def text_line(self, line: str) -> None:
