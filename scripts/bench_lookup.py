@@ -1,0 +1,119 @@
+"""Time `termalign lookup` as a whole command among 100,000 terms: hits, misses, similar words.
+
+Prints TSV: the query, why it was found, the best of several runs in milliseconds, and the ratio to
+`python -c "import click"` on the same machine. The glossary is made up from word parts.
+
+    python scripts/bench_lookup.py [--concepts 50000] [--runs 7]
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from termalign.exchange.row import GlossaryRow
+from termalign.glossary import Glossary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+JA_PARTS = """
+営業 経常 利益 損失 売上 原価 費用 収益 資産 負債 資本 配当 株主 連結 個別
+予想 実績 前年 同期 比率 成長 戦略 投資 設備 研究 開発 製品 販売 管理 人件
+減価 償却 繰延 税金 引当 準備 評価 通信 回線 接続 装置 保守 運用 契約 顧客
+市場 クラウド サービス ネットワーク セキュリティ サーバー データ センター システム
+モバイル ソリューション プラットフォーム
+"""
+EN_PARTS = """
+operating ordinary income loss sales cost expense revenue asset liability capital dividend
+shareholder consolidated separate forecast result previous period ratio growth strategy
+investment equipment research development product selling general personnel depreciation
+deferred tax provision reserve valuation communication line connection device maintenance
+contract customer market cloud service network security server data center system mobile
+solution platform
+"""
+QUERIES = {
+    "exact": ["{ja}", "{en}"],
+    "normalised": ["{ja} ", "{en_upper}s"],
+    "part": ["営業", "税", "income"],
+    "similar": ["{en_typo}", "{ja_typo}"],
+    "missing": ["量子重力理論", "zzqqxx", "station interrogation motion", "％"],
+}
+
+
+def main() -> None:
+    """Build the glossary, run the queries, print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--concepts", type=int, default=50_000, help="two terms each")
+    parser.add_argument("--runs", type=int, default=7)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "bench.db"
+        rows = list(made_up_rows(options.concepts))
+        begin = time.perf_counter()
+        Glossary(path, who="bench").enter_all(rows, what="bench", status="approved")
+        built = time.perf_counter() - begin
+        print(f"# {2 * len(rows)} terms entered in {built:.1f} s", file=sys.stderr)
+        print(f"# {path.stat().st_size / 1e6:.0f} MB", file=sys.stderr)
+        yardstick = best_time([sys.executable, "-c", "import click"], options.runs)
+        print("kind", "query", "why", "ms", "ratio", sep="\t")
+        print("yardstick", "import click", "", f"{1000 * yardstick:.0f}", "1.00", sep="\t")
+        for kind, query in queries(rows[len(rows) // 2]):
+            command = [sys.executable, "-m", "termalign", "lookup", query, "--glossary", str(path)]
+            seconds = best_time(command, options.runs)
+            ratio = f"{seconds / yardstick:.2f}"
+            print(kind, query, why(command), f"{1000 * seconds:.0f}", ratio, sep="\t")
+
+
+def made_up_rows(count: int) -> Iterator[GlossaryRow]:
+    """Give `count` pairs of two to five word parts, all different, the same on every run."""
+    chance = random.Random(20240510)  # noqa: S311  # made-up terms, no secret
+    ja_parts, en_parts = JA_PARTS.split(), EN_PARTS.split()
+    seen: set[str] = set()
+    while len(seen) < count:
+        picks = chance.choices(range(len(ja_parts)), k=chance.randint(2, 5))
+        ja = "".join(ja_parts[pick] for pick in picks)
+        if ja not in seen:
+            seen.add(ja)
+            yield GlossaryRow(ja, " ".join(en_parts[pick % len(en_parts)] for pick in picks))
+
+
+def queries(row: GlossaryRow) -> Iterator[tuple[str, str]]:
+    """Give the kinds and their queries, made from the terms of `row` where they are to hit."""
+    words = {
+        "ja": row.ja,
+        "en": row.en,
+        "en_upper": row.en.upper(),
+        "en_typo": row.en[:3] + row.en[4] + row.en[3] + row.en[5:],
+        "ja_typo": row.ja[:-1] + "券",
+    }
+    for kind, patterns in QUERIES.items():
+        for pattern in patterns:
+            yield kind, pattern.format(**words)
+
+
+def best_time(command: Sequence[str], runs: int) -> float:
+    """Return the shortest wall time of `runs` runs, in seconds: the others waited for something."""
+    times = []
+    for _ in range(runs):
+        begin = time.perf_counter()
+        subprocess.run(command, check=False, capture_output=True)
+        times.append(time.perf_counter() - begin)
+    return min(times)
+
+
+def why(command: Sequence[str]) -> str:
+    """Return how many answers there were and the first one's reason."""
+    output = subprocess.run(command, check=False, capture_output=True).stdout.decode("utf-8")
+    answers = [line.split("\t") for line in output.splitlines()[1:]]
+    return f"{len(answers)}: {answers[0][3]}" if answers else "nothing"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,174 @@
+"""Entering pairs: by hand, from a file, from mining; what is there already is not doubled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from termalign.errors import UsageError
+from termalign.exchange.row import LONGEST_TERM
+from termalign.glossary.pen import StoredTerm, key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from termalign.exchange.row import GlossaryRow
+    from termalign.glossary.pen import Pen
+    from termalign.records import Language, Status, TermPair
+
+Outcome = Literal["added", "changed", "unchanged", "rejected"]
+
+# A suggestion never replaces a decision; among decisions the latest holds.
+_WEIGHT: dict[Status, int] = {
+    "proposed": 0,
+    "reference": 1,
+    "approved": 2,
+    "forbidden": 2,
+    "rejected": 2,
+    "do-not-translate": 2,
+}
+_DECISION = 2
+
+
+def clean_term(text: str) -> str:
+    """Return `text` as a term is kept: on one line, without spaces round it.
+
+    Raises UsageError for one that is empty, over 1,000 characters, or no text (lone surrogates).
+    """
+    term = " ".join(text.replace("\0", "").split())
+    if not term:
+        raise UsageError("a term is empty", hint="give the Japanese and the English")
+    if len(term) > LONGEST_TERM:
+        raise UsageError(f"a term is longer than {LONGEST_TERM} characters", hint="shorten it")
+    if any("\ud800" <= c <= "\udfff" for c in term):
+        raise UsageError("a term is no text in this terminal's encoding", hint="type it in UTF-8")
+    return term
+
+
+def enter(pen: Pen, row: GlossaryRow, status: Status) -> Outcome:
+    """Enter a row with its variants, all of one status, into the concept that knows the pair."""
+    concept = pen.concept_of(row.ja, row.en)
+    if concept is None:
+        _enter_new(pen, row, status)
+        return "added"
+    changes = _merge_terms(pen, concept, row, status)
+    changes += _merge_fields(pen, concept, row, status)
+    if not changes:
+        return "unchanged"
+    pen.settle_japanese(concept)
+    pen.note(concept, "; ".join(changes))
+    return "changed"
+
+
+def _enter_new(pen: Pen, row: GlossaryRow, status: Status) -> int:
+    concept = pen.new_concept(domain=row.domain, pos=row.pos, note=row.note, source=row.source)
+    for language in _LANGUAGES:
+        for rank, text in enumerate(dict.fromkeys(row.terms(language))):
+            pen.new_term(concept, language, text, status, rank)
+    pen.note(concept, f"added {row.ja} = {row.en} ({status})")
+    return concept
+
+
+_LANGUAGES: tuple[Language, ...] = ("ja", "en")
+
+
+def _merge_terms(pen: Pen, concept: int, row: GlossaryRow, status: Status) -> list[str]:
+    """Add what is missing and raise what the row outranks; return what was done, in words."""
+    changes = []
+    for language in _LANGUAGES:
+        for text in row.terms(language):
+            stored = [term for term in pen.terms(concept) if term.language == language]
+            known = _known(stored, text, status)
+            if known is None:
+                pen.new_term(concept, language, text, status, _last_rank(stored) + 1)
+                changes.append(f"added {text} ({status})")
+                continue
+            if language == "en" and _outranks(status, known.status):
+                pen.set_status(known.id, status)
+                changes.append(f"{status}: {text} (was {known.status})")
+            if known.text != text and _WEIGHT[status] == _DECISION:
+                pen.respell(known, text)
+                changes.append(f"{known.text} is now spelt {text}")
+    return changes
+
+
+def _known(stored: Sequence[StoredTerm], text: str, status: Status) -> StoredTerm | None:
+    """Return the stored term that `text` is, if any.
+
+    A suggestion is known under any spelling; a decision is about one spelling (サーバー approved,
+    サーバ forbidden), but takes over a mere suggestion that is spelt otherwise.
+    """
+    same_text = next((term for term in stored if term.text == text), None)
+    if same_text:
+        return same_text
+    same_key = [term for term in stored if term.key == key_of(text)]
+    if _WEIGHT[status] == _DECISION:
+        same_key = [term for term in same_key if _WEIGHT[term.status] < _DECISION]
+    return same_key[0] if same_key else None
+
+
+def _outranks(new: Status, old: Status) -> bool:
+    return new != old and _WEIGHT[new] >= _WEIGHT[old]
+
+
+def _last_rank(stored: Sequence[StoredTerm]) -> int:
+    return max((term.rank for term in stored), default=-1)
+
+
+def _merge_fields(pen: Pen, concept: int, row: GlossaryRow, status: Status) -> list[str]:
+    """Fill the concept's empty fields; a decision also replaces what stands there."""
+    (stored,) = pen.run(
+        "SELECT domain, pos, note, source FROM concept WHERE id = ?", (concept,)
+    ).fetchall()
+    changes = []
+    for field, old in zip(("domain", "pos", "note", "source"), stored, strict=True):
+        new = getattr(row, field)
+        if new and new != old and (not old or _WEIGHT[status] == _DECISION):
+            pen.set_field(concept, field, new)
+            changes.append(f"{field}: {new}")
+    return changes
+
+
+def propose(pen: Pen, pair: TermPair, row: GlossaryRow) -> Outcome:
+    """Enter a mined pair as proposed unless it is known; its counts and evidence in any case.
+
+    `row` is the pair with its terms cleaned.
+    """
+    concept = pen.concept_of(row.ja, row.en)
+    if concept is None:
+        concept = _enter_new(pen, row, "proposed")
+        outcome: Outcome = "added"
+    else:
+        changes = _merge_terms(pen, concept, row, "proposed")
+        outcome = "changed" if changes else "unchanged"
+        if changes:
+            pen.settle_japanese(concept)
+            pen.note(concept, "; ".join(changes))
+    english = [term for term in pen.terms(concept) if term.language == "en"]
+    seen = _known(english, row.en, "proposed")
+    assert seen is not None, "it was just entered, or known"
+    _note_sighting(pen, seen.id, pair)
+    return "rejected" if outcome == "unchanged" and seen.status == "rejected" else outcome
+
+
+_SEEN = "ja_text, en_text, ja_place, en_place, source"
+
+
+def _note_sighting(pen: Pen, term: int, pair: TermPair) -> None:
+    """Keep the pair's count for its source, so that mining a deck again does not double it."""
+    source = " + ".join(sorted({seen.source for seen in pair.evidence}))
+    pen.run(
+        "INSERT INTO sighting(term, source, count, score) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT(term, source) DO UPDATE SET count = excluded.count, score = excluded.score "
+        "WHERE count <> excluded.count OR score <> excluded.score",
+        (term, source, pair.count, round(pair.score, 4)),
+    )
+    known = set(pen.run(f"SELECT {_SEEN} FROM evidence WHERE term = ?", (term,)))  # noqa: S608  # a constant
+    for seen in pair.evidence:
+        texts = (seen.ja_text, seen.en_text, seen.ja_place, seen.en_place, seen.source)
+        place = tuple(text.replace("\0", "") for text in texts)
+        if place not in known:
+            known.add(place)
+            pen.run(
+                f"INSERT INTO evidence(term, {_SEEN}) VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608  # a constant
+                (term, *place),
+            )

@@ -1,0 +1,78 @@
+"""What a glossary holds, as frozen records: concepts with their terms, and their changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from termalign.records import Evidence, Language, Status
+
+# A translator is offered the first of these first.
+PREFERENCE: tuple[Status, ...] = (
+    "approved",
+    "do-not-translate",
+    "reference",
+    "proposed",
+    "forbidden",
+    "rejected",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One spelling in one language; `count` and `score` are from mining, 0 where it saw none."""
+
+    id: int
+    language: Language
+    text: str
+    status: Status
+    count: int = 0
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """What the terms of both languages mean; in each language the preferred term comes first."""
+
+    id: int
+    ja: tuple[Term, ...]
+    en: tuple[Term, ...]
+    domain: str
+    pos: str
+    note: str
+    source: str
+
+    @property
+    def status(self) -> Status:
+        """The status of the preferred pair."""
+        return self.en[0].status
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One place where an English term was seen for the Japanese."""
+
+    en: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of the history: `concept` is None where the command touched no single one."""
+
+    command: int
+    at: str  # 2024-05-10T08:15:00+00:00
+    who: str
+    what: str
+    concept: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many entries a command added, changed, and found as they already were."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    rejected: int = 0  # proposals that were rejected before

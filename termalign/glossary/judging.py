@@ -1,0 +1,148 @@
+"""What a terminologist decides about entries: approve, reject, forbid, edit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from termalign.errors import GlossaryError, UsageError
+from termalign.glossary.entering import clean_term
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from termalign.glossary.pen import Pen, StoredTerm
+    from termalign.records import Language, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What to change in a concept; None leaves a field as it is, "" empties it."""
+
+    ja: str | None = None  # the preferred Japanese term from now on
+    en: str | None = None
+    also_ja: tuple[str, ...] = ()  # further terms, of the concept's status
+    also_en: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    domain: str | None = None
+    pos: str | None = None
+    note: str | None = None
+    source: str | None = None
+
+
+def judge(
+    pen: Pen, concept: int, status: Status, *, term: str | None = None, reason: str = ""
+) -> None:
+    """Give the concept's English terms a status, and its Japanese ones with them.
+
+    With `term` only that one; else those that wait as proposed; else, nothing waiting, all of
+    them. Raises GlossaryError for a concept or term that is not there.
+    """
+    english = [stored for stored in _terms(pen, concept) if stored.language == "en"]
+    judged = (
+        [_named(english, term, concept)]
+        if term is not None
+        else [stored for stored in english if stored.status == "proposed"] or english
+    )
+    changes = []
+    for stored in judged:
+        if stored.status != status:
+            pen.set_status(stored.id, status)
+            changes.append(f"{status}: {stored.text} (was {stored.status})")
+    pen.settle_japanese(concept)
+    if changes:
+        pen.note(concept, "; ".join(changes) + (f" – {reason}" if reason else ""))
+
+
+def edit(pen: Pen, concept: int, wanted: Edit) -> None:
+    """Change a concept as `wanted` says.
+
+    Raises GlossaryError for a concept or term that is not there, UsageError for an edit that would
+    leave a language without a term.
+    """
+    changes = []
+    for language, text in (("ja", wanted.ja), ("en", wanted.en)):
+        if text is not None:
+            changes += _prefer(pen, concept, language, clean_term(text))  # type: ignore[arg-type]  # literals
+    for language, texts in (("ja", wanted.also_ja), ("en", wanted.also_en)):
+        for text in texts:
+            changes += _add(pen, concept, language, clean_term(text))  # type: ignore[arg-type]  # literals
+    for text in wanted.drop:
+        changes.append(_drop(pen, concept, text))
+    for field in ("domain", "pos", "note", "source"):
+        value = getattr(wanted, field)
+        if value is not None:
+            _terms(pen, concept)  # the concept must be there
+            pen.set_field(concept, field, " ".join(value.split()))
+            changes.append(f"{field}: {value}" if value else f"{field} emptied")
+    pen.settle_japanese(concept)
+    if changes:
+        pen.note(concept, "; ".join(changes))
+
+
+def _terms(pen: Pen, concept: int) -> list[StoredTerm]:
+    terms = pen.terms(concept)
+    if not terms:
+        raise no_such_concept(concept)
+    return terms
+
+
+def no_such_concept(concept: int) -> GlossaryError:
+    """Return the error for a number that no concept has."""
+    return GlossaryError(
+        f"no entry has the number {concept}", hint="`termalign glossary list` shows the numbers"
+    )
+
+
+def _named(terms: Sequence[StoredTerm], text: str, concept: int) -> StoredTerm:
+    for term in terms:
+        if term.text == text:
+            return term
+    raise GlossaryError(
+        f"entry {concept} has no term “{text}”",
+        hint=f"`termalign glossary show {concept}` shows its terms",
+    )
+
+
+def _of(pen: Pen, concept: int, language: Language) -> list[StoredTerm]:
+    return [term for term in _terms(pen, concept) if term.language == language]
+
+
+def _prefer(pen: Pen, concept: int, language: Language, text: str) -> list[str]:
+    """Make `text` the preferred term: one that is there comes first, else the first is respelt."""
+    from termalign.glossary.entries import PREFERENCE
+
+    terms = _of(pen, concept, language)
+    first = min(terms, key=lambda term: (PREFERENCE.index(term.status), term.rank, term.id))
+    there = next((term for term in terms if term.text == text), None)
+    if there is None:
+        pen.respell(first, text)
+        return [f"{first.text} is now {text}"]
+    if there.id == first.id:
+        return []
+    pen.set_status(there.id, first.status)
+    pen.set_rank(there.id, min(term.rank for term in terms) - 1)
+    return [f"preferred: {text}"]
+
+
+def _add(pen: Pen, concept: int, language: Language, text: str) -> list[str]:
+    from termalign.glossary.entries import PREFERENCE
+
+    terms = _of(pen, concept, language)
+    if any(term.text == text for term in terms):
+        return []
+    status = min((term.status for term in terms), key=PREFERENCE.index)
+    pen.new_term(concept, language, text, status, max(term.rank for term in terms) + 1)
+    return [f"added {text} ({status})"]
+
+
+def _drop(pen: Pen, concept: int, text: str) -> str:
+    terms = _terms(pen, concept)
+    dropped = _named(terms, text, concept)
+    if sum(term.language == dropped.language for term in terms) == 1:
+        raise UsageError(
+            f"“{text}” is the only term of its language in entry {concept}",
+            hint=f"reject the entry instead: `termalign glossary reject {concept}`",
+        )
+    pen.drop(dropped)
+    return f"dropped {text}"

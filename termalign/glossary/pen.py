@@ -1,0 +1,146 @@
+"""The one hand that writes into a glossary: for one command, noted with who, when and what."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from termalign.glossary import grams
+from termalign.glossary.entries import PREFERENCE
+from termalign.glossary.fold import fold_key
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from termalign.records import Language, Status
+
+# So many commands `undo` reaches back; what is older is not kept, or every import would stay.
+UNDO_DEPTH = 20
+
+
+class StoredTerm(NamedTuple):
+    """A term's row."""
+
+    id: int
+    language: Language
+    text: str
+    status: Status
+    rank: int
+    key: str
+
+
+@lru_cache(maxsize=1_000)  # one pair's keys are asked for again while it is entered
+def key_of(text: str) -> str:
+    """Return the key a term is stored under: its own text where folding leaves nothing (＋)."""
+    return fold_key(text) or text
+
+
+class Pen:
+    """Writes within the transaction of `db`; each concept's change gets a line in the history."""
+
+    def __init__(
+        self, db: Database, what: str, who: str, at: str, *, undoes: int | None = None
+    ) -> None:
+        """Begin the command `what` of the person `who` at the time `at` (ISO 8601)."""
+        self.run = db.conn.execute
+        cursor = self.run(
+            "INSERT INTO command(at, who, what, undoes) VALUES (?, ?, ?, ?)",
+            (at, who, what, undoes),
+        )
+        self.run("DELETE FROM undo_step WHERE command <= ?", (_id(cursor.lastrowid) - UNDO_DEPTH,))
+        self.command = _id(cursor.lastrowid)
+
+    def note(self, concept: int, what: str) -> None:
+        """Add a line to the history of `concept`."""
+        self.run(
+            "INSERT INTO history(command, concept, what) VALUES (?, ?, ?)",
+            (self.command, concept, what),
+        )
+
+    def concept_of(self, ja: str, en: str) -> int | None:
+        """Return the concept that holds the pair, else one that holds the Japanese; by key."""
+        pair = self.run(
+            "SELECT j.concept FROM term j JOIN term e ON e.concept = j.concept "
+            "WHERE j.key = ? AND j.language = 'ja' AND e.key = ? AND e.language = 'en' "
+            "ORDER BY j.concept LIMIT 1",
+            (key_of(ja), key_of(en)),
+        ).fetchone()
+        found = (
+            pair
+            or self.run(
+                "SELECT concept FROM term WHERE key = ? AND language = 'ja' "
+                "ORDER BY status = 'rejected', concept LIMIT 1",
+                (key_of(ja),),
+            ).fetchone()
+        )
+        return found[0] if found else None
+
+    def terms(self, concept: int) -> list[StoredTerm]:
+        """Return the concept's terms, in each language and status the preferred one first."""
+        rows = self.run(
+            "SELECT id, language, text, status, rank, key FROM term WHERE concept = ? "
+            "ORDER BY rank, id",
+            (concept,),
+        )
+        return [StoredTerm(*row) for row in rows]
+
+    def new_concept(self, *, domain: str, pos: str, note: str, source: str) -> int:
+        """Return the number of a concept that has no terms yet."""
+        cursor = self.run(
+            "INSERT INTO concept(domain, pos, note, source) VALUES (?, ?, ?, ?)",
+            (domain, pos, note, source),
+        )
+        return _id(cursor.lastrowid)
+
+    def set_field(self, concept: int, field: str, value: str) -> None:
+        """Set the concept's domain, pos, note or source."""
+        assert field in {"domain", "pos", "note", "source"}
+        self.run(f"UPDATE concept SET {field} = ? WHERE id = ?", (value, concept))  # noqa: S608  # asserted above
+
+    def new_term(
+        self, concept: int, language: Language, text: str, status: Status, rank: int
+    ) -> int:
+        """Add a term to the concept and return its row's number."""
+        key = key_of(text)
+        cursor = self.run(
+            "INSERT INTO term(concept, language, text, status, rank, key) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            (concept, language, text, status, rank, key),
+        )
+        term = _id(cursor.lastrowid)
+        self.run(grams.ADD, (term, grams.grams(key)))
+        return term
+
+    def respell(self, term: StoredTerm, text: str) -> None:
+        """Give a term another spelling."""
+        key = key_of(text)
+        self.run(grams.REMOVE, (term.id, grams.grams(term.key)))
+        self.run("UPDATE term SET text = ?, key = ? WHERE id = ?", (text, key, term.id))
+        self.run(grams.ADD, (term.id, grams.grams(key)))
+
+    def drop(self, term: StoredTerm) -> None:
+        """Take a term out of its concept, with its evidence."""
+        self.run(grams.REMOVE, (term.id, grams.grams(term.key)))
+        self.run("DELETE FROM term WHERE id = ?", (term.id,))
+
+    def set_status(self, term: int, status: Status) -> None:
+        """Give a term another status."""
+        self.run("UPDATE term SET status = ? WHERE id = ?", (status, term))
+
+    def set_rank(self, term: int, rank: int) -> None:
+        """Move a term among those of its language: the lowest rank is preferred."""
+        self.run("UPDATE term SET rank = ? WHERE id = ?", (rank, term))
+
+    def settle_japanese(self, concept: int) -> None:
+        """Give the concept's Japanese terms the best status of its English ones."""
+        terms = self.terms(concept)
+        english = [term.status for term in terms if term.language == "en"]
+        best = min(english, key=PREFERENCE.index)
+        for term in terms:
+            if term.language == "ja" and term.status != best:
+                self.set_status(term.id, best)
+
+
+def _id(row: int | None) -> int:
+    assert row is not None, "an INSERT has a row id"
+    return row

@@ -1,0 +1,153 @@
+"""What a glossary says: its concepts, its decisions as plain data, its history and numbers."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from termalign.exchange.row import GlossaryRow
+from termalign.glossary.entries import PREFERENCE, Change, Concept, Sighting, Term
+from termalign.records import ApprovedTerm, Evidence
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterable, Iterator
+
+    from termalign.records import Status
+
+# What lexicon, miner and checks get to know; a proposal is nobody's decision yet.
+_DECIDED = ("approved", "do-not-translate", "reference", "forbidden")
+
+_CONCEPTS = """
+    SELECT concept.id, domain, pos, note, concept.source,
+           term.id, language, text, status, rank,
+           coalesce(sum(sighting.count), 0), coalesce(max(sighting.score), 0)
+    FROM concept JOIN term ON term.concept = concept.id
+    LEFT JOIN sighting ON sighting.term = term.id
+    {where} GROUP BY term.id ORDER BY concept.id
+"""
+# SQLite takes a limited number of values in one statement.
+_AT_ONCE = 500
+
+
+def concepts(
+    connection: sqlite3.Connection, numbers: Collection[int] | None = None
+) -> Iterator[Concept]:
+    """Return the concepts by number, all or those with `numbers`."""
+    if numbers is None:
+        yield from _grouped(connection.execute(_CONCEPTS.format(where="")))
+        return
+    wanted = sorted(set(numbers))
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        where = f"WHERE concept.id IN ({', '.join('?' * len(some))})"
+        yield from _grouped(connection.execute(_CONCEPTS.format(where=where), some))
+
+
+def _grouped(rows: Iterable[tuple]) -> Iterator[Concept]:  # type: ignore[type-arg]  # SQLite's rows
+    for number, group in groupby(rows, key=itemgetter(0)):
+        of_concept = sorted(group, key=lambda row: (PREFERENCE.index(row[8]), row[9], row[5]))
+        terms = [
+            Term(row[5], row[6], row[7], row[8], count=row[10], score=row[11]) for row in of_concept
+        ]
+        _, domain, pos, note, source, *_ = of_concept[0]
+        yield Concept(
+            number,
+            tuple(term for term in terms if term.language == "ja"),
+            tuple(term for term in terms if term.language == "en"),
+            domain=domain,
+            pos=pos,
+            note=note,
+            source=source,
+        )
+
+
+def rows(
+    connection: sqlite3.Connection, statuses: Collection[Status] | None = None
+) -> Iterator[GlossaryRow]:
+    """Return each concept's English terms of one status as a row, for the `statuses` (None: all).
+
+    A concept with an approved and a forbidden English term makes two rows.
+    """
+    for concept in concepts(connection):
+        for status, group in groupby(concept.en, key=lambda term: term.status):
+            if statuses is not None and status not in statuses:
+                continue
+            english = [term.text for term in group]
+            yield GlossaryRow(
+                concept.ja[0].text,
+                english[0],
+                tuple(term.text for term in concept.ja[1:]),
+                tuple(english[1:]),
+                status=status,
+                pos=concept.pos,
+                domain=concept.domain,
+                source=concept.source,
+                note=concept.note,
+                id=concept.id,
+            )
+
+
+def approved_terms(connection: sqlite3.Connection) -> list[ApprovedTerm]:
+    """Return every pair somebody has decided on: approved, forbidden, reference, untranslatable."""
+    return [
+        ApprovedTerm(ja.text, en.text, en.status)
+        for concept in concepts(connection)
+        for ja in concept.ja
+        for en in concept.en
+        if en.status in _DECIDED
+    ]
+
+
+def sightings(connection: sqlite3.Connection, concept: int, most: int) -> list[Sighting]:
+    """Return up to `most` places where the concept was seen, those of preferred terms first."""
+    found = connection.execute(
+        "SELECT text, ja_text, en_text, ja_place, en_place, evidence.source FROM evidence "
+        "JOIN term ON term.id = evidence.term WHERE concept = ? "
+        "ORDER BY status <> 'approved', rank, evidence.id LIMIT ?",
+        (concept, most),
+    )
+    return [Sighting(en, Evidence(*seen)) for en, *seen in found]
+
+
+def history(
+    connection: sqlite3.Connection, concept: int | None = None, most: int = -1
+) -> list[Change]:
+    """Return up to `most` (-1: all) changes, the latest first, of all concepts or of one.
+
+    A command that touched no concept, as an undo, is one line by itself.
+    """
+    lines = connection.execute(
+        "SELECT command.id, at, who, coalesce(history.what, command.what), history.concept "
+        "FROM command LEFT JOIN history ON history.command = command.id "
+        "WHERE :concept IS NULL OR history.concept = :concept OR command.undoes IN "
+        "(SELECT command FROM history WHERE concept = :concept) "
+        "ORDER BY command.id DESC, history.id DESC LIMIT :most",
+        {"concept": concept, "most": most},
+    )
+    return [Change(*line) for line in lines]
+
+
+def stats(connection: sqlite3.Connection) -> dict[str, int | str]:
+    """Return the glossary's numbers by their names, in the order to show them."""
+
+    def number(query: str) -> int:
+        (value,) = connection.execute(query).fetchone()
+        return int(value)
+
+    by_status = dict(
+        connection.execute(
+            "SELECT status, count(*) FROM term WHERE language = 'en' GROUP BY status"
+        ).fetchall()
+    )
+    last = connection.execute("SELECT at FROM command ORDER BY id DESC LIMIT 1").fetchone()
+    return {
+        "entries": number("SELECT count(*) FROM concept"),
+        "japanese terms": number("SELECT count(*) FROM term WHERE language = 'ja'"),
+        "english terms": number("SELECT count(*) FROM term WHERE language = 'en'"),
+        **{status: by_status[status] for status in PREFERENCE if status in by_status},
+        "examples": number("SELECT count(*) FROM evidence"),
+        "commands": number("SELECT count(*) FROM command"),
+        "last changed": last[0] if last else "",
+    }

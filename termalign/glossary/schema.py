@@ -1,0 +1,135 @@
+"""How a glossary lies in its SQLite file, and the steps that brought it there.
+
+A file's `user_version` is the number of migrations it has seen. Names are plain, so that the file
+can be read with any SQLite browser.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from termalign.glossary import grams
+from termalign.output import GLOSSARY_APPLICATION_ID
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlite_utils import Database
+
+# What `undo` brings back: before-images of these tables' rows are kept by triggers.
+KEPT_TABLES = ("concept", "term", "sighting", "evidence")
+TABLES = (*KEPT_TABLES, "command", "history", "undo_step", "term_gram")
+
+_FIRST = (
+    # AUTOINCREMENT: a number once shown to a person never comes to mean something else.
+    """CREATE TABLE concept (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        domain TEXT NOT NULL,
+        pos TEXT NOT NULL,
+        note TEXT NOT NULL,
+        source TEXT NOT NULL
+    )""",
+    # A pair's status is its English term's; a Japanese term has the best status of its pairs.
+    # `rank` orders the terms of one language and status: the lowest is the preferred one.
+    """CREATE TABLE term (
+        id INTEGER PRIMARY KEY,
+        concept INTEGER NOT NULL REFERENCES concept(id) ON DELETE CASCADE,
+        language TEXT NOT NULL CHECK (language IN ('ja', 'en')),
+        text TEXT NOT NULL,
+        status TEXT NOT NULL,
+        rank INTEGER NOT NULL,
+        key TEXT NOT NULL
+    )""",
+    "CREATE UNIQUE INDEX term_of_concept ON term(concept, language, text)",
+    "CREATE INDEX term_by_key ON term(key, language)",
+    # How often mined documents show the English term for its Japanese one.
+    """CREATE TABLE sighting (
+        id INTEGER PRIMARY KEY,
+        term INTEGER NOT NULL REFERENCES term(id) ON DELETE CASCADE,
+        source TEXT NOT NULL,
+        count INTEGER NOT NULL,
+        score REAL NOT NULL
+    )""",
+    "CREATE UNIQUE INDEX sighting_of_term ON sighting(term, source)",
+    """CREATE TABLE evidence (
+        id INTEGER PRIMARY KEY,
+        term INTEGER NOT NULL REFERENCES term(id) ON DELETE CASCADE,
+        ja_text TEXT NOT NULL,
+        en_text TEXT NOT NULL,
+        ja_place TEXT NOT NULL,
+        en_place TEXT NOT NULL,
+        source TEXT NOT NULL
+    )""",
+    "CREATE INDEX evidence_of_term ON evidence(term)",
+    """CREATE TABLE command (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        at TEXT NOT NULL,
+        who TEXT NOT NULL,
+        what TEXT NOT NULL,
+        undoes INTEGER REFERENCES command(id)
+    )""",
+    """CREATE TABLE history (
+        id INTEGER PRIMARY KEY,
+        command INTEGER NOT NULL REFERENCES command(id),
+        concept INTEGER NOT NULL,
+        what TEXT NOT NULL
+    )""",
+    "CREATE INDEX history_of_concept ON history(concept)",
+    # `before` is the row's values as SQL literals, NULL where the command made it. (Not JSON: some
+    # SQLite versions hold json_object for unsafe in a trigger when the schema is not trusted.)
+    """CREATE TABLE undo_step (
+        id INTEGER PRIMARY KEY,
+        command INTEGER NOT NULL,
+        table_name TEXT NOT NULL,
+        row INTEGER NOT NULL,
+        before TEXT
+    )""",
+    "CREATE INDEX undo_step_of_command ON undo_step(command)",
+    grams.CREATE,
+)
+
+
+def _begin(db: Database) -> None:
+    for statement in _FIRST:
+        db.execute(statement)
+    for table in ("command", "history"):
+        for change in ("UPDATE", "DELETE"):
+            db.execute(
+                f"CREATE TRIGGER {table}_never_{change.lower()} BEFORE {change} ON {table} "
+                "BEGIN SELECT RAISE(ABORT, 'the history is only added to'); END"
+            )
+    for table in KEPT_TABLES:
+        _keep_before_images(db, table)
+
+
+def _keep_before_images(db: Database, table: str) -> None:
+    """Let `table` note every change for undo.
+
+    A migration that changes the table's columns makes these anew and empties undo_step.
+    """
+    old_row = " || ',' || ".join(f"quote(OLD.{column.name})" for column in db[table].columns)
+    for change, row, before in (
+        ("INSERT", "NEW.id", "NULL"),
+        ("UPDATE", "OLD.id", old_row),
+        ("DELETE", "OLD.id", old_row),
+    ):
+        db.execute(
+            f"CREATE TRIGGER {table}_kept_on_{change.lower()} AFTER {change} ON {table} BEGIN "
+            "INSERT INTO undo_step(command, table_name, row, before) "  # our own names
+            f"SELECT max(id), '{table}', {row}, {before} FROM command; END"  # our own names
+        )
+
+
+# Append only: a glossary in the field has seen the first ones.
+_MIGRATIONS: tuple[Callable[[Database], None], ...] = (_begin,)
+SCHEMA_VERSION = len(_MIGRATIONS)
+
+
+def migrate(db: Database) -> None:
+    """Bring an empty or older file to SCHEMA_VERSION, within the caller's transaction."""
+    (seen,) = db.execute("PRAGMA user_version").fetchone()
+    for migration in _MIGRATIONS[seen:]:
+        migration(db)
+    if seen < SCHEMA_VERSION:
+        db.execute(f"PRAGMA application_id = {GLOSSARY_APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

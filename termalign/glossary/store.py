@@ -1,0 +1,203 @@
+"""The glossary as the rest of the program uses it: each call is one whole command on its file."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from termalign.exchange.row import GlossaryRow
+from termalign.glossary import connection, reading
+from termalign.glossary.entries import Tally
+from termalign.glossary.judging import no_such_concept
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from termalign.glossary.entering import Outcome
+    from termalign.glossary.entries import Change, Concept, Sighting
+    from termalign.glossary.judging import Edit
+    from termalign.glossary.pen import Pen
+    from termalign.glossary.search import Answer
+    from termalign.records import ApprovedTerm, Language, Status, TermPair
+
+
+class Glossary:
+    """A glossary in the SQLite file `path`.
+
+    A method that writes makes the file if need be, is one transaction and is noted in the history;
+    one that reads refuses a missing file. All raise GlossaryError for a file that is no glossary
+    of ours, is newer, damaged, busy or write-protected; the file is then untouched.
+    """
+
+    def __init__(self, path: str | Path, *, who: str | None = None) -> None:
+        """Name the file and, for the history, who is at work: by default the user's login name."""
+        self.path = Path(path)
+        self._who = who
+
+    # Reading
+
+    def approved_terms(self) -> list[ApprovedTerm]:
+        """Return every pair that is approved, forbidden, reference or not to be translated."""
+        with connection.reading(self.path) as database:
+            return reading.approved_terms(database)
+
+    def rows(self, statuses: Collection[Status] | None = None) -> list[GlossaryRow]:
+        """Return the entries with one of `statuses` (None: all) as rows, by their numbers."""
+        with connection.reading(self.path) as database:
+            return list(reading.rows(database, statuses))
+
+    def concept(self, number: int) -> Concept:
+        """Return the entry of that number; raises GlossaryError where there is none."""
+        with connection.reading(self.path) as database:
+            found = next(reading.concepts(database, [number]), None)
+        if found is None:
+            raise no_such_concept(number)
+        return found
+
+    def sightings(self, number: int, most: int = 10) -> list[Sighting]:
+        """Return up to `most` places where the entry was seen in documents."""
+        with connection.reading(self.path) as database:
+            return reading.sightings(database, number, most)
+
+    def history(self, number: int | None = None, most: int = -1) -> list[Change]:
+        """Return up to `most` (-1: all) changes of the glossary or one entry, the latest first."""
+        with connection.reading(self.path) as database:
+            return reading.history(database, number, most)
+
+    def stats(self) -> dict[str, int | str]:
+        """Return the glossary's numbers by their names."""
+        with connection.reading(self.path) as database:
+            return reading.stats(database)
+
+    def lookup(
+        self, query: str, *, source: Language | None = None, most: int = 10, exact: bool = False
+    ) -> list[Answer]:
+        """Return up to `most` entries for `query`, best first (`termalign.glossary.search`)."""
+        from termalign.glossary.search import lookup
+
+        with connection.reading(self.path) as database:
+            return lookup(database, query, source=source, most=most, exact=exact)
+
+    # Writing
+
+    def add(self, row: GlossaryRow) -> int:
+        """Enter one pair, approved unless the row says otherwise; return its entry's number."""
+        from termalign.glossary.entering import enter
+
+        row = _cleaned(row)
+        with self._command(f"add {row.ja} = {row.en}") as pen:
+            enter(pen, row, row.status or "approved")
+            number = pen.concept_of(row.ja, row.en)
+        assert number is not None, "it was just entered"
+        return number
+
+    def enter_all(
+        self, rows: Iterable[GlossaryRow], *, what: str, status: Status = "proposed"
+    ) -> Tally:
+        """Enter rows, those without a status as `status`; all of them or, on an error, none."""
+        from termalign.glossary.entering import enter
+
+        cleaned = [_cleaned(row) for row in rows]
+        with self._command(what) as pen:
+            outcomes = Counter(enter(pen, row, row.status or status) for row in cleaned)
+        return _tally(outcomes)
+
+    def propose(self, pairs: Sequence[TermPair], *, what: str = "mine") -> Tally:
+        """Enter mined pairs as proposed, but for what is known or was rejected before.
+
+        Counts and evidence are kept in any case; a document mined again does not count twice.
+        """
+        from termalign.glossary.entering import propose
+
+        cleaned = [
+            _cleaned(GlossaryRow(pair.ja, pair.en, pair.ja_variants, pair.en_variants))
+            for pair in pairs
+        ]
+        with self._command(what) as pen:
+            outcomes = Counter(
+                propose(pen, pair, row) for pair, row in zip(pairs, cleaned, strict=True)
+            )
+        return _tally(outcomes)
+
+    def judge(
+        self,
+        numbers: Sequence[int],
+        status: Status,
+        *,
+        term: str | None = None,
+        reason: str = "",
+    ) -> None:
+        """Give entries a status: what waits in them, or all of them, or the one English `term`."""
+        from termalign.glossary.judging import judge
+
+        self._must_exist()
+        what = f"{status}: {', '.join(map(str, numbers))}" + (f" – {reason}" if reason else "")
+        with self._command(what) as pen:
+            for number in numbers:
+                judge(pen, number, status, term=term, reason=reason)
+
+    def edit(self, number: int, wanted: Edit) -> None:
+        """Change one entry as `wanted` says."""
+        from termalign.glossary.judging import edit
+
+        self._must_exist()
+        with self._command(f"edit {number}") as pen:
+            edit(pen, number, wanted)
+
+    def undo(self) -> str:
+        """Take back the last command that changed something and still stands; return its words."""
+        from termalign.glossary.pen import Pen
+        from termalign.glossary.undo import last_command, restore
+
+        self._must_exist()
+        with connection.writing(self.path) as database:
+            number, what = last_command(database)
+            pen = Pen(database, f"undo {what}", self._name(), _now(), undoes=number)
+            restore(pen, number)
+        return what
+
+    @contextlib.contextmanager
+    def _command(self, what: str) -> Iterator[Pen]:
+        from termalign.glossary.pen import Pen
+
+        with connection.writing(self.path) as database:
+            yield Pen(database, what, self._name(), _now())
+
+    def _must_exist(self) -> None:
+        """Refuse a missing file: judging needs entries, a new glossary has none."""
+        with connection.reading(self.path):
+            pass
+
+    def _name(self) -> str:
+        if self._who is not None:
+            return self._who
+        import getpass
+
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError, ImportError):  # a container's user without a name
+            return "unknown"
+
+
+def _tally(outcomes: Counter[Outcome]) -> Tally:
+    return Tally(*(outcomes[name] for name in ("added", "changed", "unchanged", "rejected")))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _cleaned(row: GlossaryRow) -> GlossaryRow:
+    from termalign.glossary.entering import clean_term
+
+    return replace(
+        row,
+        ja=clean_term(row.ja),
+        en=clean_term(row.en),
+        ja_variants=tuple(map(clean_term, row.ja_variants)),
+        en_variants=tuple(map(clean_term, row.en_variants)),
+    )
