@@ -1,0 +1,1 @@
+"""Beads between the segments of two documents, with calibrated probabilities."""

@@ -1,0 +1,175 @@
+"""The part of the Japanese × English grid that is worth looking at.
+
+A short pair is looked at whole. For a long one, words that are rare in both documents give
+anchors, the best increasing chain of them gives the path, and a band round the path holds all
+that is computed; time and memory then grow with the length, not with its square.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.sparse import csr_array, issparse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from termalign.embedding import Matrix, Vectors
+
+WHOLE_GRID = 160_000  # cells; below this no band is needed (400 × 400 segments)
+HALF_WIDTH = 60  # columns each side of the path; the anchors of real decks stray by a few
+RARE = 8  # a column in at most so many segments of each side can be an anchor
+RECTANGLE = 40_000  # cells between two anchors that are looked at whole
+STRAY = 30  # an anchor further than this from the median of its neighbours is dropped
+NEIGHBOURS = 9  # anchors on each side that say where the path runs
+DENSE_CHUNK = 512  # rows multiplied at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """For node row i (0..n), the columns low[i] <= j < high[i] (nodes 0..m) are looked at.
+
+    Both are non-decreasing; the first row begins at 0 and the last one ends at m + 1. Cells are
+    numbered row after row: cell (i, j) is offset[i] + j - low[i].
+    """
+
+    low: np.ndarray
+    high: np.ndarray
+    offset: np.ndarray
+
+    @property
+    def cells(self) -> int:
+        """How many nodes the band holds."""
+        return int(self.offset[-1])
+
+    def shift(self, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+        """Return the cell numbers of nodes (rows, columns); -1 for those outside the band."""
+        inside = rows < len(self.low)
+        safe = np.where(inside, rows, 0)
+        inside &= (columns >= self.low[safe]) & (columns < self.high[safe])
+        return np.where(inside, self.offset[safe] + columns - self.low[safe], -1)
+
+    def nodes(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return the row and the column of every cell."""
+        rows = np.repeat(np.arange(len(self.low)), self.high - self.low)
+        columns = np.arange(self.cells) - np.repeat(self.offset[:-1] - self.low, self.high - self.low)
+        return rows, columns
+
+
+def _from_bounds(low: np.ndarray, high: np.ndarray, m: int) -> Band:
+    low = np.minimum(np.maximum.accumulate(np.clip(low, 0, m)), m)
+    high = np.maximum.accumulate(np.clip(high, 1, m + 1))
+    low[0], high[-1] = 0, m + 1
+    # A path may go down a row only inside both rows: keep them overlapping.
+    low[1:] = np.minimum(low[1:], high[:-1] - 1)
+    low = np.minimum.accumulate(low[::-1])[::-1]
+    offset = np.concatenate([[0], np.cumsum(high - low)])
+    return Band(low.astype(np.int64), high.astype(np.int64), offset.astype(np.int64))
+
+
+def find_band(vectors: Vectors) -> Band:
+    """Return the band for two documents; the whole grid for short ones or where no anchor is."""
+    n, m = vectors.ja.shape[0], vectors.en.shape[0]
+    if n * m <= WHOLE_GRID:
+        return _from_bounds(np.zeros(n + 1, dtype=int), np.full(n + 1, m + 1), m)
+    anchors = _without_strays(_chain(_candidates(vectors)))
+    points = [(-1, -1), *anchors, (n, m)]
+    low, high = np.full(n + 1, m), np.zeros(n + 1, dtype=int)
+    for (i0, j0), (i1, j1) in zip(points, points[1:], strict=False):
+        rows = np.arange(max(i0, 0), i1 + 1)
+        if (i1 - i0) * (j1 - j0) <= RECTANGLE:
+            first = np.full(len(rows), j0 - HALF_WIDTH)
+            last = np.full(len(rows), j1 + HALF_WIDTH)
+        else:
+            path = j0 + (rows - i0) * (j1 - j0) / max(1, i1 - i0)
+            spread = HALF_WIDTH + 0.2 * (j1 - j0)
+            first, last = (path - spread).astype(int), (path + spread).astype(int)
+        low[rows] = np.minimum(low[rows], first)
+        high[rows] = np.maximum(high[rows], last + 1)
+    return _from_bounds(low, high, m)
+
+
+def _candidates(vectors: Vectors) -> list[tuple[int, int]]:
+    """Return mutual best pairs (i, j), ascending in i."""
+    if issparse(vectors.ja):
+        score = _rare_only(vectors.ja, vectors.en)
+        return _mutual_best(score)
+    return _mutual_best_dense(np.asarray(vectors.ja), np.asarray(vectors.en))
+
+
+def _rare_only(ja: csr_array, en: csr_array) -> csr_array:
+    ja_count = np.bincount(ja.indices, minlength=ja.shape[1])
+    en_count = np.bincount(en.indices, minlength=en.shape[1])
+    rare = (ja_count > 0) & (en_count > 0) & (ja_count <= RARE) & (en_count <= RARE)
+    columns = np.flatnonzero(rare)
+    product: csr_array = (ja.tocsc()[:, columns].tocsr() @ en.tocsc()[:, columns].tocsr().T).tocsr()
+    return product
+
+
+def _mutual_best(score: csr_array) -> list[tuple[int, int]]:
+    best_of_row = _row_argmax(score)
+    best_of_column = _row_argmax(score.T.tocsr())
+    return [
+        (i, int(j)) for i, j in enumerate(best_of_row) if j >= 0 and best_of_column[j] == i
+    ]
+
+
+def _row_argmax(score: csr_array) -> np.ndarray:
+    """Return the column of each row's largest entry, -1 for an empty row."""
+    best = np.full(score.shape[0], -1)
+    rows = np.repeat(np.arange(score.shape[0]), np.diff(score.indptr))
+    order = np.lexsort((-score.indices, score.data, rows))  # ties: the first column
+    best[rows[order]] = score.indices[order]
+    return best
+
+
+def _mutual_best_dense(ja: np.ndarray, en: np.ndarray) -> list[tuple[int, int]]:
+    best_of_row = np.empty(len(ja), dtype=int)
+    top = np.full(len(en), -np.inf)
+    best_of_column = np.zeros(len(en), dtype=int)
+    for start in range(0, len(ja), DENSE_CHUNK):
+        product = ja[start : start + DENSE_CHUNK] @ en.T
+        best_of_row[start : start + DENSE_CHUNK] = product.argmax(axis=1)
+        chunk_top = product.max(axis=0)
+        better = chunk_top > top
+        best_of_column[better] = start + product.argmax(axis=0)[better]
+        top = np.maximum(top, chunk_top)
+    return [(i, int(j)) for i, j in enumerate(best_of_row) if best_of_column[j] == i]
+
+
+def _chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the longest subsequence that strictly increases in both (patience sorting)."""
+    tails: list[int] = []
+    tail_at: list[int] = []
+    previous = [-1] * len(pairs)
+    for at, (_, j) in enumerate(pairs):
+        place = bisect_left(tails, j)
+        if place == len(tails):
+            tails.append(j)
+            tail_at.append(at)
+        else:
+            tails[place] = j
+            tail_at[place] = at
+        previous[at] = tail_at[place - 1] if place else -1
+    chain: list[tuple[int, int]] = []
+    at = tail_at[-1] if tail_at else -1
+    while at >= 0:
+        chain.append(pairs[at])
+        at = previous[at]
+    return chain[::-1]
+
+
+def _without_strays(chain: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Drop anchors whose offset from the diagonal is far from that of their neighbours."""
+    if len(chain) < 3:
+        return list(chain)
+    offsets = np.array([j - i for i, j in chain])
+    kept = []
+    for at, pair in enumerate(chain):
+        near = offsets[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
+        if abs(offsets[at] - np.median(near)) <= STRAY:
+            kept.append(pair)
+    return kept

@@ -1,0 +1,103 @@
+"""The worth of the numbers in a text as vector columns, so that 1,282.0億円 and ¥128.2 billion meet.
+
+This is for comparing whole sentences and knows no units; what a figure means for a check is
+read by `termalign.figures`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from termalign.text import fold_width
+
+_KANJI_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")}
+_SMALL = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12}
+_JA_SCALES = {"十億": 10**9, "百万": 10**6, "千万": 10**7, **_SMALL, **_LARGE}
+_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+_EN_SCALES = {
+    "hundred": 100,
+    "thousand": 1000,
+    "million": 10**6,
+    "mn": 10**6,
+    "billion": 10**9,
+    "bn": 10**9,
+    "trillion": 10**12,
+}
+_MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
+# "may" and "second" are more often other words, "one" is mostly a pronoun; they still help where
+# the other side holds the same number, and weigh little because they are frequent.
+_EN_WORDS = {
+    **{month: rank for rank, month in enumerate(_MONTHS, 1)},
+    **{month[:3]: rank for rank, month in enumerate(_MONTHS, 1)},
+    **{
+        word: rank
+        for rank, word in enumerate(
+            "one two three four five six seven eight nine ten eleven twelve".split(), 1
+        )
+    },
+    **{
+        word: rank
+        for rank, word in enumerate(
+            "first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1
+        )
+    },
+}
+_JA = re.compile(
+    r"(?P<era>明治|大正|昭和|平成|令和)\s?(?P<year>\d+|元)年"
+    r"|(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<scale>百万|千万|十億|[十百千万億兆])?"
+    r"|(?P<kanji>[〇一二三四五六七八九十百千万億]+)(?=[年月日人個本つ回社件名歳代円第番目巻期間種])"
+)
+_EN = re.compile(
+    r"(?P<digits>\d[\d,]*(?:\.\d+)?)(?:\s?(?P<scale>"
+    + "|".join(_EN_SCALES)
+    + r")\b)?|(?P<word>[a-z]+)",
+    re.IGNORECASE,
+)
+
+
+def _kanji_number(text: str) -> int:
+    """Read 三百二十一 as 321 and 一九八四 as 1984."""
+    total = section = digit = 0
+    for sign in text:
+        if sign in _KANJI_DIGITS:
+            digit = digit * 10 + _KANJI_DIGITS[sign]
+        elif sign in _SMALL:
+            section += (digit or 1) * _SMALL[sign]
+            digit = 0
+        else:
+            total += (section + digit or 1) * _LARGE[sign]
+            section = digit = 0
+    return total + section + digit
+
+
+def _column(digits: str, scale: int) -> str:
+    return f"#{float(digits.replace(',', '')) * scale:.12g}"
+
+
+def japanese_values(text: str) -> list[str]:
+    """Return a column name ("#128200000000") for each number of a Japanese text."""
+    columns = []
+    for found in _JA.finditer(fold_width(text)):
+        if found["era"]:
+            year = 1 if found["year"] == "元" else int(found["year"])
+            columns.append(_column(str(_ERAS[found["era"]] + year), 1))
+        elif found["digits"]:
+            columns.append(_column(found["digits"], _JA_SCALES.get(found["scale"] or "", 1)))
+        else:
+            columns.append(_column(str(_kanji_number(found["kanji"])), 1))
+    return columns
+
+
+def english_values(text: str) -> list[str]:
+    """Return a column name ("#128200000000") for each number of an English text."""
+    columns = []
+    for found in _EN.finditer(fold_width(text)):
+        if found["digits"]:
+            scale = _EN_SCALES.get((found["scale"] or "").lower(), 1)
+            columns.append(_column(found["digits"], scale))
+        elif (word := found["word"].lower()) in _EN_WORDS:
+            columns.append(_column(str(_EN_WORDS[word]), 1))
+    return columns
