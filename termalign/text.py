@@ -34,9 +34,26 @@ def _radical_table() -> dict[int, str]:
 
 
 _RADICALS = _radical_table()
-_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
-_IDEOGRAPH = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_LATIN = re.compile(r"[A-Za-z]")
+_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]+")
+_IDEOGRAPH = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+_LATIN = re.compile(r"[A-Za-z]+")
+# Greek to Tibetan and beyond, Hangul: letters of languages that are not served.
+_FOREIGN = re.compile(r"[\u0370-\u0e7f\u0f00-\u1dbf\u1100-\u11ff\uac00-\ud7af]+")
+_JAPANESE = re.compile(_KANA.pattern[:-2] + _IDEOGRAPH.pattern[1:-2] + "々〆ヶー]")
+
+# A table of kanji labels (売上高、営業利益) may have few kana, a Japanese document never this few:
+# the poorest results deck met held 78 kana to 100 ideographs.
+_CHINESE_AT_LEAST = 200  # ideographs, below which nothing is said
+_KANA_PER_IDEOGRAPH = 0.01
+
+# What stands before the items of a list; text taken from PDF has them at the start of a line.
+BULLETS = "•‧∙◦●○◎■□◆◇▪▫▶►▷➢➤✓✔★☆❖・･"
+
+# Full and half width are one kind of bracket: documents mix （注) freely.
+_CLOSER_OF = dict(zip("「『（(【［[〔", "」』))】]]〕", strict=True))
+_CLOSED_BY = dict(zip("」』）)】］]〕", "」』))】]]〕", strict=True))
+_BRACKET = re.compile("[" + re.escape("".join([*_CLOSER_OF, *_CLOSED_BY])) + "]")
+_DEEPEST = 32  # open brackets remembered: a flood of "(" costs neither time nor memory
 
 
 def fold_width(text: str) -> str:
@@ -50,21 +67,42 @@ def mend_radicals(text: str) -> str:
 
 
 def language_of(text: str) -> Language | None:
-    """Tell the language by its script; None where neither kana nor enough Latin letters stand.
+    """Tell the language by its script; None where it cannot be told or is not served.
 
     Kana or ideographs making up a tenth of the letters mean Japanese: a Japanese deck is full
-    of Latin names, an English one holds at most a stray Japanese line.
+    of Latin names, an English one holds at most a stray Japanese line. Long text of ideographs
+    without kana is Chinese: None.
     """
-    japanese = len(_KANA.findall(text)) + len(_IDEOGRAPH.findall(text))
-    latin = len(_LATIN.findall(text))
-    if japanese == 0 and latin == 0:
+    kana, ideographs = _count(_KANA, text), _count(_IDEOGRAPH, text)
+    latin, foreign = _count(_LATIN, text), _count(_FOREIGN, text)
+    if foreign > kana + ideographs + latin or kana + ideographs + latin == 0:
         return None
-    return "ja" if japanese * 9 >= latin else "en"
+    if (kana + ideographs) * 9 < latin:
+        return "en"
+    return None if _is_chinese(kana, ideographs) else "ja"
+
+
+def looks_chinese(text: str) -> bool:
+    """Tell whether `text` is long, of ideographs, and as good as without kana."""
+    return _is_chinese(_count(_KANA, text), _count(_IDEOGRAPH, text))
+
+
+def _is_chinese(kana: int, ideographs: int) -> bool:
+    return ideographs >= _CHINESE_AT_LEAST and kana < ideographs * _KANA_PER_IDEOGRAPH
+
+
+def _count(letters: re.Pattern[str], text: str) -> int:
+    return sum(map(len, letters.findall(text)))
 
 
 def has_japanese(text: str) -> bool:
     """Tell whether any kana or ideograph stands in `text`."""
     return bool(_KANA.search(text) or _IDEOGRAPH.search(text))
+
+
+def is_japanese(sign: str) -> bool:
+    """Tell whether one character is a kana, an ideograph, 々 or the long sign ー."""
+    return bool(_JAPANESE.match(sign))
 
 
 def display_width(text: str) -> int:
@@ -73,3 +111,30 @@ def display_width(text: str) -> int:
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
         for c in text
     )
+
+
+def bracketed(text: str, longest: int) -> list[tuple[int, int]]:
+    """Return the spans of the outermost bracket pairs, brackets included, in order.
+
+    A pair of more than `longest` characters counts as no pair, and a bracket that never closes
+    opens nothing: （以下、当社という。 must not swallow the rest of the text.
+    """
+    spans: list[tuple[int, int]] = []
+    open_brackets: list[tuple[str, int]] = []  # the closer that is waited for, where it opened
+    for found in _BRACKET.finditer(text):
+        sign, at = found.group(), found.start()
+        if sign in _CLOSER_OF:
+            if len(open_brackets) == _DEEPEST:
+                del open_brackets[0]
+            open_brackets.append((_CLOSER_OF[sign], at))
+            continue
+        for depth in range(len(open_brackets) - 1, -1, -1):
+            if open_brackets[depth][0] == _CLOSED_BY[sign]:
+                start = open_brackets[depth][1]
+                del open_brackets[depth:]
+                if at + 1 - start <= longest:
+                    while spans and spans[-1][0] >= start:
+                        spans.pop()
+                    spans.append((start, at + 1))
+                break
+    return spans

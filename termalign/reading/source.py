@@ -1,0 +1,67 @@
+"""The two ends of every reader: the bytes of a file come in, a Reading goes out."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from termalign.errors import MissingInput
+
+if TYPE_CHECKING:
+    from termalign.records import Block
+
+# "page": blocks as they stand on the page, wrapped lines joined; "line": one block a line.
+Layout = Literal["page", "line"]
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's content and the name that messages show."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader makes of a source: a Document but for its language."""
+
+    name: str
+    blocks: tuple[Block, ...]
+    encoding: str = "utf-8"
+    pages: int = 1
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The blocks' texts, one a line."""
+        return "\n".join(block.text for block in self.blocks)
+
+
+def fetch(path: str | Path) -> Source:
+    """Return the content of the file `path`, of standard input for "-".
+
+    Raises MissingInput for what is not there, is a folder, or may not be read.
+    """
+    if str(path) == STDIN:
+        return Source("standard input", sys.stdin.buffer.read())
+    name = Path(path).name or str(path)
+    try:
+        return Source(name, Path(path).read_bytes())
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise MissingInput("no such file", str(path), "look at the name and the folder") from error
+    except IsADirectoryError as error:
+        raise MissingInput("is a folder", str(path), "name one file in it") from error
+    except PermissionError as error:
+        if Path(path).is_dir():  # what Windows says of a folder
+            raise MissingInput("is a folder", str(path), "name one file in it") from error
+        raise MissingInput(
+            "may not be read, or another program has it locked", str(path), "close it there"
+        ) from error
+    except (OSError, ValueError) as error:  # too long a name, a NUL in it, a dying disk
+        reason = getattr(error, "strerror", None) or str(error)
+        raise MissingInput(f"could not be read ({reason.lower()})", str(path)) from error
