@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 Accounts = dict[tuple[str, str], int]  # (item, period) -> million yen, units, or sen per share
@@ -51,10 +51,11 @@ BALANCES = (
 )
 
 
-def load_accounts(path: Path) -> Accounts:
+def load_accounts(path: Path, instead: Mapping[str, int] | None = None) -> Accounts:
     """Return every figure of the table at `path`, totals included.
 
-    Raises ValueError when the statements do not agree with one another.
+    `instead` gives leaf figures, "item@period", another value. Raises ValueError when
+    the statements do not agree with one another.
     """
     accounts: Accounts = {}
     periods: list[str] = []
@@ -68,7 +69,7 @@ def load_accounts(path: Path) -> Accounts:
             add_total(accounts, name[2:], cells[0], periods)
         else:
             for period, cell in zip(periods, cells, strict=True):
-                accounts[name, period] = int(cell)
+                accounts[name, period] = (instead or {}).get(f"{name}@{period}", int(cell))
     add_second_quarters(accounts)
     add_per_share(accounts)
     require_balance(accounts)

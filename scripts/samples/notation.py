@@ -112,7 +112,9 @@ def in_cho(value: Decimal, _language: str) -> str:
 
 
 def signed(text: str, value: Decimal, language: str) -> str:
-    """Put + or the language's minus before a figure without sign."""
+    """Put + or the language's minus before a figure without sign; ± before nil."""
+    if value == 0:
+        return f"±{text}"
     return minus(text, language) if value < 0 else f"+{text}"
 
 

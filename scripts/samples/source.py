@@ -17,7 +17,7 @@ The notation, a directive, a block or a bead a line:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from samples.notation import Notation
@@ -59,6 +59,10 @@ class Page:
     pieces: tuple[Piece, ...]
     header: dict[str, str]
     footer: dict[str, str]
+
+    def with_running(self, header: dict[str, str], footer: dict[str, str]) -> Page:
+        """Return the same page with another place's running head and foot."""
+        return replace(self, header=header, footer=footer)
 
 
 @dataclass(slots=True)
