@@ -18,9 +18,7 @@ BlockKind = Literal["heading", "paragraph", "bullet", "row", "line"]
 Segmentation = Literal["auto", "sentence", "line"]
 Mode = Literal["parallel", "comparable", "given"]
 Severity = Literal["error", "warning", "note"]
-Status = Literal[
-    "proposed", "approved", "reference", "forbidden", "rejected", "do-not-translate"
-]
+Status = Literal["proposed", "approved", "reference", "forbidden", "rejected", "do-not-translate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +129,7 @@ class Token:
     loan: str  # the lemma's source word, e.g. "crowd" of クラウド-crowd; "" if none
 
 
-FigureKind = Literal["amount", "percent", "points", "date", "count", "period"]
+FigureKind = Literal["amount", "percent", "points", "multiple", "date", "count", "period"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +137,10 @@ class Figure:
     """A figure read from a text: its value, how exactly it is shown, and where it stands.
 
     `value` is in base units (yen, not million yen); `step` is the worth of the last digit shown.
-    A date's value is the ordinal number of its day. `unit` is "JPY", "USD", "%", "pt", "date",
-    a counter noun's class, or "" for a bare number.
+    A date's value is the ordinal number of its first day and its step the days it may mean; one
+    without a year stands in the year 4 and its unit is "month-day". A period's unit is FY, FYE,
+    1Q–4Q, 1H, 2H or term, its value the year it names (0 for none), FYE's its last day. Other
+    units are "JPY", "USD", "%", "pt", "times", a counter noun's class, or "" for a bare number.
     """
 
     kind: FigureKind

@@ -1,0 +1,128 @@
+"""English numbers in words: twenty-three, a quarter, doubled, 48th; and the words about figures."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from termalign.figures import units
+from termalign.figures.notation import Found, Reading, Worth, either
+
+_ONES = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9,
+           "trillion": 10**12}  # fmt: skip
+_CARDINALS = {word: value for value, word in enumerate(_ONES, 1)} | {
+    word: value for value, word in zip(range(20, 100, 10), _TENS, strict=True)
+}
+_ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+         "tenth", "eleventh", "twelfth"), 1)
+}  # fmt: skip
+# A third is kept to four places.
+_PARTS = {"half": "0.5", "halves": "0.5", "third": "0.3333", "quarter": "0.25", "fourth": "0.25",
+          "fifth": "0.2"}  # fmt: skip
+_MULTIPLES = {
+    "doubling": "2", "doubled": "2", "doubles": "2", "double": "2", "twofold": "2", "twice": "2",
+    "tripled": "3", "triple": "3", "threefold": "3", "quadrupled": "4", "fourfold": "4",
+    "fivefold": "5", "sixfold": "6", "tenfold": "10", "halved": "0.5", "halving": "0.5",
+}  # fmt: skip
+
+_WORDS = sorted({*_CARDINALS, *_ORDINALS, *_MULTIPLES, "half", "hundred", "quarter"})
+STARTS = either([*_WORDS, *(word.capitalize() for word in _WORDS)])
+_END = "(?![A-Za-z])"
+_CARDINAL = re.compile(
+    rf"(?P<tens>{either(_TENS)})(?:[- ](?P<unit>{either(_ONES[:9])}))?{_END}"
+    rf"|(?P<one>{either(_ONES)}){_END}|(?P<hundred>hundred){_END}",
+    re.IGNORECASE,
+)
+_SCALE = re.compile(rf" ({either(_SCALES)}){_END}", re.IGNORECASE)
+_FRACTION = re.compile(
+    rf"(?P<count>{either(_ONES[:9])})(?:[- ](?P<part>half|halves|thirds?|fourths?|fifths?)"
+    r"|-(?P<joined>quarters?)| (?P<loose>quarters?)(?= of))"
+    rf"{_END}(?![- ](?:quarter|half|straight|consecutive|place))",
+    re.IGNORECASE,
+)
+_HALF = re.compile(rf"half{_END}(?!-)", re.IGNORECASE)
+_NOT_HALF = re.compile(r"(?:first|second|latter|1st|2nd|other)[- ]$|one[- ]$", re.IGNORECASE)
+_SHARE = re.compile(r"(third|quarter|fourth|fifth)(?= of(?![a-z]))", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?<![A-Za-z])an? $", re.IGNORECASE)
+_MULTIPLE = re.compile(rf"({either(_MULTIPLES)}){_END}(?!-)", re.IGNORECASE)
+_ORDINAL = re.compile(rf"({either(_ORDINALS)}){_END}(?!-part|-class|-hand)", re.IGNORECASE)
+_IDIOM = re.compile(rf"one(?: of{_END}| another|-time|-off|-stop| by one|self)", re.IGNORECASE)
+_BEFORE_IDIOM = re.compile(r"(?:no|any|every|some|the|which)[- ]$", re.IGNORECASE)
+_WINDOW = 8
+
+
+def worded_worth(text: str, start: int) -> tuple[Worth, int] | None:
+    """Return the worth of "twenty-three" or "two hundred million", and its end; None for none."""
+    match = _CARDINAL.match(text, start)
+    if not match:
+        return None
+    if match["hundred"]:
+        value = 100
+    elif match["one"]:
+        value = _CARDINALS[match["one"].lower()]
+    else:
+        value = _CARDINALS[match["tens"].lower()]
+        value += _CARDINALS[match["unit"].lower()] if match["unit"] else 0
+    end, step = match.end(), 1
+    while scale := _SCALE.match(text, end):
+        value *= _SCALES[scale[1].lower()]
+        step *= _SCALES[scale[1].lower()]
+        end = scale.end()
+        if len(str(value)) > 15:
+            break
+    return Worth(Decimal(value), Decimal(step)), end
+
+
+def read_fraction(text: str, start: int) -> Reading | None:
+    """Read "half", "two-thirds", "a quarter of", "doubled" as multiples; None for other words."""
+    match = _FRACTION.match(text, start)
+    if match:
+        part = match["part"] or match["joined"] or match["loose"]
+        value = Decimal(_PARTS[part.lower().removesuffix("s").replace("halve", "half")])
+        value *= _CARDINALS[match["count"].lower()]
+        return _multiple(value, start, match.end())
+    match = _MULTIPLE.match(text, start)
+    if match:
+        return _multiple(Decimal(_MULTIPLES[match[1].lower()]), start, match.end())
+    match = _HALF.match(text, start)
+    if match and not _NOT_HALF.search(text, max(0, start - _WINDOW), start):
+        return _multiple(Decimal(_PARTS["half"]), start, match.end())
+    return None
+
+
+def read_share(text: str, start: int) -> Reading | None:
+    """Read "quarter" in "a quarter of sales"; None for other quarters and thirds."""
+    match = _SHARE.match(text, start)
+    if not match or not _ARTICLE.search(text, max(0, start - _WINDOW), start):
+        return None
+    return _multiple(Decimal(_PARTS[match[1].lower()]), start, match.end())
+
+
+def read_ordinal(text: str, start: int) -> Reading | None:
+    """Read "third" in "third straight year"; None for what is no ordinal (third-party)."""
+    match = _ORDINAL.match(text, start)
+    if not match or text[match.end() : match.end() + 1] == "-":
+        return None
+    worth = Worth(Decimal(_ORDINALS[match[1].lower()]), Decimal(1))
+    return Found("count", worth, units.ORDINAL, start, match.end()), match.end()
+
+
+def is_idiom(text: str, start: int) -> bool:
+    """Tell whether a cardinal is no number here: one of, no one, one-time."""
+    before = _BEFORE_IDIOM.search(text, max(0, start - _WINDOW), start)
+    return bool(_IDIOM.match(text, start)) or (
+        before is not None and text[start : start + 3].lower() == "one"
+    )
+
+
+def _multiple(value: Decimal, start: int, end: int) -> Reading:
+    step = Decimal("0.0001") if value.as_tuple().digits[-1] in {3, 6} else Decimal("0.1")
+    return Found("multiple", Worth(value, step), units.TIMES, start, end), end
