@@ -12,19 +12,23 @@ from typing import TYPE_CHECKING
 from termalign.reading.marks import ends_sentence, is_bullet, is_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from termalign.reading.lines import Line
 
 _FEWEST_PAGES = 5  # a title repeated on four slides is no running head
-_SHARE = 0.1  # of the pages must show it: chapters have heads of their own
-_EDGE = 6  # lines at the top and at the bottom of a page
+# Of the pages, how many must show it: chapters have heads of their own. What a frame's mark parts
+# is often but a piece of a page, so that fewer of them do.
+_SHARE, _SHARE_OF_FRAMES = 0.2, 0.1
+_EDGE = 6  # lines of a running head or foot at most; a deck's navigation bar takes four
 _LONGEST = 80  # columns
 _SHOWN = 3  # running heads named in the remark
 # A unit line repeats as well, but the table under it needs it: 単位: 百万円; YoY = Year over year.
 _NEEDED = re.compile(r"単位|[Uu]nit|円|yen|JPY|¥|￥|[=＝]|注|[Nn]ote")
+Numbered = tuple[int, "Line"]
+
 _PAGE_NUMBER = re.compile(r"[-–—]?\s?(?:[Pp](?:age|\.)?\s?)?(\d{1,4})(?:\s?/\s?\d{1,4})?\s?[-–—]?$")
-_NUMBER_AT_END = re.compile(r"(?<=\D)\s?\d{1,4}$|^\d{1,4}\s(?=\D)")
+_NUMBER_AT_END = re.compile(r"(?<=\D)\s?(\d{1,4})$|^(\d{1,4})\s(?=\D)")
 
 
 def without_running(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]:
@@ -33,7 +37,8 @@ def without_running(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]
     if len(pages) < _FEWEST_PAGES:
         return list(lines), ()
     numbers = _page_numbers(pages)
-    heads = _running_heads(pages)
+    unnumbered = [[one for one in page if one[0] not in numbers] for page in pages]
+    heads = _running_heads([page for page in unnumbered if page])
     left_out = numbers | {i for repeated in heads.values() for i in repeated}
     remarks = []
     if numbers:
@@ -47,9 +52,9 @@ def without_running(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]
     return kept, tuple(remarks)
 
 
-def _pages(lines: Sequence[Line]) -> list[list[tuple[int, Line]]]:
+def _pages(lines: Sequence[Line]) -> list[list[Numbered]]:
     """Part the numbered lines into pages, or into what a frame's mark separates."""
-    pages: list[list[tuple[int, Line]]] = []
+    pages: list[list[Numbered]] = []
     for i, line in enumerate(lines):
         if not pages or line.detached or line.page != pages[-1][-1][1].page:
             pages.append([])
@@ -57,45 +62,63 @@ def _pages(lines: Sequence[Line]) -> list[list[tuple[int, Line]]]:
     return pages
 
 
-def _edges(page: Sequence[tuple[int, Line]]) -> Iterable[tuple[int, Line]]:
-    return page if len(page) <= 2 * _EDGE else [*page[:_EDGE], *page[-_EDGE:]]
+def _distance(found: Sequence[tuple[int, int]], pages: int) -> int | None:
+    """Return by how much the numbers found are ahead of their pages; None where they vary."""
+    if not found:
+        return None
+    distance, times = Counter(number - page for number, page in found).most_common(1)[0]
+    return distance if times >= max(_FEWEST_PAGES, _SHARE * pages) else None
 
 
-def _page_numbers(pages: Sequence[Sequence[tuple[int, Line]]]) -> set[int]:
+def _page_numbers(pages: Sequence[Sequence[Numbered]]) -> set[int]:
     """Return the lines that number their pages: they keep one distance from the page's count."""
-    found: list[tuple[int, int]] = []  # line, distance
+    found: dict[int, tuple[int, int]] = {}  # line: its number and page
     for page in pages:
-        for i, line in _edges(page):
+        for i, line in (page[0], page[-1]):
             number = _PAGE_NUMBER.match(line.text)
             if number and line.page is not None:
-                found.append((i, int(number[1]) - line.page))
-    if not found:
-        return set()
-    distance, times = Counter(distance for _, distance in found).most_common(1)[0]
-    if times < _FEWEST_PAGES or times < _SHARE * len(pages):
-        return set()
-    return {i for i, other in found if other == distance}
+                found[i] = int(number[1]), line.page
+    distance = _distance(list(found.values()), len(pages))
+    return {i for i, (number, page) in found.items() if number - page == distance}
 
 
-def _running_heads(pages: Sequence[Sequence[tuple[int, Line]]]) -> dict[str, list[int]]:
-    """Return each running head with the lines that repeat it, its first place not among them."""
-    places: dict[str, list[int]] = {}
-    seen_on: Counter[str] = Counter()
-    shown: dict[str, str] = {}
-    for page in pages:
-        on_page = set()
-        for i, line in _edges(page):
-            if _may_run(line):
-                head = _NUMBER_AT_END.sub("#", line.text)
-                shown.setdefault(head, line.text)
-                places.setdefault(head, []).append(i)
-                on_page.add(head)
-        seen_on.update(on_page)
-    return {
-        shown[head]: found[1:]
-        for head, found in places.items()
-        if seen_on[head] >= max(_FEWEST_PAGES, _SHARE * len(pages))
-    }
+def _running_heads(pages: Sequence[Sequence[Numbered]]) -> dict[str, list[int]]:
+    """Return each running head or foot with the lines that repeat it after its first place.
+
+    A line counts only where all that stands between it and the page's edge runs as well: the
+    heads of a table that goes on for pages stand under the page's own.
+    """
+    heads: dict[str, list[int]] = {}
+    paged = any(line.page is not None for page in pages for _, line in page[:1])
+    fewest = max(_FEWEST_PAGES, (_SHARE if paged else _SHARE_OF_FRAMES) * len(pages))
+    for edge in (list, reversed):
+        inward = [list(edge(page)) for page in pages]
+        for depth in range(_EDGE):
+            inward = [page for page in inward if len(page) > depth and _may_run(page[depth][1])]
+            texts = _unnumbered([page[depth][1] for page in inward])
+            times = Counter(texts)
+            there = zip(inward, texts, strict=True)
+            running = [(page, text) for page, text in there if times[text] >= fewest]
+            for page, text in running:
+                heads.setdefault(text, []).append(page[depth][0])
+            inward = [page for page, _ in running]
+    return {head: sorted(set(places))[1:] for head, places in heads.items()}
+
+
+def _unnumbered(lines: Sequence[Line]) -> list[str]:
+    """Return the lines' texts without the page numbers in them: © Example Corp. 7."""
+    numbers = [
+        (int(number[1] or number[2]), line.page)
+        for line in lines
+        if line.page is not None and (number := _NUMBER_AT_END.search(line.text))
+    ]
+    distance = _distance(numbers, len(lines))
+    texts = []
+    for line in lines:
+        number = _NUMBER_AT_END.search(line.text)
+        ours = number and line.page and int(number[1] or number[2]) - line.page == distance
+        texts.append(_NUMBER_AT_END.sub("", line.text) if ours else line.text)
+    return texts
 
 
 def _may_run(line: Line) -> bool:
