@@ -1,0 +1,18 @@
+"""What a writer may be asked to do differently."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOptions:
+    """How files are written; each format heeds what concerns it."""
+
+    raw_cells: bool = False  # CSV: no apostrophe before cells that a spreadsheet would run
+    ja_code: str = "ja-JP"  # TMX, UTX: with a region, as translation memories have them
+    en_code: str = "en-US"
+    bom: bool = False  # TSV: a byte order mark, for Excel
+
+
+DEFAULT = WriteOptions()

@@ -1,0 +1,143 @@
+"""Alignments as tables (TSV, CSV, Excel), and the bilingual tables others make."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from termalign.errors import EmptyInput, LanguageError
+from termalign.exchange import delimited, xlsx
+from termalign.exchange.bilingual import Given, Record
+from termalign.exchange.columns import Row, language_named, table_of
+from termalign.exchange.safety import FormulaGuard, XmlText
+from termalign.reading.encoding import decode
+from termalign.reading.source import fetch
+from termalign.records import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+    from typing import BinaryIO
+
+    from termalign.exchange.columns import Table
+    from termalign.exchange.options import WriteOptions
+    from termalign.records import Alignment
+
+HEADER = ("ja_index", "en_index", "score", "ja", "en")
+_WIDTHS = (10, 10, 8, 60, 60)
+# Under titles and notes, the header of a sheet stands somewhere in its first rows.
+_ROWS_TO_FIND_HEADER = 20
+
+
+def score_text(score: float) -> str:
+    """Return a score as it is written everywhere: four digits after the point."""
+    return f"{score:.4f}"
+
+
+def alignment_rows(alignment: Alignment) -> Iterator[tuple[str, str, str, str, str]]:
+    """Give a row for each bead under HEADER; indices from 0, comma-separated, "" for no side."""
+    for bead in alignment.beads:
+        ja, en = alignment.texts(bead)
+        ja_index, en_index = (",".join(map(str, side)) for side in (bead.ja, bead.en))
+        yield ja_index, en_index, score_text(bead.score), ja, en
+
+
+def write_tsv(alignment: Alignment, stream: BinaryIO, options: WriteOptions) -> tuple[str, ...]:
+    """Write the alignment as TSV."""
+    if options.bom:
+        stream.write(delimited.BOM)
+    delimited.write_tsv(HEADER, alignment_rows(alignment), stream)
+    return ()
+
+
+def write_csv(alignment: Alignment, stream: BinaryIO, options: WriteOptions) -> tuple[str, ...]:
+    """Write the alignment as CSV for Excel; the remarks tell how many cells were guarded."""
+    guard = FormulaGuard(raw=options.raw_cells)
+    delimited.write_csv(HEADER, alignment_rows(alignment), stream, guard)
+    return guard.remarks()
+
+
+def write_xlsx(
+    alignment: Alignment,
+    stream: BinaryIO,
+    options: WriteOptions,  # noqa: ARG001  # one shape for all formats
+) -> tuple[str, ...]:
+    """Write the alignment as an Excel workbook; the remarks tell what was left out."""
+    safe = XmlText()
+    rows = (
+        (ja_index, en_index, float(score), safe(ja), safe(en))
+        for ja_index, en_index, score, ja, en in alignment_rows(alignment)
+    )
+    xlsx.write_sheet("alignment", HEADER, rows, _WIDTHS, stream)
+    return safe.remarks()
+
+
+def read_tsv(path: str | Path, encoding: str | None) -> Given:
+    """Return the records of tab-separated text; its errors name the line."""
+    source = fetch(path)
+    decoded = decode(source, encoding)
+    rows = delimited.tsv_rows(decoded.text)
+    return _given(source.name, rows, decoded.encoding, decoded.remarks)
+
+
+def read_csv(path: str | Path, encoding: str | None) -> Given:
+    """Return the records of comma-, semicolon- or tab-separated text; its errors name the line."""
+    source = fetch(path)
+    decoded = decode(source, encoding)
+    rows = delimited.csv_rows(decoded.text, source.name)
+    return _given(source.name, rows, decoded.encoding, decoded.remarks)
+
+
+def _given(name: str, rows: Sequence[Row], encoding: str, remarks: tuple[str, ...]) -> Given:
+    delimited.refuse_ragged(rows, name)
+    table = table_of(rows, name)
+    records = _records(table, name, [Place(line=row.line) for row in table.rows], first=0)
+    return Given(name, tuple(records), encoding, remarks)
+
+
+def read_xlsx(path: str | Path, encoding: str | None) -> Given:  # noqa: ARG001  # one shape for all formats
+    """Return the records of a workbook's sheets that hold both languages; others are remarked on.
+
+    A sheet's columns are found by a header among its first rows, else by the texts' languages.
+    """
+    source = fetch(path)
+    records: list[Record] = []
+    left_out = []
+    for title, rows in xlsx.read_sheets(source):
+        where = f"{source.name}, sheet {title}"
+        try:
+            table = table_of(rows[_header_place(rows) :], where)
+        except (EmptyInput, LanguageError):
+            left_out.append(f"sheet {title} was left out: it does not hold both languages")
+            continue
+        places = [Place(label=f"sheet {title}, row {row.line}") for row in table.rows]
+        records += _records(table, source.name, places, first=len(records))
+    if not records:
+        raise EmptyInput(
+            "no sheet has a Japanese and an English column", source.name, "name them ja and en"
+        )
+    return Given(source.name, tuple(records), remarks=tuple(left_out))
+
+
+def _header_place(rows: Sequence[Row]) -> int:
+    """Return the place of the row that names both languages, 0 where none does."""
+    for place, row in enumerate(rows[:_ROWS_TO_FIND_HEADER]):
+        if {"ja", "en"} <= {language_named(cell) for cell in row.cells}:
+            return place
+    return 0
+
+
+def _records(
+    table: Table, document: str, places: Sequence[Place], *, first: int
+) -> Iterator[Record]:
+    """Give the table's rows as records of one document, numbered from `first`, blank ones not."""
+    for number, (row, place) in enumerate(zip(table.rows, places, strict=True), start=first):
+        record = Record(
+            number,
+            None if table.ja is None else row.cells[table.ja],
+            None if table.en is None else row.cells[table.en],
+            place,
+            id=table.cell(row, "id") or None,
+            document=document,
+        )
+        if not record.is_blank:
+            yield record
