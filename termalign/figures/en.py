@@ -56,6 +56,7 @@ _NTH = re.compile(r"([0-9]{1,3})(?:st|nd|rd|th)(?![A-Za-z0-9])")
 _SHARED = re.compile(rf"{RANGE}(?P<money>{either(units.MARKS)})?(?:[-−△▲(])?(?P<number>{NUMBER})")
 _LIST_MARK = re.compile(r"\s*(?:\([0-9]{1,2}\)(?= ?[A-Za-z])|[0-9]{1,2}(?:\)|\.(?![0-9])))")
 _LISTED = re.compile(rf"[0-9]{{1,2}}\) ?(?!(?:{either(_SCALES)})(?![A-Za-z]))[A-Za-z]")
+_CLOSING = re.compile(r"[0-9]\)\s*\Z")
 # 1 dollar = ¥145, per 1 share: what a rate is taken on.
 _BASE = re.compile(r"1 (?:US dollar|U\.S\. dollar|dollar|euro|pound|yuan) ?(?:=|to )|US\$1 ?=")
 
@@ -156,8 +157,11 @@ def _read_special(text: str, start: int, floor: int) -> Reading | None:
     skipped = base.end() if base else names.dotted_end(text, start)
     if skipped:
         return None, skipped
-    if text[start - 1 : start] == "(" and _LISTED.match(text, start):
-        return None, start + 1
+    listed = _LISTED.match(text, start) if text[start - 1 : start] == "(" else None
+    if listed and not (floor and text[floor : start - 1].isspace()):
+        return None, listed.end() - 1
+    if not floor and _CLOSING.match(text, start) and text[start - 1 : start] == "(":
+        return None, len(text)  # Recently launched services (1)
     if names.has_name_before(text, start) or names.has_reference_mark(text, start):
         return None, names.token_end(text, start)
     return None

@@ -85,7 +85,8 @@ _BASE = re.compile(
     r"|1 ?(?:米?ドル|ユーロ|英?ポンド|豪ドル|人民元|元|ウォン)"
     r"(?= ?(?:=|当た?り|あたり|につき|[0-9]))"
 )
-_LIST_MARK = re.compile(r"\s*(?:\([0-9]{1,2}\)|[0-9]{1,2}(?:\)|\.(?![0-9])|、))")
+_LIST_MARK = re.compile(r"\s*(?:\([0-9]{1,2}\)|[0-9]{1,2}(?:\)|\.(?![0-9])|、| ?【))")
+_NUMBERED = re.compile(r"[0-9]{1,2}\)")
 _FIRMS = frozenset({"社", "件", "名", "人", "店舗", "拠点", "カ国"})
 
 # A hyphen after a digit or unit joins (100億-300億円); elsewhere it is a minus (前期比-3.7%).
@@ -93,7 +94,7 @@ _BEFORE = re.compile(
     rf"(?P<hedge>{either(bounds.JA_BEFORE)})? ?"
     r"(?P<sign>[△▲] ?|±|マイナス ?|プラス ?"
     r"|(?<![0-9A-Za-z%万億兆千百円社名人件月日年期割倍])[-−‐–—]|\+)?"
-    rf"(?P<money>{either(units.MARKS)})? ?(?P<inner>[△▲−-])?$"
+    rf"(?:(?P<money>{either(units.MARKS)}) ?)?(?P<inner>[△▲−-])?$"
 )
 _BEFORE_SIGNS = frozenset("約そね大もぼで低△▲±ス+-−‐–—¥\\$€£ DYPRnN")
 _WINDOW = 12  # characters: the longest of 最低でも, マイナス, US$ before a number
@@ -171,7 +172,8 @@ def _read_digits(text: str, start: int, floor: int) -> Reading:
     if skipped:
         return None, skipped
     if (
-        names.is_reference(text, end)
+        (before == "(" and _NUMBERED.match(text, start))
+        or names.is_reference(text, end)
         or names.has_name_before(text, start)
         or names.has_reference_mark(text, start)
     ):

@@ -21,7 +21,7 @@ _FOUR = rf"[0-9]{{4}}|[0-9]{{2}}|[{KANJI_DIGIT}]{{4}}"
 _DAY = rf"(?:(?P<ended>期)|(?P<last>末)|(?![次間額比]) ?(?:(?P<day>{_TWO}) ?日(?!間))?)"
 _DATE = re.compile(
     rf"(?:(?P<era>{_ERA}) ?(?P<in_era>元|{_TWO})|(?P<year>{_FOUR})) ?"
-    rf"(?:(?P<fiscal>年度)|年(?!間)(?: ?(?P<month>{_TWO}) ?月{_DAY})?)"
+    rf"(?:(?P<fiscal>年度)|(?P<decade>年代)|年(?!間)(?: ?(?P<month>{_TWO}) ?月{_DAY})?)"
 )
 _MONTH = re.compile(rf"(?P<month>{_TWO}) ?月{_DAY}")
 _SLASHED = re.compile(
@@ -169,7 +169,7 @@ def _dated(match: re.Match[str], start: int) -> Reading:
         year = days.era_year(match["era"], _number(match["in_era"]))
     else:
         year = days.full_year(_number(match["year"]))
-    if not year:
+    if not year or match["decade"]:
         return None, end
     if match["fiscal"]:
         return Found("period", Worth(Decimal(year), _ONE), "FY", start, end), end

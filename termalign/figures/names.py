@@ -20,9 +20,9 @@ _HEADS = frozenset({*_LETTERED, *(word.capitalize() for word in _LETTERED), *_NA
 _LONGEST = max(map(len, _HEADS))
 _JAPANESE = re.compile(
     r"(?:\(?注(?:記|釈)?\)?|[※*#№]|P\.|No\.?|ページ|コード(?:番号)?(?: ?:)?|TEL[: ]?|電話[: ]?"
-    r"|[図表]|別紙|項番|様式) ?$"
+    r"|[図表]|別紙|項番|様式|タイプ|フェーズ|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ](?: ?[-‐–.])?) ?$"
 )
-_JAPANESE_ENDS = frozenset("注記釈)※*#№.oジド号: L話図表紙番式")
+_JAPANESE_ENDS = frozenset("注記釈)※*#№.oジド号: L話図表紙番式プズⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ-‐–")
 _AFTER = re.compile("[条項号章節頁](?!数)|ページ")
 # 2.0.1, 03-1234-5678, round the clock
 _DOTTED = re.compile(
@@ -57,7 +57,7 @@ def has_name_before(text: str, start: int) -> bool:
 
 
 def has_reference_mark(text: str, start: int) -> bool:
-    """Tell whether a Japanese mark makes the number a reference: (注)1, ※2, P.46, 表3."""
+    """Tell whether a mark makes the number a reference: (注)1, ※2, P.46, 表3, Ⅱ- 4."""
     if not start or text[start - 1] not in _JAPANESE_ENDS:
         return False
     return _JAPANESE.search(text, max(0, start - _LETTERS_WINDOW), start) is not None

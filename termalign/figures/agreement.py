@@ -1,0 +1,236 @@
+"""Does a Japanese figure agree with an English one: by value, within what each of them shows.
+
+A figure stands for all the values that would be printed so. The coarser of two must be the finer
+one rounded half up or cut off at the coarser one's last digit: 1,282.0億円 is ¥128.2 billion,
+47.96％ is 48.0%, and 12,384百万円 is ¥12.4 billion but not ¥12.5 billion.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Literal
+
+from termalign.figures import bounds, days, units
+from termalign.figures.notation import MINUS_MARKS, Worth
+
+if TYPE_CHECKING:
+    from termalign.records import Figure
+
+Code = Literal[
+    "equal", "rounded", "cut", "finer", "merged",  # agreement, and how
+    "value", "scale", "sign", "unit", "point", "rounding", "date", "period",
+    "missing", "extra", "range",
+]  # fmt: skip
+AGREEING = frozenset({"equal", "rounded", "cut", "finer", "merged"})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is to say of a Japanese and an English figure, or of one without a partner."""
+
+    code: Code
+    ja: Figure | None
+    en: Figure | None
+    reason: str
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the two figures say the same."""
+        return self.code in AGREEING
+
+
+_REASONS: dict[str, str] = {
+    "equal": "{ja} = {en}",
+    "rounded": "{ja} = {en}, rounded half up",
+    "cut": "{ja} = {en}, cut off",
+    "finer": "{ja} = {en}, which shows more digits",
+    "merged": "{ja} = {en}, said once for several",
+    "value": "{ja} is not {en}",
+    "scale": "{ja} is not {en}: {factor} times as much",
+    "sign": "{ja} and {en} have opposite signs",
+    "unit": "{ja} and {en} have different units",
+    "point": "{ja} and {en}: percent and percentage points differ",
+    "rounding": "{en} is {ja} neither rounded half up nor cut off",
+    "date": "{ja} is not {en}",
+    "period": "{ja} is not {en}",
+    "missing": "{ja} has no counterpart in the English",
+    "extra": "{en} has no counterpart in the Japanese",
+    "range": "{ja} and {en} are bounds in opposite directions",
+}
+_TEN = Decimal(10)
+_HUNDRED = Decimal(100)
+# 10 for a slip between 億 and billion, up to 10^9 for "million" dropped or doubled.
+_SLIPS = tuple(Decimal(10) ** power for power in (-1, 1, -2, 2, -3, 3, -4, 4, -6, 6, -8, 8, -9, 9))
+# Below this a factor of ten is a digit's slip (2社, 20 companies), not a scale word's.
+_LEAST_SCALED = Decimal(1000)
+_PLUS = frozenset({"+", "±", "プラス", "plus"})
+_NEGATIVE_MARKS = frozenset({*MINUS_MARKS, "マイナス", "minus", "negative"})
+
+
+def verdict(code: Code, ja: Figure | None, en: Figure | None) -> Verdict:
+    """Return the verdict `code` on a pair, or on one figure alone, with its reason in words."""
+    factor = ""
+    if code == "scale" and ja and en:
+        factor = f"{_ratio(ja, en).normalize():f}"
+    reason = _REASONS[code].format(
+        ja=ja.surface if ja else "", en=en.surface if en else "", factor=factor
+    )
+    return Verdict(code, ja, en, " ".join(reason.split()))
+
+
+def compare(ja: Figure, en: Figure) -> Code | None:
+    """Return how the two agree (`AGREEING`), or in what they differ; None for things not alike.
+
+    For figures other than dates and periods: those are compared by `termalign.figures.periods`.
+    """
+    if ja.unit == en.unit or comparable(ja, en):
+        one, other = _worths(ja, en)
+        agreement = _agreement(one, other, en)
+        if agreement:
+            return agreement if same_sign(ja, en) else "sign"
+        return _difference(ja, en, one, other)
+    if {ja.kind, en.kind} == {"percent", "points"}:
+        return "point" if _agreement(*_worths(ja, en), en) else None
+    return "unit" if _same_number(ja, en) else None
+
+
+def comparable(ja: Figure, en: Figure) -> bool:
+    """Tell whether two figures measure the same kind of thing, so that their values can be held.
+
+    A bare number goes with any: the table's head says what it is. What is counted is not compared
+    noun by noun: 15社 are 15 subsidiaries.
+    """
+    if _CALENDAR & {ja.kind, en.kind}:
+        return False
+    if ja.unit == en.unit or units.BARE in {ja.unit, en.unit}:
+        return True
+    if {ja.kind, en.kind} == {"percent", "multiple"}:
+        return True  # 4分の1 is 25%
+    measures = units.MEASURES.get(ja.unit), units.MEASURES.get(en.unit)
+    if measures[0] and measures[1]:
+        return measures[0].family == measures[1].family
+    counts = ja.kind == "count" and en.kind == "count"
+    if counts and units.ORDINAL in {ja.unit, en.unit}:
+        return True  # 3期連続 is the third straight year
+    if counts and "year" in {ja.unit, en.unit}:
+        return bool({"term", "year old", "anniversary", "generation"} & {ja.unit, en.unit})
+    if "time" in {ja.unit, en.unit} and "multiple" in {ja.kind, en.kind}:
+        return True  # 3回 is three times
+    return counts and not any(measures)
+
+
+_CALENDAR = frozenset({"date", "period"})
+
+
+def same_sign(ja: Figure, en: Figure) -> bool:
+    """Tell whether the signs can be meant alike.
+
+    A mark on one side and nothing on the other is for the texts' words to explain
+    (`unexplained_sign`); only signs that contradict one another are told here.
+    """
+    if not ja.value or not en.value:
+        return True
+    one, other = polarity(ja), polarity(en)
+    return one == other or 0 in {one, other}
+
+
+def polarity(figure: Figure) -> int:
+    """Return -1 or 1 for a figure whose sign is said by a mark or word; 0 where none is said."""
+    if figure.value < 0:
+        return -1
+    if not figure.sign or figure.sign == "()":
+        return 0
+    return 1
+
+
+def is_marked_negative(figure: Figure) -> bool:
+    """Tell whether a minus mark stands at the figure: △, -, マイナス; not a word or parenthesis."""
+    return figure.value < 0 and figure.sign in _NEGATIVE_MARKS
+
+
+def _worths(ja: Figure, en: Figure) -> tuple[Worth, Worth]:
+    """Return both magnitudes in one unit: kW for MW, per cent for quarters."""
+    one, other = _base(ja), _base(en)
+    if ja.kind == "multiple" and en.kind == "percent":
+        return Worth(one.value * _HUNDRED, one.step * _HUNDRED), other
+    if ja.kind == "percent" and en.kind == "multiple":
+        return one, Worth(other.value * _HUNDRED, other.step * _HUNDRED)
+    return one, other
+
+
+def _base(figure: Figure) -> Worth:
+    measure = units.MEASURES.get(figure.unit)
+    value, step = abs(figure.value), figure.step
+    return Worth(value * measure.factor, step * measure.factor) if measure else Worth(value, step)
+
+
+def _agreement(ja: Worth, en: Worth, en_figure: Figure) -> Code | None:
+    """Return how two magnitudes agree, None where they do not."""
+    if ja.value == en.value:
+        return "equal"
+    step = en.step
+    if bounds.bound_of(en_figure.hedge) in {"about", "over"}:
+        step = max(step, _round_step(en))  # "more than 8,000" of 8,350社
+    if step > ja.step:
+        if _at(ja.value, step, ROUND_HALF_UP) == en.value:
+            return "rounded"
+        return "cut" if _at(ja.value, step, ROUND_DOWN) == en.value else None
+    # 1億円 does not say ¥148 million: more digits are believed only of a figure that has some.
+    precise = ja.value / ja.step >= _TEN
+    if en.step < ja.step and precise and _at(en.value, ja.step, ROUND_HALF_UP) == ja.value:
+        return "finer"
+    return None
+
+
+def _round_step(worth: Worth) -> Decimal:
+    """Return the worth of the last digit that is not nought: 1,000 for 8,000."""
+    step = worth.step
+    while worth.value and worth.value % (step * _TEN) == 0:
+        step *= _TEN
+    return step
+
+
+def _at(value: Decimal, step: Decimal, rounding: str) -> Decimal:
+    return (value / step).to_integral_value(rounding) * step
+
+
+def _difference(ja: Figure, en: Figure, one: Worth, other: Worth) -> Code:
+    """Return in what two figures of one kind differ."""
+    measured = ja.unit != en.unit and ja.unit in units.MEASURES and en.unit in units.MEASURES
+    if measured and _same_number(ja, en):
+        return "unit"  # 90分, 90 seconds
+    if ja.kind != "percent" and max(one.value, other.value) >= _LEAST_SCALED:
+        for slip in _SLIPS:
+            if _agreement(one, Worth(other.value * slip, other.step * slip), en) in _SURE:
+                return "scale"
+    coarser = max(one.step, other.step)
+    if one.step != other.step and abs(one.value - other.value) <= coarser:
+        return "rounding"
+    return "value"
+
+
+_SURE = frozenset({"equal", "rounded", "cut"})
+
+
+def _same_number(ja: Figure, en: Figure) -> bool:
+    """Tell whether the same number stands with different units: 350万株 and ¥3.5 million."""
+    return abs(ja.value) == abs(en.value)
+
+
+def _ratio(ja: Figure, en: Figure) -> Decimal:
+    """Return the power of ten between an English figure and what it should be."""
+    one, other = _worths(ja, en)
+    for slip in _SLIPS:
+        if _agreement(one, Worth(other.value * slip, other.step * slip), en) in _SURE:
+            return 1 / slip
+    return Decimal(1)
+
+
+def year_of(figure: Figure) -> int | None:
+    """Return the year of a figure that is one: 2023 as a date or as a bare number; else None."""
+    if figure.kind == "date":
+        parts = days.parts_of(figure.value, figure.step, figure.unit)
+        return parts.year if parts.month is None else None
+    whole = figure.value == figure.value.to_integral_value()
+    return int(figure.value) if figure.unit == units.BARE and whole else None

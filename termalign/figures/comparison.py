@@ -1,0 +1,290 @@
+"""The figures of two texts that translate one another, paired one to one, with a verdict a pair."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from termalign.figures import bounds, find_figures, units
+from termalign.figures.agreement import (
+    AGREEING,
+    Code,
+    Verdict,
+    comparable,
+    compare,
+    is_marked_negative,
+    polarity,
+    same_sign,
+    verdict,
+)
+from termalign.figures.periods import compare_calendar, is_calendar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from termalign.records import Figure
+    from termalign.settings import Profile
+
+# Of two figures that do not agree, which difference explains them best.
+_RANK: dict[Code, int] = {"sign": 0, "point": 1, "unit": 2, "scale": 3, "rounding": 4, "value": 5}
+# Above this many leftovers a side a text is a list of other figures: pairing them says nothing.
+_MOST_LEFTOVERS = 60
+_EN_NEGATIVE = re.compile(
+    r"loss|deficit|decreas|declin|\bdown|fell|fall|drop|lower|reduc|negative|minus|outflow|used in"
+    r"|\bless\b|deteriorat|worsen|impair|cut|shr[aiu]nk|contract|weak|improv",
+    re.IGNORECASE,
+)
+_JA_NEGATIVE = re.compile(
+    "[減損△▲]|赤字|低下|下落|下回|マイナス|縮小|悪化|支出|流出|取崩|改善|下げ"
+)
+# A row of at least this many bare numbers on both sides is read as a table's row.
+_ROW = 3
+
+
+def compare_texts(
+    ja_text: str, en_text: str, profile: Profile | None = None
+) -> tuple[Verdict, ...]:
+    """Return a verdict on every figure of two texts: on pairs, and on figures without a partner.
+
+    In the order of the Japanese, what is only in the English last.
+    """
+    ja, en = find_figures(ja_text, "ja"), find_figures(en_text, "en")
+    verdicts = compare_calendar(
+        [figure for figure in ja if is_calendar(figure) or figure.unit == units.ORDINAL],
+        [figure for figure in en if is_calendar(figure) or figure.unit == units.ORDINAL],
+        profile,
+    )
+    spoken_for = {id(v.en) for v in verdicts if v.en and not is_calendar(v.en)}
+    ja_numbers, en_numbers, others = _numbers(ja, en, verdicts)
+    en_numbers = [figure for figure in en_numbers if id(figure) not in spoken_for]
+    verdicts = [*others, *_compare_numbers(ja_numbers, en_numbers)]
+    verdicts = [_signed(found, ja_text, en_text) for found in verdicts]
+    return tuple(sorted(verdicts, key=_position))
+
+
+def _position(found: Verdict) -> tuple[int, int]:
+    end = 1 << 30
+    return (found.ja.start if found.ja else end, found.en.start if found.en else end)
+
+
+def _numbers(
+    ja: Sequence[Figure], en: Sequence[Figure], verdicts: list[Verdict]
+) -> tuple[list[Figure], list[Figure], list[Verdict]]:
+    """Return the figures to compare by value, and the calendar's verdicts that stand.
+
+    A bare 2023 is read as a year; where it has no partner among the dates it may be a number.
+    """
+    ja_numbers = [figure for figure in ja if not is_calendar(figure)]
+    en_numbers = [figure for figure in en if not is_calendar(figure)]
+    standing = []
+    for found in verdicts:
+        alone = found.ja or found.en
+        lone_year = found.code in {"missing", "extra"} and not (found.ja and found.en)
+        if (
+            lone_year
+            and alone
+            and alone.kind == "date"
+            and re.fullmatch("[0-9０-９]{4}", alone.surface)
+        ):
+            number = _as_number(alone)
+            (ja_numbers if found.ja else en_numbers).append(number)
+        else:
+            standing.append(found)
+    return sorted(ja_numbers, key=_start), sorted(en_numbers, key=_start), standing
+
+
+def _start(figure: Figure) -> int:
+    return figure.start
+
+
+def _as_number(year: Figure) -> Figure:
+    one = Decimal(1)
+    return replace(year, kind="count", value=Decimal(year.surface), step=one, unit=units.BARE)
+
+
+# --- numbers -----------------------------------------------------------------------------------
+
+
+def _compare_numbers(ja: list[Figure], en: list[Figure]) -> list[Verdict]:
+    """Return the verdicts on all figures that are neither dates nor periods."""
+    en_as_read = en
+    shift = _common_scale(ja, en)
+    if shift != 1:
+        en = [_shifted(figure, shift) for figure in en]
+    original = {id(figure): read for figure, read in zip(en, en_as_read, strict=True)}
+    verdicts, ja_left, en_left = _pair_equal(ja, en)
+    more, ja_left, en_left = _pair_close(ja_left, en_left)
+    verdicts += more
+    merged, ja_left, en_left = _merge(ja_left, en_left, verdicts)
+    verdicts += merged
+    verdicts += _pair_different(ja_left, en_left)
+    return [_restored(found, original) for found in verdicts]
+
+
+def _restored(found: Verdict, original: dict[int, Figure]) -> Verdict:
+    if found.en is None:
+        return found
+    return verdict(found.code, found.ja, original[id(found.en)])
+
+
+def _common_scale(ja: Sequence[Figure], en: Sequence[Figure]) -> Decimal:
+    """Return the power of ten between the bare numbers of two table rows, 1 where there is none.
+
+    1,150.3 98.4 61.0 under 億円 is 115.03 9.84 6.10 under ¥ billion: the heads say it elsewhere.
+    """
+    ones = [figure for figure in ja if figure.unit == units.BARE and figure.value]
+    others = [figure for figure in en if figure.unit == units.BARE and figure.value]
+    if len(ones) < _ROW or len(ones) != len(others):
+        return Decimal(1)
+    votes: Counter[Decimal] = Counter()
+    for one, other in zip(ones, others, strict=True):
+        for power in range(-6, 7):
+            factor = Decimal(10) ** power
+            if compare(one, _shifted(other, factor)) in {"equal", "rounded"}:
+                votes[factor] += 1
+    if not votes:
+        return Decimal(1)
+    factor, count = max(votes.items(), key=lambda vote: (vote[1], vote[0] == 1))
+    return factor if count * 2 > len(ones) else Decimal(1)
+
+
+def _shifted(figure: Figure, factor: Decimal) -> Figure:
+    if figure.unit != units.BARE:
+        return replace(figure)  # a copy of its own, so that it is told from the others
+    return replace(figure, value=figure.value * factor, step=figure.step * factor)
+
+
+def _pair_equal(
+    ja: list[Figure], en: list[Figure]
+) -> tuple[list[Verdict], list[Figure], list[Figure]]:
+    """Pair what is equal in value and unit, then in value alone; the order decides the rest."""
+    by_value: dict[Decimal, list[int]] = defaultdict(list)
+    for index, figure in enumerate(en):
+        by_value[abs(figure.value)].append(index)
+    verdicts: list[Verdict] = []
+    taken: set[int] = set()
+    partners: dict[int, int] = {}
+    for same_unit in (True, False):
+        for index, figure in enumerate(ja):
+            if index in partners:
+                continue
+            for other in by_value[abs(figure.value)]:
+                partner = en[other]
+                fits = figure.unit == partner.unit or (
+                    not same_unit and comparable(figure, partner)
+                )
+                if other not in taken and fits and compare(figure, partner) == "equal":
+                    taken.add(other)
+                    partners[index] = other
+                    break
+    verdicts = [verdict("equal", ja[one], en[other]) for one, other in partners.items()]
+    ja_left = [figure for index, figure in enumerate(ja) if index not in partners]
+    en_left = [figure for index, figure in enumerate(en) if index not in taken]
+    return verdicts, ja_left, en_left
+
+
+def _pair_close(
+    ja: list[Figure], en: list[Figure]
+) -> tuple[list[Verdict], list[Figure], list[Figure]]:
+    """Pair what agrees after rounding, cutting off or conversion, nearest in order first."""
+    candidates = []
+    for one, figure in enumerate(ja):
+        for other, partner in enumerate(en):
+            code = compare(figure, partner)
+            if code in AGREEING:
+                candidates.append((_distance(one, len(ja), other, len(en)), one, other, code))
+    return _take(candidates, ja, en)
+
+
+def _pair_different(ja: list[Figure], en: list[Figure]) -> list[Verdict]:
+    """Return the verdicts on figures that agree with none: pairs that differ, the rest alone."""
+    candidates = []
+    if len(ja) <= _MOST_LEFTOVERS and len(en) <= _MOST_LEFTOVERS:
+        for one, figure in enumerate(ja):
+            for other, partner in enumerate(en):
+                code = compare(figure, partner)
+                if code in _RANK and (code != "value" or _alike(figure, partner)):
+                    cost = _RANK[code] + _distance(one, len(ja), other, len(en))
+                    candidates.append((cost, one, other, code))
+    verdicts, ja, en = _take(candidates, ja, en)
+    verdicts += [verdict("missing", figure, None) for figure in ja]
+    return verdicts + [verdict("extra", None, figure) for figure in en]
+
+
+def _alike(ja: Figure, en: Figure) -> bool:
+    """Tell whether two different values can be meant for one another: both yen, both digits."""
+    if ja.unit == en.unit:
+        return True
+    return ja.kind == en.kind or units.BARE in {ja.unit, en.unit}
+
+
+def _distance(one: int, ones: int, other: int, others: int) -> float:
+    """Return how far apart two figures stand in their orders, from 0 to below 1."""
+    return abs(one / ones - other / others)
+
+
+def _take(
+    candidates: list[tuple[float, int, int, Code]], ja: list[Figure], en: list[Figure]
+) -> tuple[list[Verdict], list[Figure], list[Figure]]:
+    """Take the cheapest pairs one to one; return their verdicts and what is left of both sides."""
+    ones: dict[int, tuple[int, Code]] = {}
+    others: set[int] = set()
+    for _, one, other, code in sorted(candidates):
+        if one not in ones and other not in others:
+            ones[one] = (other, code)
+            others.add(other)
+    verdicts = [verdict(code, ja[one], en[other]) for one, (other, code) in ones.items()]
+    ja_left = [figure for index, figure in enumerate(ja) if index not in ones]
+    en_left = [figure for index, figure in enumerate(en) if index not in others]
+    return verdicts, ja_left, en_left
+
+
+def _merge(
+    ja: list[Figure], en: list[Figure], paired: Sequence[Verdict]
+) -> tuple[list[Verdict], list[Figure], list[Figure]]:
+    """Return the verdicts on repeats: 中間15円、期末15円 is ¥15 each."""
+    verdicts: list[Verdict] = []
+    ja_left, en_left = [], []
+    for figure in ja:
+        partner = next((v.en for v in paired if v.en and _repeats(figure, v.en, v.ja)), None)
+        if partner:
+            verdicts.append(verdict("merged", figure, partner))
+        else:
+            ja_left.append(figure)
+    for other in en:
+        source = next((v.ja for v in paired if v.ja and _repeats(v.ja, other, v.en)), None)
+        if source:
+            verdicts.append(verdict("merged", source, other))
+        else:
+            en_left.append(other)
+    return verdicts, ja_left, en_left
+
+
+def _repeats(ja: Figure, en: Figure, sibling: Figure | None) -> bool:
+    same = sibling is not None and sibling.unit in {ja.unit, en.unit}
+    return same and compare(ja, en) in AGREEING
+
+
+# --- signs and bounds --------------------------------------------------------------------------
+
+
+def _signed(found: Verdict, ja_text: str, en_text: str) -> Verdict:
+    """Return the verdict on an agreeing pair once its sign and bound are looked at too.
+
+    A minus mark on one side must be a mark or a word on the other: △3.7% is no mere 3.7%.
+    """
+    ja, en = found.ja, found.en
+    if not found.agrees or not ja or not en or is_calendar(ja) or is_calendar(en):
+        return found
+    if bounds.opposed(ja.hedge, en.hedge):
+        return verdict("range", ja, en)
+    if not same_sign(ja, en):
+        return verdict("sign", ja, en)
+    if is_marked_negative(ja) and polarity(en) == 0 and not _EN_NEGATIVE.search(en_text):
+        return found if en.sign == "()" else verdict("sign", ja, en)
+    if is_marked_negative(en) and polarity(ja) == 0 and not _JA_NEGATIVE.search(ja_text):
+        return verdict("sign", ja, en)
+    return found
