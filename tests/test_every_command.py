@@ -253,7 +253,7 @@ BAD: dict[str, tuple[Callable[[Path], str], str]] = {
         lambda folder: make(folder / "binary.txt", bytes(range(256)) * 8),
         "binary.txt",
     ),
-    "an undecodable byte": (lambda folder: make(folder / "broken.txt", BROKEN), "byte"),
+    "an undecodable byte": (lambda folder: make(folder / "broken.txt", BROKEN), "offset"),
     "no reader": (lambda folder: make(folder / "old.doc", b"\xd0\xcf\x11\xe0"), "old.doc"),
 }
 
@@ -297,7 +297,7 @@ def test_an_undecodable_byte_is_named_by_its_offset(termalign: RunTermalign, wor
     name = make(work / "broken.txt", BROKEN)
     before = {path.name for path in work.iterdir()}
     done = termalign("segments", name, "--encoding", "utf-8", cwd=work)
-    assert_refused(done, work, before, f"byte {BROKEN.index(0xFF)}")
+    assert_refused(done, work, before, f"offset {BROKEN.index(0xFF)}")
 
 
 @pytest.mark.parametrize(
