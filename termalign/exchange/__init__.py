@@ -19,6 +19,7 @@ from termalign.exchange.bilingual import (
 )
 from termalign.exchange.options import DEFAULT, WriteOptions
 from termalign.exchange.row import GlossaryRow
+from termalign.reading.source import STDIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -153,11 +154,12 @@ def read_bilingual(path: str | Path, *, encoding: str | None = None) -> Alignmen
 def read_glossary(
     path: str | Path, *, encoding: str | None = None
 ) -> tuple[list[GlossaryRow], tuple[str, ...]]:
-    """Return a glossary file's rows and what there is to say about it.
+    """Return a glossary file's rows and what there is to say about it; "-" is TSV from stdin.
 
     Raises InputError naming the line of the first row that is no entry.
     """
-    rows, remarks = _reader(path, GLOSSARY_READERS)(path, encoding)
+    named = "-.tsv" if str(path) == STDIN else path
+    rows, remarks = _reader(named, GLOSSARY_READERS)(path, encoding)
     if not rows:
         raise EmptyInput("holds no entries", Path(path).name, "give rows of Japanese and English")
     return rows, remarks

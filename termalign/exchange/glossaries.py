@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from termalign.errors import EmptyInput, InputError
@@ -84,13 +85,13 @@ def write_omegat(
 ) -> tuple[str, ...]:
     """Write OmegaT's source, target and comment: a line for each Japanese and English term.
 
-    The remarks count what OmegaT would take for a comment line.
+    A comment begins with the status unless that is approved: "[forbidden] …". The remarks count what OmegaT would take for a comment line.
     """
     stream.write(_OMEGAT_HEAD.encode())
     commented = 0
     for row in rows:
-        decided = "" if row.status in (None, "approved") else row.status
-        comment = "; ".join(filter(None, (decided, row.note)))
+        status = "" if row.status in (None, "approved") else f"[{row.status}]"
+        comment = " ".join(filter(None, (status, row.note)))
         for ja in row.terms("ja"):
             for en in row.terms("en"):
                 if ja.startswith("#"):
@@ -113,7 +114,16 @@ def read_omegat(path: str | Path, encoding: str | None) -> tuple[Rows, tuple[str
     source = fetch(path)
     decoded = decode(source, encoding)
     rows, remarks = _entries(delimited.tsv_rows(decoded.text, comments=True), source.name)
-    return rows, decoded.remarks + remarks
+    return [_with_status_of_comment(row) for row in rows], decoded.remarks + remarks
+
+
+def _with_status_of_comment(row: GlossaryRow) -> GlossaryRow:
+    """Return the row with the status its comment begins with, as `write_omegat` writes it."""
+    for status in STATUSES:
+        mark = f"[{status}]"
+        if row.status is None and row.note.startswith(mark):
+            return replace(row, status=status, note=row.note.removeprefix(mark).strip())
+    return row
 
 
 def read_csv(path: str | Path, encoding: str | None) -> tuple[Rows, tuple[str, ...]]:

@@ -33,6 +33,7 @@ class GlossaryRow:
     source: str = ""
     note: str = ""
     id: int | None = None
+    count: int = 0  # how often mined documents show the English terms; 0 from a file
 
     def terms(self, language: Language) -> tuple[str, ...]:
         """Return the terms of one language, the preferred one first."""

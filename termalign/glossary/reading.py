@@ -74,18 +74,19 @@ def rows(
         for status, group in groupby(concept.en, key=lambda term: term.status):
             if statuses is not None and status not in statuses:
                 continue
-            english = [term.text for term in group]
+            english = list(group)
             yield GlossaryRow(
                 concept.ja[0].text,
-                english[0],
+                english[0].text,
                 tuple(term.text for term in concept.ja[1:]),
-                tuple(english[1:]),
+                tuple(term.text for term in english[1:]),
                 status=status,
                 pos=concept.pos,
                 domain=concept.domain,
                 source=concept.source,
                 note=concept.note,
                 id=concept.id,
+                count=sum(term.count for term in english),
             )
 
 

@@ -1,0 +1,351 @@
+"""`termalign glossary`: add, judge, import and export terms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast, get_args
+
+import click
+
+from termalign.cli.console import (
+    bom_option,
+    destination,
+    encoding_option,
+    glossary_option,
+    is_terminal,
+    output_option,
+    say,
+    write_data,
+)
+from termalign.cli.lookup import glossary_path
+from termalign.errors import UsageError
+from termalign.output import tsv_field
+from termalign.records import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from termalign.glossary import Concept, Glossary
+    from termalign.glossary.entries import Sighting
+
+STATUSES: tuple[str, ...] = get_args(Status)
+ALL = "all"
+LIST_HEADER = (
+    *("id", "status", "ja", "en", "ja_variants", "en_variants", "count"),
+    *("pos", "domain", "source", "note"),
+)
+_EXAMPLES_SHOWN = 5
+
+status_option = click.option("--status", type=click.Choice(STATUSES), help="The terms' status.")
+numbers_argument = click.argument("numbers", type=int, nargs=-1, required=True, metavar="ID...")
+term_option = click.option("--term", metavar="EN", help="Judge this one English term only.")
+reason_option = click.option("--reason", default="", metavar="TEXT", help="Why, for the history.")
+
+
+@click.group()
+def command() -> None:
+    """Keep the company's terms: add, judge, import and export them.
+
+    The glossary is --glossary or the setting of that name, else TERMALIGN_GLOSSARY, else the
+    user's own (`path` shows it). What writes makes the file if need be; every command is one
+    transaction and stands in the history.
+    """
+
+
+def _opened(named: str | None) -> Glossary:
+    from termalign.glossary import Glossary
+
+    return Glossary(glossary_path(named))
+
+
+def _statuses(text: str) -> frozenset[Status] | None:
+    """Return the statuses of "approved,reference", None for "all"."""
+    names = [name.strip().casefold() for name in text.split(",")]
+    if names == [ALL]:
+        return None
+    for name in names:
+        if name not in STATUSES:
+            raise UsageError(
+                f"no status is called “{name}”", "--status", f"use {', '.join(STATUSES)} or {ALL}"
+            )
+    return frozenset(cast("list[Status]", names))
+
+
+def _print(rows: Iterable[Sequence[str]], *, bom: bool = False) -> None:
+    """Print rows, the header first: aligned for a person, TSV for a pipe."""
+    if is_terminal():
+        from termalign.cli.table import aligned
+
+        for line in aligned(list(rows)):
+            click.echo(line)
+        return
+    write_data("".join("\t".join(map(tsv_field, row)) + "\n" for row in rows), None, bom=bom)
+
+
+@command.command()
+@click.argument("ja")
+@click.argument("en")
+@status_option
+@click.option("--note", default="", metavar="TEXT", help="What a translator should know.")
+@click.option("--domain", default="", metavar="TEXT", help="The field it belongs to.")
+@click.option("--pos", default="", metavar="TEXT", help="Its part of speech.")
+@click.option("--source", default="", metavar="TEXT", help="Where it comes from.")
+@glossary_option
+def add(
+    *,
+    ja: str,
+    en: str,
+    status: str | None,
+    note: str,
+    domain: str,
+    pos: str,
+    source: str,
+    glossary: str | None,
+) -> None:
+    """Add the pair JA EN, approved unless --status says otherwise.
+
+    A pair whose Japanese is known joins that entry as a further English term.
+    """
+    from termalign.exchange import GlossaryRow
+    from termalign.text import language_of
+
+    if language_of(ja) == "en" and language_of(en) == "ja":
+        raise UsageError("the Japanese comes first, then the English", ja, "swap the two")
+    row = GlossaryRow(
+        ja,
+        en,
+        status=cast("Status | None", status),
+        note=note,
+        domain=domain,
+        pos=pos,
+        source=source,
+    )
+    number = _opened(glossary).add(row)
+    say(f"entry {number}: {ja} = {en} ({status or 'approved'})")
+
+
+@command.command("list")
+@click.option(
+    "--status", default=ALL, metavar="S,…", show_default=True, help="Terms of these statuses only."
+)
+@bom_option
+@glossary_option
+def list_entries(status: str, bom: bool, glossary: str | None) -> None:
+    """List the entries by number: a row for an entry's terms of one status."""
+    rows = _opened(glossary).rows(_statuses(status))
+    cells = (
+        (
+            str(row.id),
+            row.status or "",
+            row.ja,
+            row.en,
+            "|".join(row.ja_variants),
+            "|".join(row.en_variants),
+            str(row.count),
+            row.pos,
+            row.domain,
+            row.source,
+            row.note,
+        )
+        for row in rows
+    )
+    _print([LIST_HEADER, *cells], bom=bom)
+
+
+@command.command()
+@click.argument("number", type=int, metavar="ID")
+@glossary_option
+def show(number: int, glossary: str | None) -> None:
+    """Show all that is known of one entry: terms, notes, examples, history."""
+    opened = _opened(glossary)
+    concept = opened.concept(number)
+    rows = [
+        ("what", "text", "status", "count or place"),
+        *_term_rows(concept),
+        *_example_rows(opened.sightings(number, _EXAMPLES_SHOWN)),
+        *(("history", line.what, line.who, line.at) for line in opened.history(number)),
+    ]
+    _print(rows)
+
+
+def _term_rows(concept: Concept) -> Iterator[tuple[str, str, str, str]]:
+    for term in (*concept.ja, *concept.en):
+        yield term.language, term.text, term.status, str(term.count or "")
+    for name in ("note", "domain", "pos", "source"):
+        text = getattr(concept, name)
+        if text:
+            yield name, text, "", ""
+
+
+def _example_rows(seen: Sequence[Sighting]) -> Iterator[tuple[str, str, str, str]]:
+    for sighting in seen:
+        place = sighting.evidence
+        yield "example ja", place.ja_text, "", f"{place.source} {place.ja_place}".strip()
+        yield "example en", place.en_text, "", f"{place.source} {place.en_place}".strip()
+
+
+@command.command()
+@click.argument("number", type=int, metavar="ID")
+@click.option("--ja", metavar="TEXT", help="The preferred Japanese term from now on.")
+@click.option("--en", metavar="TEXT", help="The preferred English term from now on.")
+@click.option("--also-ja", multiple=True, metavar="TEXT", help="Add a Japanese synonym.")
+@click.option("--also-en", multiple=True, metavar="TEXT", help="Add an English synonym.")
+@click.option("--drop", multiple=True, metavar="TEXT", help="Take this term out of the entry.")
+@click.option("--note", metavar="TEXT", help='The note; "" empties it.')
+@click.option("--domain", metavar="TEXT", help="The field it belongs to.")
+@click.option("--pos", metavar="TEXT", help="Its part of speech.")
+@click.option("--source", metavar="TEXT", help="Where it comes from.")
+@glossary_option
+def edit(
+    *,
+    number: int,
+    ja: str | None,
+    en: str | None,
+    also_ja: tuple[str, ...],
+    also_en: tuple[str, ...],
+    drop: tuple[str, ...],
+    note: str | None,
+    domain: str | None,
+    pos: str | None,
+    source: str | None,
+    glossary: str | None,
+) -> None:
+    """Change the terms and notes of one entry; its status is judged, not edited."""
+    from termalign.glossary.judging import Edit
+
+    wanted = Edit(ja, en, also_ja, also_en, drop, domain=domain, pos=pos, note=note, source=source)
+    if wanted == Edit():
+        raise UsageError("nothing to change", f"entry {number}", "give --en, --note …")
+    _opened(glossary).edit(number, wanted)
+
+
+def _judging(name: str, status: Status, meaning: str) -> None:
+    """Make the command `name`, which gives entries a status."""
+
+    @command.command(name, help=f"{meaning}\n\n{_WHICH}")
+    @numbers_argument
+    @term_option
+    @reason_option
+    @glossary_option
+    def judge(
+        numbers: tuple[int, ...], term: str | None, reason: str, glossary: str | None
+    ) -> None:
+        _opened(glossary).judge(numbers, status, term=term, reason=reason)
+        say(f"{status}: {', '.join(map(str, numbers))}")
+
+
+_WHICH = (
+    "Of each entry those terms are judged that wait as proposed; where none waits, all its English "
+    "terms."
+)
+_judging("approve", "approved", "Approve entries: this is how we say it.")
+_judging("reject", "rejected", "Reject entries: not found by lookup, not proposed again.")
+_judging("forbid", "forbidden", "Forbid entries: `check` objects to their English.")
+
+
+@command.command()
+@glossary_option
+def undo(glossary: str | None) -> None:
+    """Take back the last command that changed something; again, the one before."""
+    say(f"taken back: {_opened(glossary).undo()}")
+
+
+@command.command()
+@click.argument("number", type=int, required=False, metavar="[ID]")
+@click.option("--limit", type=click.IntRange(min=1), help="Show the last N only.")
+@glossary_option
+def history(number: int | None, limit: int | None, glossary: str | None) -> None:
+    """Show who changed what and when, the latest first; of one entry or of all."""
+    changes = _opened(glossary).history(number, -1 if limit is None else limit)
+    lines = (
+        (line.at, line.who, "" if line.concept is None else str(line.concept), line.what)
+        for line in changes
+    )
+    _print([("at", "who", "id", "what"), *lines])
+
+
+@command.command()
+@glossary_option
+def stats(glossary: str | None) -> None:
+    """Show how many entries, terms and examples there are."""
+    numbers = _opened(glossary).stats()
+    _print([("what", "number"), *((name, str(value)) for name, value in numbers.items())])
+
+
+@command.command()
+@glossary_option
+def path(glossary: str | None) -> None:
+    """Show where the glossary lies that the commands use, whether it is there or not."""
+    write_data(f"{glossary_path(glossary)}\n", None)
+
+
+@command.command("import")
+@click.argument("file")
+@click.option(
+    "--status",
+    type=click.Choice(STATUSES),
+    default="proposed",
+    show_default=True,
+    help="The status of rows that name none.",
+)
+@encoding_option
+@glossary_option
+def import_file(file: str, status: str, encoding: str | None, glossary: str | None) -> None:
+    """Enter the rows of FILE: .tsv .txt .tab .utf8 (tab-separated) or .csv; "-" is TSV.
+
+    A header names the columns: ja, en, and if wanted status, ja_variants, en_variants (separated
+    by |), pos, domain, source, note. Without one the columns are Japanese, English and perhaps a
+    note. What is known is not doubled; a suggestion never replaces a decision. One bad row, and
+    nothing is entered.
+    """
+    from termalign.exchange import read_glossary
+
+    rows, remarks = read_glossary(file, encoding=encoding)
+    what = f"import {Path(file).name}"
+    tally = _opened(glossary).enter_all(rows, what=what, status=cast("Status", status))
+    for remark in remarks:
+        say(f"{file}: {remark}")
+    say(f"{file}: {tally.added} added, {tally.changed} changed, {tally.unchanged} known already")
+
+
+@command.command()
+@click.option(
+    "--status",
+    default="approved",
+    metavar="S,…",
+    show_default=True,
+    help=f"Terms of these statuses, or {ALL}.",
+)
+@output_option
+@click.option("--format", "format_name", metavar="NAME", help="tsv, csv, omegat, tmx.")
+@click.option(
+    "--raw-cells", is_flag=True, help="CSV: no apostrophe before cells a spreadsheet would run."
+)
+@bom_option
+@glossary_option
+def export(
+    *,
+    status: str,
+    output: str | None,
+    format_name: str | None,
+    raw_cells: bool,
+    bom: bool,
+    glossary: str | None,
+) -> None:
+    """Write the glossary for other programs: .tsv, .csv, .tmx, OmegaT's .txt .tab .utf8."""
+    from termalign.exchange import GLOSSARY_WRITERS, WriteOptions, format_for, write_glossary
+
+    if format_name is None:
+        named = output not in (None, "-")
+        format_name = format_for(cast("str", output), GLOSSARY_WRITERS) if named else "tsv"
+    elif format_name not in GLOSSARY_WRITERS:
+        known = ", ".join(GLOSSARY_WRITERS)
+        raise UsageError(f"no format is called “{format_name}”", "--format", f"use {known}")
+    opened = _opened(glossary)
+    rows = opened.rows(_statuses(status))
+    options = WriteOptions(raw_cells=raw_cells, bom=bom)
+    with destination(output, [opened.path]) as stream:
+        remarks = write_glossary(rows, stream, format_name, options)
+    for remark in remarks:
+        say(remark)
+    say(f"{len(rows)} rows exported" if rows else f"no entry is {status}; --status {ALL} takes all")

@@ -1,0 +1,189 @@
+"""`termalign lookup`: what the glossary says of a term, before the finger leaves the key."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from termalign.cli.console import bom_option, glossary_option, is_terminal, say, write_data
+from termalign.cli.table import coloured, column_width, padded, visible, wrapped
+from termalign.output import tsv_field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from termalign.glossary import Answer
+    from termalign.records import Evidence, Language
+
+_NOTHING_FOUND = 1
+HEADER = (
+    *("ja", "en", "status", "match", "ja_variants", "en_variants", "forbidden"),
+    *("note", "example_ja", "example_en", "place", "id"),
+)
+
+
+def glossary_path(named: str | None) -> Path:
+    """Return the glossary that was named, by option or settings, else the user's own."""
+    from termalign.glossary.location import default_path
+
+    return Path(named) if named else default_path()
+
+
+class _LiteralQuery(click.Command):
+    """A command whose argument may begin with a hyphen: "-5% or less" is a query, no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        takes_value = {
+            name: isinstance(option, click.Option) and not option.is_flag
+            for option in self.get_params(ctx)
+            for name in option.opts
+            if name.startswith("-")
+        }
+        options: list[str] = []
+        queries: list[str] = []
+        rest = iter(args)
+        for word in rest:
+            if word == "--":
+                queries += rest
+            elif word.partition("=")[0] in takes_value:
+                options.append(word)
+                if takes_value[word.partition("=")[0]] and "=" not in word:
+                    options += [value for value in (next(rest, None),) if value is not None]
+            else:
+                queries.append(word)
+        return super().parse_args(ctx, [*options, "--", *queries])
+
+
+@click.command(cls=_LiteralQuery)
+@click.argument("query")
+@click.option(
+    "--from", "source", type=click.Choice(["ja", "en"]), help="Search terms of this language only."
+)
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=10, show_default=True, help="Show up to N."
+)
+@click.option("--exact", is_flag=True, help="Find this very spelling only.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
+@bom_option
+@glossary_option
+def command(
+    *,
+    query: str,
+    source: str | None,
+    limit: int,
+    exact: bool,
+    as_json: bool,
+    bom: bool,
+    glossary: str | None,
+) -> int:
+    """Look QUERY up in the glossary, in either language.
+
+    Best first: the exact term, one spelt otherwise (width, case, plural, 中黒, 長音, 送り仮名 …),
+    longer terms it is part of, and if there are none of these, similar ones. Rejected terms are
+    not found. Ends with 1 where nothing is found.
+
+    The glossary is --glossary or the setting of that name, else TERMALIGN_GLOSSARY, else the
+    user's own (`termalign glossary path`).
+    """
+    from termalign.glossary import Glossary
+
+    answers = Glossary(glossary_path(glossary)).lookup(
+        query, source=cast("Language | None", source), most=limit, exact=exact
+    )
+    if as_json:
+        objects = ",\n ".join(json.dumps(_object(answer), ensure_ascii=False) for answer in answers)
+        write_data(f"[{objects}]\n", None, bom=bom)
+    elif answers and is_terminal():
+        for line in _page(answers, shutil.get_terminal_size().columns):
+            click.echo(line)
+    elif answers:
+        rows = [HEADER, *map(_cells, answers)]
+        lines = ("\t".join(map(tsv_field, row)) + "\n" for row in rows)
+        write_data("".join(lines), None, bom=bom)
+    if not answers:
+        say(f"nothing found for “{visible(query)}”")
+    return 0 if answers else _NOTHING_FOUND
+
+
+def _place(seen: Evidence) -> str:
+    """Return where an example stands, in words: "results.ja.txt: page 3 | page 4"."""
+    places = " | ".join(filter(None, dict.fromkeys((seen.ja_place, seen.en_place))))
+    return ": ".join(filter(None, (seen.source, places)))
+
+
+def _cells(answer: Answer) -> tuple[str, ...]:
+    seen = answer.example
+    return (
+        answer.ja.text,
+        answer.en.text,
+        answer.status,
+        answer.why,
+        "|".join(answer.others("ja")),
+        "|".join(answer.others("en")),
+        "|".join(answer.forbidden),
+        answer.concept.note,
+        *((seen.ja_text, seen.en_text, _place(seen)) if seen else ("", "", "")),
+        str(answer.concept.id),
+    )
+
+
+def _object(answer: Answer) -> dict[str, Any]:
+    seen = answer.example
+    return {
+        "ja": answer.ja.text,
+        "en": answer.en.text,
+        "status": answer.status,
+        "match": answer.why,
+        "ja_variants": answer.others("ja"),
+        "en_variants": answer.others("en"),
+        "forbidden": answer.forbidden,
+        "note": answer.concept.note,
+        "domain": answer.concept.domain,
+        "pos": answer.concept.pos,
+        "source": answer.concept.source,
+        "example": {"ja": seen.ja_text, "en": seen.en_text, "place": _place(seen)}
+        if seen
+        else None,
+        "id": answer.concept.id,
+    }
+
+
+_INDENT = len("  never: ")
+
+
+def _page(answers: Sequence[Answer], width: int) -> Iterator[str]:
+    """Give the lines of the answers for a terminal of `width` columns."""
+    heads = [
+        [visible(cell) for cell in (answer.ja.text, answer.en.text, answer.status, answer.why)]
+        for answer in answers
+    ]
+    widths = [column_width(column) for column in zip(*heads, strict=True)]
+    for answer, head in zip(answers, heads, strict=True):
+        line = "  ".join(map(padded, head, widths)).rstrip()
+        yield coloured(line, answer.status)
+        for name, text in _details(answer):
+            first, *more = wrapped(visible(text), max(width - _INDENT, _INDENT)) or [""]
+            yield f"{name:>{_INDENT - 2}}{':' if name else ' '} {first}"
+            yield from (" " * _INDENT + line for line in more)
+
+
+def _details(answer: Answer) -> Iterator[tuple[str, str]]:
+    """Give what else there is to say about an answer, each with its name."""
+    forbidden = [text for text in answer.forbidden if text != answer.en.text]
+    others = (*answer.others("ja"), *answer.others("en"))
+    for name, texts in (
+        ("use" if answer.status == "forbidden" else "also", others),
+        ("never", forbidden),
+        ("note", [answer.concept.note] if answer.concept.note else []),
+    ):
+        if texts:
+            yield name, ", ".join(texts)
+    if answer.example:
+        seen = answer.example
+        yield "seen", seen.ja_text
+        yield "", seen.en_text
+        yield "at", _place(seen)
