@@ -64,7 +64,8 @@ _HUNDRED = Decimal(100)
 _SLIPS = tuple(Decimal(10) ** power for power in (-1, 1, -2, 2, -3, 3, -4, 4, -6, 6, -8, 8, -9, 9))
 # Below this a factor of ten is a digit's slip (2社, 20 companies), not a scale word's.
 _LEAST_SCALED = Decimal(1000)
-_PLUS = frozenset({"+", "±", "プラス", "plus"})
+# 12.384 printed as 12.5 is a slip of rounding up twice; two steps off is another value.
+_NEAR = Decimal("1.5")
 _NEGATIVE_MARKS = frozenset({*MINUS_MARKS, "マイナス", "minus", "negative"})
 
 
@@ -205,7 +206,7 @@ def _difference(ja: Figure, en: Figure, one: Worth, other: Worth) -> Code:
             if _agreement(one, Worth(other.value * slip, other.step * slip), en) in _SURE:
                 return "scale"
     coarser = max(one.step, other.step)
-    if one.step != other.step and abs(one.value - other.value) <= coarser:
+    if one.step != other.step and abs(one.value - other.value) <= coarser * _NEAR:
         return "rounding"
     return "value"
 

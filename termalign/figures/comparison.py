@@ -288,3 +288,47 @@ def _signed(found: Verdict, ja_text: str, en_text: str) -> Verdict:
     if is_marked_negative(en) and polarity(ja) == 0 and not _JA_NEGATIVE.search(ja_text):
         return verdict("sign", ja, en)
     return found
+
+
+# --- across the edges of beads -----------------------------------------------------------------
+
+
+def reconciled(beads: Sequence[tuple[Verdict, ...]], reach: int) -> list[tuple[Verdict, ...]]:
+    """Return the verdicts of beads in order, without figures that stand just over a bead's edge.
+
+    A figure missing in one bead and extra in another, at most `reach` beads off, was not lost by
+    the translator but put there by the aligner.
+    """
+    gone: set[tuple[int, int]] = set()
+    for row, verdicts in enumerate(beads):
+        for number, found in enumerate(verdicts):
+            if found.code == "missing" and found.en is None and found.ja is not None:
+                other = _extra_nearby(found.ja, beads, row, reach, gone)
+                if other:
+                    gone |= {(row, number), other}
+    return [
+        tuple(found for number, found in enumerate(verdicts) if (row, number) not in gone)
+        for row, verdicts in enumerate(beads)
+    ]
+
+
+def _extra_nearby(
+    figure: Figure,
+    beads: Sequence[tuple[Verdict, ...]],
+    row: int,
+    reach: int,
+    gone: set[tuple[int, int]],
+) -> tuple[int, int] | None:
+    for near in range(max(0, row - reach), min(len(beads), row + reach + 1)):
+        for number, found in enumerate(beads[near]):
+            if found.code != "extra" or found.en is None or (near, number) in gone:
+                continue
+            if near != row and _agree(figure, found.en):
+                return near, number
+    return None
+
+
+def _agree(ja: Figure, en: Figure) -> bool:
+    if is_calendar(ja) or is_calendar(en):
+        return all(found.agrees for found in compare_calendar([ja], [en]))
+    return compare(ja, en) in AGREEING

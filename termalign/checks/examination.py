@@ -1,0 +1,238 @@
+"""All checks over all beads of an alignment: the findings, and the count of what was compared."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from termalign.checks.figure_checks import FIGURE_CHECKS
+from termalign.checks.passage import Passage
+from termalign.checks.term_checks import TERM_CHECKS
+from termalign.checks.termbook import TermBook
+from termalign.checks.text_checks import OMITTED, TEXT_CHECKS
+from termalign.figures.comparison import compare_texts, reconciled
+from termalign.records import Finding, Side
+from termalign.text import fold_width
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from termalign.checks.check import Check, Remark, Span
+    from termalign.records import Alignment, ApprovedTerm, Bead, Document, Segment
+    from termalign.settings import Settings
+
+CHECKS: tuple[Check, ...] = (*FIGURE_CHECKS, *TEXT_CHECKS, *TERM_CHECKS)
+
+# A figure the aligner left on the other side of a bead's edge stands at most this many beads off.
+_NEIGHBOURS = 2
+# Signs on either side of a figure that tell a finding from its like: the item it belongs to.
+_CONTEXT = 24
+_FINGERPRINT_DIGITS = 16  # of sha256's 64: enough to tell millions apart, short enough to type
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What was compared: beads, figures, pages; tallies of several documents add up."""
+
+    beads: int = 0
+    figures_matched: int = 0
+    figures_differing: int = 0
+    ja_without_partner: int = 0
+    en_without_partner: int = 0
+    ja_only: int = 0  # beads without an English text
+    en_only: int = 0
+    ja_pages: int = 0
+    en_pages: int = 0
+    ja_pages_without_text: int = 0
+    en_pages_without_text: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        """Return the counts of both."""
+        counts = {f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(self)}
+        return Tally(**counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What the checks found in an alignment, and what they compared."""
+
+    findings: tuple[Finding, ...]
+    tally: Tally
+
+
+def run(
+    alignment: Alignment, terms: Sequence[ApprovedTerm], settings: Settings
+) -> tuple[Finding, ...]:
+    """Return the findings of all checks on `alignment`, in the order of its beads."""
+    return examine(alignment, terms, settings).findings
+
+
+def examine(
+    alignment: Alignment,
+    terms: Sequence[ApprovedTerm],
+    settings: Settings,
+    *,
+    monolingual: Collection[int] = (),
+) -> Examination:
+    """Return the findings of all checks, and what was compared.
+
+    `monolingual` are the beads whose other language the input has no place for: they get the
+    checks that need one language, and are no omissions. A finding's `row` is its bead's number.
+    """
+    passages = _passages(alignment, TermBook(terms), settings, monolingual)
+    findings: list[Finding] = []
+    for row, (bead, passage) in enumerate(zip(alignment.beads, passages, strict=True)):
+        for check in CHECKS:
+            if passage.monolingual and not check.one_language:
+                continue
+            findings += [
+                _finding(check, remark, row, passage, _places(alignment, bead))
+                for remark in check.look(passage)
+            ]
+    return Examination(tuple(_gathered(findings)), _tally(alignment, passages))
+
+
+def _passages(
+    alignment: Alignment, terms: TermBook, settings: Settings, monolingual: Collection[int]
+) -> list[Passage]:
+    passages = []
+    given = alignment.mode == "given"
+    for row, bead in enumerate(alignment.beads):
+        ja, en = alignment.texts(bead)
+        both = ja.strip() and en.strip()
+        passages.append(
+            Passage(
+                ja,
+                en,
+                compare_texts(ja, en, settings.profile) if both else (),
+                terms,
+                settings.profile,
+                bead.score,
+                given,
+                row in monolingual,
+                all(segment.kind in _RUNNING for segment in _segments(alignment, bead)),
+            )
+        )
+    if given:
+        return passages
+    verdicts = reconciled([passage.verdicts for passage in passages], _NEIGHBOURS)
+    return [replace(one, verdicts=found) for one, found in zip(passages, verdicts, strict=True)]
+
+
+_RUNNING = frozenset({"paragraph", "bullet", "line"})
+
+
+def _segments(alignment: Alignment, bead: Bead) -> list[Segment]:
+    return [*(alignment.ja[i] for i in bead.ja), *(alignment.en[j] for j in bead.en)]
+
+
+def _places(alignment: Alignment, bead: Bead) -> tuple[str, str]:
+    return (
+        str(alignment.ja[bead.ja[0]].place) if bead.ja else "",
+        str(alignment.en[bead.en[0]].place) if bead.en else "",
+    )
+
+
+# --- findings ----------------------------------------------------------------------------------
+
+
+def _finding(
+    check: Check, remark: Remark, row: int, passage: Passage, places: tuple[str, str]
+) -> Finding:
+    ja = _side(passage.ja, remark.ja_spans, places[0])
+    en = _side(passage.en, remark.en_spans, places[1])
+    return Finding(
+        check.code,
+        remark.severity,
+        remark.message,
+        remark.hint,
+        ja,
+        en,
+        row,
+        fingerprint=_fingerprint(check.code, ja, en),
+    )
+
+
+def _side(text: str, spans: tuple[Span, ...] | None, place: str) -> Side | None:
+    return Side(text, spans, place) if spans is not None and text.strip() else None
+
+
+def _fingerprint(code: str, ja: Side | None, en: Side | None) -> str:
+    """Return a finding's mark by content: the code and the texts around the figures, folded.
+
+    A slide may move, a bead's number change: the mark stays while the words around do.
+    """
+    parts = [code, *(_around(side) if side else "" for side in (ja, en))]
+    return sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:_FINGERPRINT_DIGITS]
+
+
+def _around(side: Side) -> str:
+    start = min((span[0] for span in side.spans), default=0)
+    end = max((span[1] for span in side.spans), default=len(side.text))
+    around = side.text[max(0, start - _CONTEXT) : end + _CONTEXT]
+    return re.sub(r"\s+", " ", fold_width(around)).strip().casefold()
+
+
+def _gathered(findings: list[Finding]) -> list[Finding]:
+    """Return the findings with each run of omitted texts made one: an untranslated page is one."""
+    gathered: list[Finding] = []
+    runs: dict[int, list[Finding]] = {}  # by the position of the run's first finding
+    for finding in findings:
+        last = gathered[-1] if gathered else None
+        if finding.check == OMITTED.code and last and last.check == OMITTED.code:
+            run_of = runs.setdefault(len(gathered) - 1, [last])
+            if run_of[-1].row is not None and finding.row == run_of[-1].row + 1:
+                run_of.append(finding)
+                continue
+        gathered.append(finding)
+    for position, members in runs.items():
+        if len(members) > 1:
+            gathered[position] = _as_one(members)
+    return gathered
+
+
+def _as_one(members: list[Finding]) -> Finding:
+    """Return one finding for a run of omitted texts: the gravest's severity, all their places."""
+    order = ("error", "warning", "note")
+    gravest = min(members, key=lambda member: order.index(member.severity))
+    first, last = members[0].ja, members[-1].ja
+    assert first is not None  # an omission has a Japanese side
+    assert last is not None
+    until = f" to {last.place}" if last.place and last.place != first.place else ""
+    message = f"{len(members)} texts in a row have no English"
+    side = replace(first, place=f"{first.place}{until}")
+    marks = "\x1f".join(member.fingerprint for member in members)
+    fingerprint = sha256(marks.encode()).hexdigest()[:_FINGERPRINT_DIGITS]
+    return replace(
+        members[0], severity=gravest.severity, message=message, ja=side, fingerprint=fingerprint
+    )
+
+
+# --- what was compared -------------------------------------------------------------------------
+
+
+def _tally(alignment: Alignment, passages: Sequence[Passage]) -> Tally:
+    verdicts = [found for passage in passages for found in passage.verdicts]
+    return Tally(
+        beads=len(passages),
+        figures_matched=sum(found.agrees for found in verdicts),
+        figures_differing=sum(
+            not found.agrees and found.ja is not None and found.en is not None for found in verdicts
+        ),
+        ja_without_partner=sum(found.en is None for found in verdicts),
+        en_without_partner=sum(found.ja is None for found in verdicts),
+        ja_only=sum(not passage.en.strip() for passage in passages),
+        en_only=sum(not passage.ja.strip() for passage in passages),
+        ja_pages=alignment.ja_document.pages,
+        en_pages=alignment.en_document.pages,
+        ja_pages_without_text=_pages_without_text(alignment.ja_document),
+        en_pages_without_text=_pages_without_text(alignment.en_document),
+    )
+
+
+def _pages_without_text(document: Document) -> int:
+    """Return the pages nothing was read from; 0 where the format knows no pages."""
+    pages = {block.place.page for block in document.blocks if block.place.page is not None}
+    return document.pages - len(pages) if pages else 0

@@ -1,0 +1,70 @@
+"""What the checks look at: the two texts of a bead with their figures compared and terms found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from termalign.checks.termbook import TermBook
+from termalign.figures.comparison import compare_texts
+from termalign.settings import Profile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from termalign.figures.agreement import Verdict
+    from termalign.records import ApprovedTerm
+
+# Of beads the aligner gives this score or more, nine in ten are right: a figure that is missing
+# there is missing. Below it may stand in the next bead, and is a note only.
+CERTAIN = 0.8
+# Below this score the two texts are hardly translations of one another.
+DOUBTFUL = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The two texts of a bead, "" for a side that is not there, and what was read from them.
+
+    `monolingual`: the input has no place for the other language, so that it cannot lack it.
+    `given`: the pairing comes from the user, not from the aligner.
+    """
+
+    ja: str
+    en: str
+    verdicts: tuple[Verdict, ...] = ()
+    terms: TermBook = field(default_factory=TermBook)
+    profile: Profile = field(default_factory=Profile)
+    score: float = 1.0
+    given: bool = True
+    monolingual: bool = False
+    running: bool = True  # running text: not a heading, not a table's row
+
+    @property
+    def paired(self) -> bool:
+        """Whether both languages are there."""
+        return bool(self.ja.strip()) and bool(self.en.strip())
+
+    @property
+    def certain(self) -> bool:
+        """Whether the two texts are surely translations of one another, whole against whole."""
+        return self.score >= CERTAIN
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the two texts are likely to be no translations of one another.
+
+        That none of several figures agrees tells the same as a low score does.
+        """
+        agreeing = sum(verdict.agrees for verdict in self.verdicts)
+        return self.score < DOUBTFUL or (not self.certain and not agreeing)
+
+
+def passage_of(
+    ja: str, en: str, terms: Sequence[ApprovedTerm] = (), profile: Profile | None = None
+) -> Passage:
+    """Return two texts that were given as translations of one another, with figures compared."""
+    habits = profile or Profile()
+    both = ja.strip() and en.strip()
+    verdicts = compare_texts(ja, en, habits) if both else ()
+    return Passage(ja, en, verdicts, TermBook(terms), habits)
