@@ -55,10 +55,10 @@ _HIGH = re.compile(rb"[\x80-\xff]+")
 # English saved by an old Windows program: … ‘ ’ “ ” • – — ™ £ ¥ © ® ° ± · and no-break spaces,
 # each alone between ASCII; the bytes of Japanese come in pairs and crowds.
 _TYPOGRAPHIC = frozenset(b"\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa5\xa9\xae\xb0\xb1\xb7")
-_TYPOGRAPHIC_SHARE = 0.03
+_TYPOGRAPHIC_SHARE = 0.1
 
 _EXPECTED = re.compile(
-    r"[\t\n\r\x20-\x7e\u00a0-\u00ff\u2010-\u2312\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]"
+    r"[\t\n\r\x20-\x7e\u00a0-\u00ff\u2010-\u27bf\u3000-\u33ff\u4e00-\u9fff\uff00-\uffef]"
 )
 _KANA = re.compile(r"[\u3041-\u30fa]")
 _SIGNS_TOGETHER = re.compile(r"[^\x00-\x7f]{2}")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _UNFINISHED = re.compile(r"[,、，/／&＆・(（「『–—]$|[ァ-ヶー]\s?[･]$")
 _PARTICLE_END = re.compile(
-    r"(?:[をにはがでとやへなず]|かつ|[^そ]の|[^とん]も|及び|並びに|又は|および|または|による|に伴う)$"
+    r"(?:[をはがでとやなず]|(?<!はじめ)(?<!おわり)に|かつ|[^そ]の|[^とん]も|及び|並びに|又は|および|または|による|に伴う)$"
 )
 _PARTICLE_START = re.compile(
     r"(?!のれん|はじめ|とり|とく|とき|でん|にほん|がん|はい|もの|への字|ところ)[をはがにのでとへも]"
@@ -42,7 +42,7 @@ _WHOLE_BRACKET = re.compile(r"[(（\[［][^()（）\[\]［］]{1,40}[)）\]］]$
 _BRACKET_TURNS = str.maketrans("「『（【［〔」』）】］〕", "((((((" + "))))))")
 _YEAR_END = re.compile(r"\d年$")
 _MONTH_START = re.compile(r"\d{1,2}月")
-_UNIT = re.compile(r"Unit:|単位[:：]")
+_UNIT = re.compile(r"[(（\[［]?(?:[Uu]nits?|単位)\s?[:：]")
 _ADDRESS = re.compile(r"://|www\.")
 _HYPHEN_END = re.compile(r"[^\W_]-$")
 _WORD = re.compile(r"[^\W_]+")
@@ -51,6 +51,7 @@ _JAPANESE_RUN = re.compile(r"[ぁ-んァ-ヶー一-龠々〆]{4,}")
 _KATAKANA = re.compile(r"[ァ-ヶー]+")
 _KATAKANA_END = re.compile(r"[ァ-ヶー]+$")
 _KATAKANA_START = re.compile(r"[ァ-ヶー]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LOWER = re.compile(r"[a-z]")
 
 _SIGNED = re.compile(r"[-+−△▲]?[¥￥$]?\d")
@@ -63,6 +64,7 @@ _FULL = 0.9  # of the width at which the document's running text is wrapped
 # What a line may lack of its box's width without the next word having fitted: Japanese keeps 、 and
 # brackets from the line's ends, and columns only guess at the width of proportional letters.
 _JAPANESE_SLACK, _ENGLISH_SLACK = 0.15, 0.05
+_LETTERS_SHARE = 0.6  # of a line of running text are letters; of a table row about a third
 _FITS = 2  # columns by which a line may stand over the margin
 _WRAPPED_SHARE = 0.3  # of the long lines end near the right margin where text is wrapped
 _WRAPPED_LINES = 8
@@ -136,6 +138,8 @@ def runs_on(passage: Passage, line: Line, habits: Habits) -> bool:
         return _crosses_page(last, line, habits)
     if _in_bracket(passage, line):
         return True
+    if _is_running(last, habits) and not line.blank_before:
+        return not (is_bullet(line.text) or is_headed(line.text) or line.indented)
     if is_row(line.text) or is_row(last.text):
         return _row_runs_on(last, line)
     if is_bullet(line.text) or is_headed(line.text) or line.indented:
@@ -159,17 +163,15 @@ def _stop_of_abbreviation(last: Line, line: Line) -> bool:
     """Tell whether the full stop is no end: "in Apr. | 2022", "Example Corp. | announced"."""
     if last.text[-1] != ".":
         return False
-    goes_on = _LOWER.match(line.text) and not line.blank_before and not ends_sentence(line.text)
-    return _last_word(last) in UNFINISHED or bool(goes_on)
+    goes_on = bool(_LOWER.match(line.text)) and not line.blank_before
+    return goes_on or _last_word(last) in UNFINISHED
 
 
 def _crosses_page(last: Line, line: Line, habits: Habits) -> bool:
     """Tell whether a sentence goes on at the top of the next page."""
-    if habits.wrap_width is None or last.width < _FULL * habits.wrap_width:
+    if not _is_running(last, habits) or line.indented:
         return False
-    if is_row(line.text) or is_row(last.text) or is_bullet(line.text) or is_headed(line.text):
-        return False
-    if ends_sentence(last.text) or line.indented:
+    if is_row(line.text) or is_bullet(line.text) or is_headed(line.text):
         return False
     return bool(_LOWER.match(line.text)) or (
         is_japanese(last.text[-1]) and starts_japanese(line.text)
@@ -182,6 +184,7 @@ def _in_bracket(passage: Passage, line: Line) -> bool:
         passage.depth > 0
         and len(passage.lines) < _FEW_PARTS
         and any(sign in line.text for sign in ")）」』】］]〕")
+        and not ends_sentence(passage.lines[-1].text)
         and not hangs(line.text)
         and not line.text.startswith(("(", "（"))
     )
@@ -244,8 +247,6 @@ def _japanese_runs_on(passage: Passage, line: Line, habits: Habits) -> bool:
         return last.width >= _LONG_JAPANESE and (particle or (known and hanging))
     if (particle and last.width <= _LONG) or _WHOLE_BRACKET.match(text):
         return True  # labels are broken by hand: 電話回線等の | 従来型通信サービス
-    if _reaches_margin(last, habits):
-        return True
     if _would_have_fitted(passage, line, _JAPANESE_SLACK):
         return False
     return known or hanging or particle
@@ -267,7 +268,7 @@ def _english_runs_on(passage: Passage, line: Line, habits: Habits) -> bool:
     if line.blank_before:
         sign = bool(_WHOLE_BRACKET.match(text)) or _known_phrase(tail, text, habits)
         return sign and hanging and last.soft_end and last.width >= _LONG
-    if _WHOLE_BRACKET.match(text) or _reaches_margin(last, habits):
+    if _WHOLE_BRACKET.match(text):
         return True
     if _opens(text) or _would_have_fitted(passage, line, _ENGLISH_SLACK):
         return False
@@ -279,5 +280,9 @@ def _opens(text: str) -> bool:
     return text[0].isupper() and text.split(" ", 1)[0].casefold() in OPENERS
 
 
-def _reaches_margin(last: Line, habits: Habits) -> bool:
-    return habits.wrap_width is not None and last.width >= _FULL * habits.wrap_width
+def _is_running(line: Line, habits: Habits) -> bool:
+    """Tell whether running text fills the line, up to the margin, and no sentence ends there."""
+    if habits.wrap_width is None or line.width < _FULL * habits.wrap_width:
+        return False
+    letters = sum(map(len, _LETTERS.findall(line.text)))
+    return letters >= _LETTERS_SHARE * len(line.text) and not ends_sentence(line.text)

@@ -101,7 +101,8 @@ def _needs_no_space(before: str, after: str) -> bool:
 
 def _is_labelled(label: str, text: str) -> bool:
     """Tell whether a value follows its label: 製造業 | 10%."""
-    return is_value(text) and not any(map(_FULL_WIDTH_SIGN.match, (label[-1], text[0])))
+    signs = any(map(_FULL_WIDTH_SIGN.match, (label[-1], text[0])))
+    return is_value(text) and not signs and label[-1] != "年"  # 19年 | 6月
 
 
 def _without_break_hyphen(last: str, text: str, words: frozenset[str]) -> str:

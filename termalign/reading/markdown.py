@@ -23,6 +23,7 @@ _ITEM = re.compile(r"(?P<text>(?:[-*+]|\d{1,3}[.)])\s+\S.*)$")
 _QUOTE = re.compile(r"(?:>\s?)+")
 _FENCE = re.compile(r"(?:```|~~~)")
 _RULE = re.compile(r"(?:[-*_=]\s*){3,}$|[|:\s-]*-[|:\s-]*$")  # also a table's line under its head
+_ONE_LINE = ("heading", "row")
 _SPACES = re.compile(r"\s+")
 
 
@@ -36,15 +37,14 @@ def markdown_blocks(text: str) -> tuple[Block, ...]:
 def _parts(text: str) -> Iterator[tuple[BlockKind, int, list[str]]]:
     """Give each block's kind, its first line's number and its lines."""
     kind: BlockKind = "paragraph"
-    begun, lines = 0, list[str]()
-    fenced = False
+    begun, lines, fenced = 0, list[str](), False
     for number, row in enumerate(LINE_END.split(text), 1):
         bare = _SPACES.sub(" ", row).strip()
         found, content = ("row", bare) if fenced else _mark(bare)
         if _FENCE.match(bare):
             fenced, content = not fenced, ""
-        starts = found is not None
-        if (starts or not content) and lines:
+        ended = found is not None or not content or kind in _ONE_LINE
+        if ended and lines:
             yield kind, begun, lines
             lines = []
         if content:

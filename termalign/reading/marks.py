@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from termalign.reading.words import UNFINISHED
 from termalign.text import BULLETS, is_japanese
 
 # "• 売上", "- 売上", "※ 1", "*Under IFRS,", "(注) 1." but not "-14.5%" and not "△3.7%".
@@ -35,7 +36,7 @@ _VALUE = re.compile(
 _SHORT_LABEL = 5  # words: "Dividends paid (3,836)" is a row, a sentence that ends in 10.5% is not
 _LONGEST_ROW = 240  # columns' worth of characters
 
-_SENTENCE_END = re.compile(r"(?:[。．｡！？!?]|(?<!\betc)\.)[」』”’\"')）\]］]*$")
+_SENTENCE_END = re.compile(r"(?:[。．｡！？!?]|(?<!\betc)\.)[」』”’\"')）\]］*]*$")
 _TAIL = 12  # characters that hold a sentence's end with its brackets
 _VERB_END = re.compile(
     r"(?:ます|です|ました|でした|ません|した|する|いる|ある|ない|れる|せる|おり)$"
@@ -67,10 +68,11 @@ def _cells(cells: list[str]) -> list[bool]:
     """Tell of each cell whether it is a figure, a period or the dash for none."""
     kinds = [_is_cell(cell) for cell in cells]
     months = [i for i, cell in enumerate(cells) if _MONTH.match(cell)]
-    if len(months) > 1 or len(cells) == sum(kinds) + len(months):
+    heads = len(months) > 1 and not any(cell.islower() and cell in UNFINISHED for cell in cells)
+    if heads or len(cells) == sum(kinds) + len(months):
         for i in months:  # a head such as "Mar. 31, 2021 Dec. 31, 2021 Changes"
             kinds[i] = True
-    for i in months if len(months) == 1 and not all(kinds) else ():
+    for i in months if not (heads or all(kinds)) else ():
         kinds[i + 1 : i + 3] = [False] * len(kinds[i + 1 : i + 3])  # "as of Mar. 31, 2021": a date
     return kinds
 
