@@ -83,5 +83,5 @@ def _summary(document: Document, found: tuple[Segment, ...]) -> str:
     remarks = "".join(f"; {remark}" for remark in document.remarks)
     return (
         f"{document.name}: {document.encoding}, {document.language}{pages}, "
-        f"{len(found)} segments{remarks}"
+        f"{len(found)} segment{'' if len(found) == 1 else 's'}{remarks}"
     )
