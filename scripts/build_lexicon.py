@@ -29,7 +29,15 @@ MAX_STEMS = 24  # a form's weakest stems beyond this are noise from rare senses
 MAX_GLOSS_WORDS = 5  # a longer gloss is an explanation, not a translation
 KANA_SHARE = 0.5  # a reading that has a written form is less certain to be this word
 LOAN_WEIGHT = 1.0
-RARE_MISC = ("archaism", "obsolete term", "obscure term", "slang", "derogatory", "vulgar", "jocular")
+RARE_MISC = (
+    "archaism",
+    "obsolete term",
+    "obscure term",
+    "slang",
+    "derogatory",
+    "vulgar",
+    "jocular",
+)
 RARE_SHARE = 0.3
 COMMON_MARKS = ("news1", "ichi1", "spec1", "gai1")
 UNCOMMON_SHARE = 0.6
@@ -153,7 +161,7 @@ def main() -> int:
     weights = read_jmdict(Path(jamdict_data.__file__).parent / "jamdict.db")
     loans = add_loanwords(weights, Path(unidic_lite.DICDIR) / "sys.dic")
     arrays = compile_arrays(weights)
-    np.savez_compressed(options.output, **arrays)
+    np.savez_compressed(options.output, allow_pickle=False, **arrays)  # type: ignore[arg-type]  # numpy stubs take the names for its flags
     size = options.output.stat().st_size / 1e6
     print(
         f"{len(arrays['indptr']) - 1:,} forms, {len(arrays['indices']):,} weighted stems, "

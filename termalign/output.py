@@ -69,6 +69,11 @@ def replacing(path: str | Path, *, inputs: Sequence[str | Path] = ()) -> Iterato
         raise
 
 
+def check_output(path: str | Path, inputs: Sequence[str | Path] = ()) -> None:
+    """Raise the OutputError that `replacing` would, before a long computation is begun."""
+    _refuse(path, Path(os.path.realpath(path)), inputs)
+
+
 def _refuse(path: str | Path, target: Path, inputs: Sequence[str | Path]) -> None:
     where = str(path)
     if target.is_dir():

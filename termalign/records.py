@@ -99,6 +99,7 @@ class Alignment:
     beads: tuple[Bead, ...]
     mode: Mode
     signature: str  # version, model and the settings that matter
+    remarks: tuple[str, ...] = ()  # what there is to say of it: how the mode was told, warnings
 
     def texts(self, bead: Bead) -> tuple[str, str]:
         """Return the bead's Japanese and English, several segments joined; "" for an empty side."""

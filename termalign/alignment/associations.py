@@ -6,6 +6,7 @@ unexplained in the same beads again and again belong together (いちょう会 a
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 MIN_TOGETHER = 2  # beads
 MIN_DICE = 0.4  # 2 × together / (alone + alone)
+_GRAMMAR = re.compile(r"[ぁ-ゖー]{1,4}|#.*")  # する, ため, ことが; numbers
 MOST_LEFT_OVER = 12  # words; a bead that leaves more over is no evidence for any of them
 
 
@@ -47,7 +49,11 @@ def _left_over(ja: Sequence[Word], en: Sequence[Word]) -> tuple[list[str], list[
     """Return the Japanese forms and the English stems that met nothing on the other side."""
     ja_columns = {column for word in ja for column, _ in word.columns}
     en_columns = {column for word in en for column, _ in word.columns}
-    forms = {word.form for word in ja if not any(c in en_columns for c, _ in word.columns)}
+    forms = {
+        word.form
+        for word in ja
+        if not _GRAMMAR.fullmatch(word.form) and not any(c in en_columns for c, _ in word.columns)
+    }
     columns = {
         word.columns[0][0] for word in en if not any(c in ja_columns for c, _ in word.columns)
     }

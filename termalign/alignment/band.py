@@ -9,18 +9,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_array, issparse
+from scipy.sparse import csr_array
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from termalign.embedding import Matrix, Vectors
+    from termalign.embedding import Vectors
 
-WHOLE_GRID = 160_000  # cells; below this no band is needed (400 × 400 segments)
-HALF_WIDTH = 60  # columns each side of the path; the anchors of real decks stray by a few
+WHOLE_GRID = 90_000  # cells; below this no band is needed (300 × 300 segments)
+HALF_WIDTH = 40  # columns each side of the path; the anchors of real decks stray by a few
+TIE = 1e-3  # scores closer than this are equal
 RARE = 8  # a column in at most so many segments of each side can be an anchor
 RECTANGLE = 40_000  # cells between two anchors that are looked at whole
 STRAY = 30  # an anchor further than this from the median of its neighbours is dropped
@@ -50,12 +52,15 @@ class Band:
         inside = rows < len(self.low)
         safe = np.where(inside, rows, 0)
         inside &= (columns >= self.low[safe]) & (columns < self.high[safe])
-        return np.where(inside, self.offset[safe] + columns - self.low[safe], -1)
+        cells = np.where(inside, self.offset[safe] + columns - self.low[safe], -1)
+        return cells.astype(np.int32)
 
     def nodes(self) -> tuple[np.ndarray, np.ndarray]:
         """Return the row and the column of every cell."""
         rows = np.repeat(np.arange(len(self.low)), self.high - self.low)
-        columns = np.arange(self.cells) - np.repeat(self.offset[:-1] - self.low, self.high - self.low)
+        columns = np.arange(self.cells) - np.repeat(
+            self.offset[:-1] - self.low, self.high - self.low
+        )
         return rows, columns
 
 
@@ -75,10 +80,10 @@ def find_band(vectors: Vectors) -> Band:
     n, m = vectors.ja.shape[0], vectors.en.shape[0]
     if n * m <= WHOLE_GRID:
         return _from_bounds(np.zeros(n + 1, dtype=int), np.full(n + 1, m + 1), m)
-    anchors = _without_strays(_chain(_candidates(vectors)))
+    anchors = _without_strays(longest_chain(rare_pairs(vectors)))
     points = [(-1, -1), *anchors, (n, m)]
     low, high = np.full(n + 1, m), np.zeros(n + 1, dtype=int)
-    for (i0, j0), (i1, j1) in zip(points, points[1:], strict=False):
+    for (i0, j0), (i1, j1) in pairwise(points):
         rows = np.arange(max(i0, 0), i1 + 1)
         if (i1 - i0) * (j1 - j0) <= RECTANGLE:
             first = np.full(len(rows), j0 - HALF_WIDTH)
@@ -92,11 +97,13 @@ def find_band(vectors: Vectors) -> Band:
     return _from_bounds(low, high, m)
 
 
-def _candidates(vectors: Vectors) -> list[tuple[int, int]]:
-    """Return mutual best pairs (i, j), ascending in i."""
-    if issparse(vectors.ja):
-        score = _rare_only(vectors.ja, vectors.en)
-        return _mutual_best(score)
+def rare_pairs(vectors: Vectors) -> list[tuple[int, int]]:
+    """Return pairs (i, j) that choose one another by rare words alone.
+
+    They ascend in i, and descend in j where i repeats. Dense vectors have no words: all counts.
+    """
+    if isinstance(vectors.ja, csr_array) and isinstance(vectors.en, csr_array):
+        return _mutual_best(_rare_only(vectors.ja, vectors.en))
     return _mutual_best_dense(np.asarray(vectors.ja), np.asarray(vectors.en))
 
 
@@ -110,20 +117,20 @@ def _rare_only(ja: csr_array, en: csr_array) -> csr_array:
 
 
 def _mutual_best(score: csr_array) -> list[tuple[int, int]]:
-    best_of_row = _row_argmax(score)
-    best_of_column = _row_argmax(score.T.tocsr())
-    return [
-        (i, int(j)) for i, j in enumerate(best_of_row) if j >= 0 and best_of_column[j] == i
-    ]
+    """Return entries that are the largest of their row and of their column, ties included.
 
-
-def _row_argmax(score: csr_array) -> np.ndarray:
-    """Return the column of each row's largest entry, -1 for an empty row."""
-    best = np.full(score.shape[0], -1)
+    A document that repeats itself (the same note under every table) has many ties; the chain
+    decides between them.
+    """
     rows = np.repeat(np.arange(score.shape[0]), np.diff(score.indptr))
-    order = np.lexsort((-score.indices, score.data, rows))  # ties: the first column
-    best[rows[order]] = score.indices[order]
-    return best
+    row_top, column_top = np.zeros(score.shape[0]), np.zeros(score.shape[1])
+    np.maximum.at(row_top, rows, score.data)
+    np.maximum.at(column_top, score.indices, score.data)
+    top = (score.data >= row_top[rows] - TIE) & (score.data >= column_top[score.indices] - TIE)
+    return sorted(
+        zip(rows[top].tolist(), score.indices[top].tolist(), strict=True),
+        key=lambda pair: (pair[0], -pair[1]),  # descending columns: one a row in the chain
+    )
 
 
 def _mutual_best_dense(ja: np.ndarray, en: np.ndarray) -> list[tuple[int, int]]:
@@ -140,7 +147,7 @@ def _mutual_best_dense(ja: np.ndarray, en: np.ndarray) -> list[tuple[int, int]]:
     return [(i, int(j)) for i, j in enumerate(best_of_row) if best_of_column[j] == i]
 
 
-def _chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def longest_chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the longest subsequence that strictly increases in both (patience sorting)."""
     tails: list[int] = []
     tail_at: list[int] = []

@@ -39,7 +39,10 @@ class Potentials:
 
 @dataclass(frozen=True, slots=True)
 class Posterior:
-    """Probabilities: per bead type one a cell, gaps per segment; `log_total` is the log-partition."""
+    """Probabilities: per bead type one a cell, gaps per segment.
+
+    `log_total` is the logarithm of the sum over all paths (the partition function).
+    """
 
     beads: dict[BeadType, np.ndarray]
     ja_gap: np.ndarray
@@ -62,7 +65,10 @@ def _place(target: np.ndarray, low: int, source: np.ndarray, source_low: int) ->
 
 
 def _forward(potentials: Potentials) -> tuple[list[np.ndarray], list[np.ndarray]]:
-    """Return per node row the log-sums of paths up to it: all, and those not ending in an English gap."""
+    """Return per node row the log-sums of paths up to it: all, and those without an open gap.
+
+    The latter do not end with an English segment alone: a Japanese one alone may follow only them.
+    """
     band, types = potentials.band, list(potentials.beads)
     rising = np.concatenate([[0.0], np.cumsum(potentials.en_gap)])
     everything: list[np.ndarray] = []
@@ -130,11 +136,9 @@ def posterior(potentials: Potentials) -> Posterior:
     beads: dict[BeadType, np.ndarray] = {}
     en_taken = np.zeros(len(potentials.en_gap))
     for (a, b), potential in potentials.beads.items():
-        target = band.shift(rows + a, columns + b)
-        log_probability = np.where(
-            target >= 0, flat_forward + potential + flat_backward[target] - total, NEVER
-        )
-        probability = np.exp(np.minimum(log_probability, 0.0))
+        target = band.shift(rows + a, columns + b)  # -1 where potential is NEVER
+        log_probability = flat_forward + potential + flat_backward[target] - total
+        probability = np.exp(np.minimum(log_probability, 0.0)).astype(np.float32)
         beads[a, b] = probability
         for step in range(b):
             inside = columns + step < len(en_taken)

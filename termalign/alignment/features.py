@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import issparse
+
+from termalign.embedding.products import all_products, row_products
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +24,7 @@ LONGEST = 4  # segments on one side of a bead
 BEAD_FEATURES = (
     "similarity",  # cosine of the two sides, times (a + b) / 2
     "neighbours",  # mean cosine of the 2nd–4th best partners of its segments, times (a + b) / 2
-    "weakest",  # lowest cosine of one segment with the whole other side, times (a + b) / 2; 0 for 1-1
+    "weakest",  # lowest cosine of a segment with its best partner, times (a + b) / 2; 0 for 1-1
     "length",  # squared log ratio of the lengths, against the documents' ratio
     "ending",  # one side ends like a sentence, the other like a heading
     "headings",  # headings inside the bead that are not its last segment
@@ -46,23 +48,67 @@ def looks_like_heading(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """All that the features need, computed once: cosines over the band and facts per segment."""
+    """All that the features need, computed once: cosines over the band and facts per segment.
+
+    Arrays over cells have one entry more, a zero: cell -1 is "outside the band".
+    """
 
     band: Band
     rows: np.ndarray  # (cells,)
     columns: np.ndarray
-    dots: np.ndarray  # (cells,) float32; 0 in the last row and column, where no bead can begin
+    dots: np.ndarray  # (cells + 1,) float32; 0 in the last row and column: no bead begins there
     cosines: np.ndarray
-    ja_products: np.ndarray  # (LONGEST, n): dot product of segment i with i + d
-    en_products: np.ndarray
-    ja_neighbours: np.ndarray  # (n,)
-    en_neighbours: np.ndarray
-    ja_best: np.ndarray
-    en_best: np.ndarray
-    ja_lengths: np.ndarray  # (n + 1,) cumulated characters
-    en_lengths: np.ndarray
-    ja_headings: np.ndarray  # (n,) 0 or 1
-    en_headings: np.ndarray
+    ja: SideFacts
+    en: SideFacts
+    _shifts: dict[BeadType, np.ndarray] = field(default_factory=dict)
+
+    def cells_at(self, down: int, right: int) -> np.ndarray:
+        """Return for every cell the number of the one `down` rows and `right` columns further."""
+        if (down, right) not in self._shifts:
+            self._shifts[down, right] = self.band.shift(self.rows + down, self.columns + right)
+        return self._shifts[down, right]
+
+
+@dataclass(frozen=True, slots=True)
+class SideFacts:
+    """What is known of the segments of one language."""
+
+    products: np.ndarray  # (LONGEST, n): dot product of segment i with i + d, 0 past the end
+    best: np.ndarray  # (n,) highest cosine with any segment of the other side in the band
+    neighbours: np.ndarray  # (n,) mean of the 2nd–4th highest
+    lengths: np.ndarray  # (n + 1,) cumulated characters
+    headings: np.ndarray  # (n,) 0 or 1
+
+    def squared_norms(self, count: int) -> np.ndarray:
+        """Return (n + 1,) the squared norms of the sums of `count` segments from each one on."""
+        n = self.products.shape[1]
+        total = np.zeros(n + LONGEST + 1)
+        for distance in range(count):
+            weight = 1 if distance == 0 else 2
+            for step in range(count - distance):
+                total[: n - step] += weight * self.products[distance][step:]
+        return total[: n + 1]
+
+    def sums(self, values: np.ndarray, count: int) -> np.ndarray:
+        """Return (n + 1,) the sums of `count` of a segment's values from each one on."""
+        cumulated = np.concatenate([[0.0], np.cumsum(values), np.zeros(count)])
+        n = len(values)
+        cumulated[n:] = cumulated[n]
+        total: np.ndarray = cumulated[count : count + n + 1] - cumulated[: n + 1]
+        return total
+
+    def spans(self, count: int) -> np.ndarray:
+        """Return (n + 1,) the characters of `count` segments from each one on, at least 1."""
+        n = len(self.headings)
+        ends = np.minimum(np.arange(n + 1) + count, n)
+        length: np.ndarray = np.maximum(self.lengths[ends] - self.lengths, 1.0)
+        return length
+
+    def last_headings(self, count: int) -> np.ndarray:
+        """Return (n + 1,) whether the last of `count` segments from each one on is a heading."""
+        n = len(self.headings)
+        last: np.ndarray = self.headings[np.minimum(np.arange(n + 1) + count, n) - 1]
+        return last
 
 
 def build_grid(band: Band, vectors: Vectors, ja: Sequence[str], en: Sequence[str]) -> Grid:
@@ -72,51 +118,44 @@ def build_grid(band: Band, vectors: Vectors, ja: Sequence[str], en: Sequence[str
     ja_products, en_products = _products(vectors.ja), _products(vectors.en)
     dots = _banded_dots(band, vectors)
     norms = np.sqrt(
-        ja_products[0][np.minimum(rows, len(ja) - 1)]
-        * en_products[0][np.minimum(columns, len(en) - 1)]
-    )
-    cosines = np.where(inside & (norms > 0), dots / np.maximum(norms, 1e-9), 0.0).astype(np.float32)
-    ja_best, ja_neighbours = _nearest(cosines[inside], rows[inside], len(ja))
+        np.append(ja_products[0], 0.0)[rows] * np.append(en_products[0], 0.0)[columns]
+    ).astype(np.float32)
+    cosines = np.zeros(len(dots), dtype=np.float32)
+    np.divide(dots[:-1], norms, out=cosines[:-1], where=norms > 0)
+    ja_nearest = _nearest(cosines[:-1][inside], rows[inside], len(ja))
     order = np.lexsort((rows[inside], columns[inside]))
-    en_best, en_neighbours = _nearest(cosines[inside][order], columns[inside][order], len(en))
+    en_nearest = _nearest(cosines[:-1][inside][order], columns[inside][order], len(en))
     return Grid(
         band,
         rows,
         columns,
         dots,
         cosines,
-        ja_products,
-        en_products,
-        ja_neighbours,
-        en_neighbours,
-        ja_best,
-        en_best,
-        np.concatenate([[0], np.cumsum([len(text) + 1 for text in ja])]).astype(float),
-        np.concatenate([[0], np.cumsum([len(text) + 1 for text in en])]).astype(float),
-        np.array([looks_like_heading(text) for text in ja], dtype=np.float32),
-        np.array([looks_like_heading(text) for text in en], dtype=np.float32),
+        SideFacts(ja_products, *ja_nearest, *_shape(ja)),
+        SideFacts(en_products, *en_nearest, *_shape(en)),
     )
 
 
+def _shape(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    lengths = np.concatenate([[0], np.cumsum([len(text) + 1 for text in texts])]).astype(float)
+    return lengths, np.array([looks_like_heading(text) for text in texts], dtype=np.float32)
+
+
 def _products(matrix: Matrix) -> np.ndarray:
-    """Return (LONGEST, n): the dot product of each row with the row d below it, 0 past the end."""
     n = matrix.shape[0]
     products = np.zeros((LONGEST, n))
     for distance in range(min(LONGEST, n)):
-        upper, lower = matrix[: n - distance], matrix[distance:]
-        product = upper.multiply(lower) if issparse(upper) else upper * lower
-        products[distance, : n - distance] = np.asarray(product.sum(axis=1)).ravel()
+        products[distance, : n - distance] = row_products(matrix[: n - distance], matrix[distance:])
     return products
 
 
 def _banded_dots(band: Band, vectors: Vectors) -> np.ndarray:
     n, m = vectors.ja.shape[0], vectors.en.shape[0]
-    dots = np.zeros(band.cells, dtype=np.float32)
+    dots = np.zeros(band.cells + 1, dtype=np.float32)
     for start in range(0, n, CHUNK):
         stop = min(start + CHUNK, n)
         first, last = int(band.low[start]), min(m, int(band.high[stop - 1]))
-        product = vectors.ja[start:stop] @ vectors.en[first:last].T
-        dense = product.toarray() if issparse(product) else np.asarray(product)
+        dense = all_products(vectors.ja[start:stop], vectors.en[first:last])
         for i in range(start, stop):
             low, high = int(band.low[i]), min(m, int(band.high[i]))
             at = int(band.offset[i])
@@ -138,96 +177,41 @@ def _nearest(values: np.ndarray, group: np.ndarray, groups: int) -> tuple[np.nda
     return best, mean
 
 
-def _squared_norm(products: np.ndarray, start: np.ndarray, count: int) -> np.ndarray:
-    """Return the squared norm of the sum of `count` rows from `start` on."""
-    total = np.zeros(len(start))
-    last = products.shape[1] - 1
-    for distance in range(count):
-        weight = 1 if distance == 0 else 2
-        for step in range(count - distance):
-            total += weight * products[distance][np.minimum(start + step, last)]
-    return total
-
-
-def _run_mean(values: np.ndarray, start: np.ndarray, count: int) -> np.ndarray:
-    last = len(values) - 1
-    total: np.ndarray = sum(
-        (values[np.minimum(start + step, last)] for step in range(count)), np.zeros(len(start))
-    )
-    return total / count
-
-
 def bead_features(grid: Grid, bead: BeadType) -> tuple[np.ndarray, np.ndarray]:
-    """Return (cells of the band where such a bead fits, features (len(BEAD_FEATURES), cells))."""
+    """Return (where such a bead fits, (cells,) bool; features, (len(BEAD_FEATURES), cells))."""
     a, b = bead
-    n, m = len(grid.ja_headings), len(grid.en_headings)
-    target = grid.band.shift(grid.rows + a, grid.columns + b)
-    cells = np.flatnonzero(target >= 0)
-    rows, columns = grid.rows[cells], grid.columns[cells]
-    parts = {
-        (x, y): grid.band.shift(rows + x, columns + y) for x in range(a) for y in range(b)
-    }
-    dots = sum(_at(grid.dots, at) for at in parts.values())
-    norms = np.sqrt(
-        np.maximum(
-            _squared_norm(grid.ja_products, rows, a) * _squared_norm(grid.en_products, columns, b),
-            1e-12,
-        )
-    )
+    rows, columns, ja, en = grid.rows, grid.columns, grid.ja, grid.en
+    parts = {(x, y): grid.cells_at(x, y) for x in range(a) for y in range(b)}
     size = (a + b) / 2
-    ja_length = grid.ja_lengths[np.minimum(rows + a, n)] - grid.ja_lengths[rows]
-    en_length = grid.en_lengths[np.minimum(columns + b, m)] - grid.en_lengths[columns]
-    usual = np.log(grid.en_lengths[-1] / grid.ja_lengths[-1])
-    length = np.minimum((np.log(en_length / ja_length) - usual) ** 2, LENGTH_CAP)
-    ending = np.abs(
-        grid.ja_headings[np.minimum(rows + a, n) - 1]
-        - grid.en_headings[np.minimum(columns + b, m) - 1]
+    usual = np.log(en.lengths[-1] / ja.lengths[-1])
+    log_ratio = np.log(en.spans(b))[columns] - np.log(ja.spans(a))[rows] - usual
+    norms = np.sqrt(np.maximum(ja.squared_norms(a)[rows] * en.squared_norms(b)[columns], 1e-12))
+    features = np.empty((len(BEAD_FEATURES), len(rows)), dtype=np.float32)
+    features[0] = size * sum(grid.dots[at] for at in parts.values()) / norms
+    features[1] = (size / 2) * (
+        ja.sums(ja.neighbours, a)[rows] / a + en.sums(en.neighbours, b)[columns] / b
     )
-    headings = _inner(grid.ja_headings, rows, a) + _inner(grid.en_headings, columns, b)
-    features = np.stack(
-        [
-            size * dots / norms,
-            size
-            * (
-                _run_mean(grid.ja_neighbours, rows, a) + _run_mean(grid.en_neighbours, columns, b)
-            )
-            / 2,
-            size * _weakest({k: _at(grid.cosines, at) for k, at in parts.items()}, a, b),
-            length,
-            ending,
-            headings,
-        ]
-    )
-    return cells, features
-
-
-def _at(values: np.ndarray, cells: np.ndarray) -> np.ndarray:
-    """Return values at cells, 0 where the band does not reach."""
-    return np.where(cells >= 0, values[cells], 0.0)
-
-
-def _inner(headings: np.ndarray, start: np.ndarray, count: int) -> np.ndarray:
-    last = len(headings) - 1
-    return sum(
-        (headings[np.minimum(start + step, last)] for step in range(count - 1)),
-        np.zeros(len(start)),
-    )
+    if a + b > 2:
+        features[2] = size * _weakest({k: grid.cosines[at] for k, at in parts.items()}, a, b)
+    else:
+        features[2] = 0.0
+    features[3] = np.minimum(log_ratio**2, LENGTH_CAP)
+    features[4] = np.abs(ja.last_headings(a)[rows] - en.last_headings(b)[columns])
+    features[5] = ja.sums(ja.headings, a - 1)[rows] + en.sums(en.headings, b - 1)[columns]
+    return grid.cells_at(a, b) >= 0, features
 
 
 def _weakest(cosines: dict[BeadType, np.ndarray], a: int, b: int) -> np.ndarray:
     """Return the lowest cosine of any one segment with its best partner on the other side."""
-    if a == b == 1:
-        return np.zeros(len(cosines[0, 0]))
-    of_ja = [np.max([cosines[x, y] for y in range(b)], axis=0) for x in range(a)]
-    of_en = [np.max([cosines[x, y] for x in range(a)], axis=0) for y in range(b)]
-    weakest: np.ndarray = np.min([*of_ja, *of_en], axis=0)
-    return weakest
+    of_ja = [_highest([cosines[x, y] for y in range(b)]) for x in range(a)]
+    of_en = [_highest([cosines[x, y] for x in range(a)]) for y in range(b)]
+    return reduce(np.minimum, [*of_ja, *of_en])
 
 
-def gap_features(grid: Grid, language: str) -> np.ndarray:
+def _highest(arrays: Sequence[np.ndarray]) -> np.ndarray:
+    return reduce(np.maximum, arrays)
+
+
+def gap_features(side: SideFacts) -> np.ndarray:
     """Return (len(GAP_FEATURES), segments) for the segments of one language."""
-    if language == "ja":
-        best, neighbours, headings = grid.ja_best, grid.ja_neighbours, grid.ja_headings
-    else:
-        best, neighbours, headings = grid.en_best, grid.en_neighbours, grid.en_headings
-    return np.stack([np.ones(len(best)), best - neighbours, headings])
+    return np.stack([np.ones(len(side.best)), side.best - side.neighbours, side.headings])

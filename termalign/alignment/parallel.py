@@ -16,7 +16,7 @@ from termalign.alignment.band import find_band
 from termalign.alignment.chain import NEVER, Potentials, best_path, posterior
 from termalign.alignment.features import TYPES, bead_features, build_grid, gap_features
 from termalign.alignment.weights import LEXICAL, Weights
-from termalign.embedding.lexical import LexicalEmbedder, english_words
+from termalign.embedding.lexical import LexicalEmbedder
 from termalign.records import Bead
 
 if TYPE_CHECKING:
@@ -45,9 +45,7 @@ def align_parallel(ja: Sequence[str], en: Sequence[str], embedder: Embedder) -> 
             if taught is not None:
                 beads = one_pass(taught.embed(ja_texts, en_texts), ja_texts, en_texts)
     return [
-        Bead(
-            tuple(ja_places[i] for i in bead.ja), tuple(en_places[j] for j in bead.en), bead.score
-        )
+        Bead(tuple(ja_places[i] for i in bead.ja), tuple(en_places[j] for j in bead.en), bead.score)
         for bead in beads
     ]
 
@@ -60,11 +58,11 @@ def taught_embedder(
     learned = learn_pairs(
         (
             [word for i in bead.ja for word in embedder.japanese_words(ja[i])],
-            [word for j in bead.en for word in english_words(en[j])],
+            [word for j in bead.en for word in embedder.english_words(en[j])],
         )
         for bead in certain
     )
-    return LexicalEmbedder(embedder.lexicon, learned) if learned else None
+    return embedder.taught(learned) if learned else None
 
 
 def potentials_of(
@@ -75,15 +73,14 @@ def potentials_of(
     grid = build_grid(band, vectors, ja, en)
     beads = {}
     for bead_type in TYPES:
-        cells, features = bead_features(grid, bead_type)
-        potential = np.full(band.cells, NEVER)
-        potential[cells] = weights.bead @ features + weights.types[bead_type]
-        beads[bead_type] = potential
+        fits, features = bead_features(grid, bead_type)
+        score = weights.bead.astype(np.float32) @ features + np.float32(weights.types[bead_type])
+        beads[bead_type] = np.where(fits, score, np.float32(NEVER))
     return Potentials(
         band,
         beads,
-        weights.ja_gap @ gap_features(grid, "ja"),
-        weights.en_gap @ gap_features(grid, "en"),
+        weights.ja_gap @ gap_features(grid.ja),
+        weights.en_gap @ gap_features(grid.en),
     )
 
 

@@ -13,6 +13,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -26,19 +27,19 @@ from termalign.lexicon.transliteration import name_key, romaji, skeleton
 from termalign.tokens import tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from termalign.lexicon import Lexicon
     from termalign.records import Token
 
 NAME_WEIGHT = 0.8  # a name met by its sound, against 1 for a word met in the lexicon
 NAME_MIN = 3  # letters; "to" or "ka" as a reading meets English words by chance
-LEARNED_WEIGHT = 1.0
-REPEATS = 2  # a word counts at most so often in a segment
+REPEATED = 1.3  # a word that stands in a segment twice or more counts so much
 UNMATCHED = 0.2  # share of its squared idf that a word without counterpart keeps
 SKELETON_MIN = 3  # consonants; shorter ones meet by chance
 SKELETON_CUT = 85.0  # rapidfuzz ratio, 0..100
 SKELETON_WEIGHT = 0.7
+WORDS_CACHED = 100_000
 _KATAKANA = re.compile(r"[ァ-ヺー・]{2,}")
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "接頭辞", "接尾辞", "代名詞"})
 
@@ -56,48 +57,75 @@ class LexicalEmbedder:
 
     lexicon: Lexicon
     learned: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    _rows: dict[tuple[str, str], tuple[tuple[str, float], ...]] = field(default_factory=dict)
+    _ja: dict[str, tuple[Word, ...]] = field(default_factory=dict)  # each text is analysed once
+    _en: dict[str, tuple[Word, ...]] = field(default_factory=dict)
+    _words: dict[tuple[str, str], Word] = field(default_factory=dict)
 
     def embed(self, ja: Sequence[str], en: Sequence[str]) -> Vectors:
         """Return sparse vectors; idf is counted within the two documents."""
-        ja_words = [self.japanese_words(text) for text in ja]
-        en_words = [english_words(text) for text in en]
-        ja_rows = [_weigh(words) for words in ja_words]
-        en_rows = [_weigh(words) for words in en_words]
-        _add_similar_names(ja_words, ja_rows, en_words, en_rows)
-        return _matrices(ja_words, ja_rows, en_words, en_rows)
+        ja_words = [[self._with_learned(word) for word in self.japanese_words(t)] for t in ja]
+        en_words: list[Sequence[Word]] = [self.english_words(text) for text in en]
+        ja_met = _narrowed(ja_words, _columns_in(en_words))
+        en_met = _narrowed(en_words, _columns_in(ja_met))
+        names = _similar_names(ja_met, en_met)
+        return _matrices(_with_names(ja_met, names.ja), _with_names(en_met, names.en))
 
-    def japanese_words(self, text: str) -> list[Word]:
+    def taught(self, learned: Mapping[str, Mapping[str, float]]) -> LexicalEmbedder:
+        """Return an embedder that knows these pairs too: form → English column → weight."""
+        return LexicalEmbedder(self.lexicon, learned, self._ja, self._en, self._words)
+
+    def japanese_words(self, text: str) -> tuple[Word, ...]:
         """Return the words of a Japanese text that can say something, with their columns."""
+        if text not in self._ja:
+            self._ja[text] = tuple(self._read_japanese(text))
+        return self._ja[text]
+
+    def english_words(self, text: str) -> tuple[Word, ...]:
+        """Return the words of an English text that are no stop words, and its numbers."""
+        if text not in self._en:
+            values = (Word(value, ((value, 1.0),)) for value in english_values(text))
+            self._en[text] = (*_latin_words(text), *values)
+        return self._en[text]
+
+    def _with_learned(self, word: Word) -> Word:
+        pairs = self.learned.get(word.form)
+        if pairs is None:
+            return word
+        columns = dict(word.columns)
+        for column, weight in pairs.items():
+            columns[column] = max(columns.get(column, 0.0), weight)
+        return Word(word.form, tuple(columns.items()))
+
+    def _word(self, form: str, run: Sequence[Token]) -> Word:
+        key = (form, "".join(token.reading for token in run))
+        if key not in self._words:
+            self._words[key] = Word(form, _columns(self.lexicon, form, run))
+        return self._words[key]
+
+    def _read_japanese(self, text: str) -> Iterator[Word]:
         tokens = tokenize(text)
-        words: list[Word] = []
         covered: set[int] = set()
         for match in self.lexicon.matches(tokens):
             run = tokens[match.first : match.last]
-            words.append(Word(match.form, self._columns(match.form, run)))
+            yield self._word(match.form, run)
             covered.update(range(match.first, match.last))
         for position, token in enumerate(tokens):
             if token.pos == "latin":
-                words.extend(_latin_words(token.surface))
+                yield from _latin_words(token.surface)
             elif position not in covered and _is_content(token):
-                words.append(Word(token.surface, self._columns(token.surface, (token,))))
-        words.extend(Word(value, ((value, 1.0),)) for value in japanese_values(text))
-        return words
+                yield self._word(token.surface, (token,))
+        for value in japanese_values(text):
+            yield Word(value, ((value, 1.0),))
 
-    def _columns(self, form: str, run: Sequence[Token]) -> tuple[tuple[str, float], ...]:
-        reading = "".join(token.reading or token.surface for token in run)
-        key = (form, reading)
-        if key not in self._rows:
-            columns = dict(self.lexicon.row(form))
-            if not columns and len(run) == 1 and run[0].loan:
-                columns = dict.fromkeys(content_stems(run[0].loan), 1.0)
-            for column, weight in self.learned.get(form, {}).items():
-                columns[column] = max(columns.get(column, 0.0), weight * LEARNED_WEIGHT)
-            name = name_key(romaji(reading))
-            if len(name) >= NAME_MIN and _may_be_name(form, run):
-                columns["~" + name] = NAME_WEIGHT
-            self._rows[key] = tuple(columns.items())
-        return self._rows[key]
+
+def _columns(lexicon: Lexicon, form: str, run: Sequence[Token]) -> tuple[tuple[str, float], ...]:
+    columns = dict(lexicon.row(form))
+    if not columns and len(run) == 1 and run[0].loan:
+        columns = dict.fromkeys(content_stems(run[0].loan), 1.0)
+    name = name_key(romaji("".join(token.reading or token.surface for token in run)))
+    if len(name) >= NAME_MIN and _may_be_name(form, run):
+        columns["~" + name] = NAME_WEIGHT
+    return tuple(columns.items())
 
 
 def _may_be_name(form: str, run: Sequence[Token]) -> bool:
@@ -110,22 +138,72 @@ def _is_content(token: Token) -> bool:
 
 
 def _latin_words(text: str) -> list[Word]:
-    words = []
-    for found in WORD.findall(text):
-        if found.lower() not in STOP_WORDS:
-            columns = [(stem(found), 1.0)]
-            name = name_key(fold(found))
-            if len(name) >= NAME_MIN:
-                columns.append(("~" + name, NAME_WEIGHT))
-            words.append(Word(found, tuple(columns)))
-    return words
+    return [_latin_word(found) for found in WORD.findall(text) if found.lower() not in STOP_WORDS]
 
 
-def english_words(text: str) -> list[Word]:
-    """Return the words of an English text that are no stop words, and its numbers."""
+@lru_cache(maxsize=WORDS_CACHED)
+def _latin_word(found: str) -> Word:
+    name = name_key(fold(found))
+    if len(name) < NAME_MIN:
+        return Word(found, ((stem(found), 1.0),))
+    return Word(found, ((stem(found), 1.0), ("~" + name, NAME_WEIGHT)))
+
+
+def _columns_in(segments: Sequence[Sequence[Word]]) -> set[str]:
+    distinct = {id(word): word for words in segments for word in words}
+    return {column for word in distinct.values() for column, _ in word.columns}
+
+
+def _narrowed(segments: Sequence[Sequence[Word]], wanted: set[str]) -> list[list[Word]]:
+    """Return the segments with only those columns that stand on the other side too.
+
+    A word is one object wherever it occurs, so its columns are gone through once.
+    """
+    known: dict[int, Word] = {}
+    for words in segments:
+        for word in words:
+            if id(word) not in known:
+                columns = tuple(pair for pair in word.columns if pair[0] in wanted)
+                known[id(word)] = Word(word.form, columns)
+    return [[known[id(word)] for word in words] for words in segments]
+
+
+class Names(NamedTuple):
+    """Forms of either language → the column in which a name meets its other spelling."""
+
+    ja: dict[str, str]
+    en: dict[str, str]
+
+
+def _similar_names(ja: Sequence[Sequence[Word]], en: Sequence[Sequence[Word]]) -> Names:
+    """Let katakana names meet Latin ones that sound alike (ザッカーバーグ, Zuckerberg).
+
+    Only words that met nothing so far are tried: few, and all the more telling.
+    """
+    foreign = {word.form for words in ja for word in words if not word.columns}
+    latin = {word.form for words in en for word in words if not word.columns}
+    keys = {form: skeleton(fold(form)) for form in sorted(latin) if form[:1].isupper()}
+    keys = {form: key for form, key in keys.items() if len(key) >= SKELETON_MIN}
+    names = Names({}, {})
+    for form in sorted(foreign):
+        key = skeleton(romaji(form)) if _KATAKANA.fullmatch(form) else ""
+        if len(key) < SKELETON_MIN:
+            continue
+        best = process.extractOne(key, keys, scorer=fuzz.ratio, score_cutoff=SKELETON_CUT)
+        if best is not None:
+            names.ja[form] = names.en[best[2]] = "=" + fold(best[2])
+    return names
+
+
+def _with_names(segments: list[list[Word]], names: Mapping[str, str]) -> list[list[Word]]:
+    if not names:
+        return segments
     return [
-        *_latin_words(text),
-        *(Word(value, ((value, 1.0),)) for value in english_values(text)),
+        [
+            Word(word.form, ((names[word.form], SKELETON_WEIGHT),)) if word.form in names else word
+            for word in words
+        ]
+        for words in segments
     ]
 
 
@@ -134,106 +212,61 @@ def _weigh(words: Sequence[Word]) -> dict[str, float]:
     seen = Counter(word.form for word in words)
     row: dict[str, float] = {}
     for word in words:
-        repeated = 1 + 0.3 * (min(seen[word.form], REPEATS) - 1)
+        repeated = 1.0 if seen[word.form] == 1 else REPEATED
         for column, weight in word.columns:
-            row[column] = max(row.get(column, 0.0), weight * repeated)
+            if weight * repeated > row.get(column, 0.0):
+                row[column] = weight * repeated
     return row
 
 
-def _add_similar_names(
-    ja_words: Sequence[Sequence[Word]],
-    ja_rows: Sequence[dict[str, float]],
-    en_words: Sequence[Sequence[Word]],
-    en_rows: Sequence[dict[str, float]],
-) -> None:
-    """Let katakana names meet Latin ones that sound alike (ザッカーバーグ, Zuckerberg).
-
-    Only words that met nothing so far are tried: few, and all the more telling.
-    """
-    en_columns = {column for row in en_rows for column in row}
-    ja_columns = {column for row in ja_rows for column in row}
-    foreign = {
-        word.form: skeleton(romaji(word.form))
-        for words in ja_words
-        for word in words
-        if _KATAKANA.fullmatch(word.form) and not any(c in en_columns for c, _ in word.columns)
-    }
-    latin = {
-        word.form: skeleton(fold(word.form))
-        for words in en_words
-        for word in words
-        if word.form[:1].isupper() and not any(c in ja_columns for c, _ in word.columns)
-    }
-    latin = {form: key for form, key in latin.items() if len(key) >= SKELETON_MIN}
-    partner: dict[str, str] = {}
-    for form, key in sorted(foreign.items()):
-        if len(key) >= SKELETON_MIN:
-            best = process.extractOne(key, latin, scorer=fuzz.ratio, score_cutoff=SKELETON_CUT)
-            if best is not None:
-                partner[form] = "~" + fold(best[2])
-    if not partner:
-        return
-    wanted = set(partner.values())
-    for words, row in zip(ja_words, ja_rows, strict=True):
-        for word in words:
-            if word.form in partner:
-                row[partner[word.form]] = SKELETON_WEIGHT
-    for words, row in zip(en_words, en_rows, strict=True):
-        for word in words:
-            if (column := "~" + fold(word.form)) in wanted:
-                row[column] = SKELETON_WEIGHT
-
-
-def _matrices(
-    ja_words: Sequence[Sequence[Word]],
-    ja_rows: Sequence[dict[str, float]],
-    en_words: Sequence[Sequence[Word]],
-    en_rows: Sequence[dict[str, float]],
-) -> Vectors:
+def _matrices(ja_words: list[list[Word]], en_words: list[list[Word]]) -> Vectors:
+    """Lay out both sides; their words hold shared columns only."""
+    ja_rows = [_weigh(words) for words in ja_words]
+    en_rows = [_weigh(words) for words in en_words]
     ja_counts = Counter(column for row in ja_rows for column in row)
     en_counts = Counter(column for row in en_rows for column in row)
-    shared = [column for column in en_counts if column in ja_counts]
-    number = {column: i for i, column in enumerate(shared)}
-    idf = np.array(
-        [
-            math.sqrt(
-                math.log(1 + len(ja_rows) / ja_counts[column])
-                * math.log(1 + len(en_rows) / en_counts[column])
-            )
-            for column in shared
-        ]
-    )
-    width = len(shared) + len(ja_rows) + len(en_rows)
+    idf = {
+        column: math.sqrt(
+            math.log(1 + len(ja_rows) / ja_counts[column])
+            * math.log(1 + len(en_rows) / en_counts[column])
+        )
+        for column in en_counts
+    }
+    shared = len(idf)
+    width = shared + len(ja_rows) + len(en_rows)
+    ja_lost, en_lost = _lost_weights(ja_words), _lost_weights(en_words)
     return Vectors(
-        _matrix(ja_words, ja_rows, number, idf, len(shared), width),
-        _matrix(en_words, en_rows, number, idf, len(shared) + len(ja_rows), width),
+        _matrix(ja_rows, idf, _Lost(ja_lost, shared), width),
+        _matrix(en_rows, idf, _Lost(en_lost, shared + len(ja_rows)), width),
     )
+
+
+class _Lost(NamedTuple):
+    """What each segment's words without counterpart weigh, and the first of their own columns."""
+
+    weights: list[float]
+    first: int
+
+
+def _lost_weights(segments: Sequence[Sequence[Word]]) -> list[float]:
+    lost = [sorted({word.form for word in words if not word.columns}) for words in segments]
+    counts = Counter(form for forms in lost for form in forms)
+    squares = {form: math.log(1 + len(segments) / n) ** 2 for form, n in counts.items()}
+    return [math.sqrt(UNMATCHED * sum(squares[form] for form in forms)) for forms in lost]
 
 
 def _matrix(
-    words: Sequence[Sequence[Word]],
-    rows: Sequence[dict[str, float]],
-    number: Mapping[str, int],
-    idf: np.ndarray,
-    own: int,
-    width: int,
+    rows: Sequence[dict[str, float]], idf: Mapping[str, float], lost: _Lost, width: int
 ) -> csr_array:
-    """Lay rows out as CSR; column `own` + i keeps what segment i found no counterpart for."""
-    counts = Counter(form for segment in words for form in {word.form for word in segment})
-    indptr = [0]
+    number = {column: i for i, column in enumerate(idf)}
     indices: list[int] = []
     weights: list[float] = []
-    for i, (segment, row) in enumerate(zip(words, rows, strict=True)):
-        for column, weight in row.items():
-            if (at := number.get(column)) is not None:
-                indices.append(at)
-                weights.append(weight * idf[at])
-        lost = {w.form for w in segment if not any(c in number for c, _ in w.columns)}
-        if lost:
-            indices.append(own + i)
-            weights.append(
-                math.sqrt(UNMATCHED * sum(math.log(1 + len(rows) / counts[w]) ** 2 for w in lost))
-            )
+    indptr = [0]
+    for i, row in enumerate(rows):
+        indices.extend(number[column] for column in row)
+        weights.extend(weight * idf[column] for column, weight in row.items())
+        indices.append(lost.first + i)
+        weights.append(lost.weights[i])
         indptr.append(len(indices))
     return csr_array(
         (

@@ -1,4 +1,4 @@
-"""The worth of the numbers in a text as vector columns, so that 1,282.0億円 and ¥128.2 billion meet.
+"""The worth of a text's numbers as vector columns: 1,282.0億円 and ¥128.2 billion meet.
 
 This is for comparing whole sentences and knows no units; what a figure means for a check is
 read by `termalign.figures`.
@@ -24,26 +24,16 @@ _EN_SCALES = {
     "bn": 10**9,
     "trillion": 10**12,
 }
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+_MONTHS = """january february march april may june july august september october november
+december""".split()  # noqa: SIM905  a table of words is read as text
+_CARDINALS = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()  # noqa: SIM905
 # "may" and "second" are more often other words, "one" is mostly a pronoun; they still help where
 # the other side holds the same number, and weigh little because they are frequent.
 _EN_WORDS = {
-    **{month: rank for rank, month in enumerate(_MONTHS, 1)},
-    **{month[:3]: rank for rank, month in enumerate(_MONTHS, 1)},
-    **{
-        word: rank
-        for rank, word in enumerate(
-            "one two three four five six seven eight nine ten eleven twelve".split(), 1
-        )
-    },
-    **{
-        word: rank
-        for rank, word in enumerate(
-            "first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1
-        )
-    },
+    word: rank
+    for words in (_MONTHS, [month[:3] for month in _MONTHS], _CARDINALS, _ORDINALS)
+    for rank, word in enumerate(words, 1)
 }
 _JA = re.compile(
     r"(?P<era>明治|大正|昭和|平成|令和)\s?(?P<year>\d+|元)年"

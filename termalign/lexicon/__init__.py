@@ -27,8 +27,8 @@ LONGEST_MATCH = 8  # tokens; 親会社の所有者に帰属する当期利益 ha
 SKIPPED = frozenset({"助詞", "助動詞", "補助記号", "記号", "空白"})  # carry no word of their own
 # Words that only bear grammar or politeness: lexicon rows for them match everything.
 LIGHT_LEMMAS = frozenset(
-    "為る 居る 有る 成る 御座る 出来る 事 物 為 様 其れ 此れ 其の 此の 御 等 者 的 行う 因る 於く "
-    "付く 関する 対する つく 言う 所 上 中 内 訳 方 下さる 頂く 致す おる".split()
+    """為る 居る 有る 成る 御座る 出来る 事 物 為 様 其れ 此れ 其の 此の 御 等 者 的 行う 因る 於く
+    付く 関する 対する つく 言う 所 上 中 内 訳 方 下さる 頂く 致す おる""".split()  # noqa: SIM905  read as text
 )
 
 
@@ -88,21 +88,21 @@ class Lexicon:
                 position = match.last
 
     def _longest(self, tokens: Sequence[Token], first: int) -> Match | None:
-        top = min(len(tokens), first + LONGEST_MATCH)
-        surfaces = [""]
-        for token in tokens[first:top]:
-            surfaces.append(surfaces[-1] + token.surface)
-        for last in range(top, first + 1, -1):
+        whole = tokens[first].surface
+        found: Match | None = None
+        for last in range(first + 2, min(len(tokens), first + LONGEST_MATCH) + 1):
             token = tokens[last - 1]
+            if token.pos == "補助記号":
+                break  # no word goes on beyond a bracket or a comma
+            based = whole + token.orth_base
+            whole += token.surface
             if token.pos in SKIPPED:
                 continue
-            whole = surfaces[last - first]
             if whole in self:
-                return Match(first, last, whole)
-            based = surfaces[last - first - 1] + token.orth_base
-            if token.orth_base != token.surface and based in self:
-                return Match(first, last, based)
-        return self.single(tokens[first], first)
+                found = Match(first, last, whole)
+            elif token.orth_base != token.surface and based in self:
+                found = Match(first, last, based)
+        return found or self.single(tokens[first], first)
 
     def single(self, token: Token, position: int) -> Match | None:
         """Match one token alone; None for grammar words and unknown ones."""

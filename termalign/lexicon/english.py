@@ -50,9 +50,7 @@ criteria criterion analyses analysis bases basis lives life wives wife leaves le
 growth grow loss lose sale sell sales sell choice choose thought think belief believe death die
 dying die lying lie tying tie data datum media medium phenomena phenomenon financing finance
 """
-_IRREGULAR = dict(
-    zip(_IRREGULAR_TEXT.split()[::2], _IRREGULAR_TEXT.split()[1::2], strict=True)
-)
+_IRREGULAR = dict(zip(_IRREGULAR_TEXT.split()[::2], _IRREGULAR_TEXT.split()[1::2], strict=True))
 
 _WORDS_CACHED = 200_000
 

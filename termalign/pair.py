@@ -1,0 +1,205 @@
+"""From two files to an alignment: the one road that align, mine and check share."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from termalign import __version__
+from termalign.errors import EmptyInput, LanguageError
+from termalign.reading import as_document, read_file
+from termalign.records import Alignment, Bead
+from termalign.segment import segments
+from termalign.text import language_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from termalign.embedding import Embedder
+    from termalign.reading.source import Reading
+    from termalign.records import (
+        ApprovedTerm,
+        Document,
+        Language,
+        Mode,
+        Segmentation,
+    )
+
+LEXICAL = "lexical"
+LONG = 1500  # segments on both sides; beyond this the mode is told by rare words alone
+MIN_IN_ORDER_RARE = 0.6  # of a long pair's rare-word partners; parallel ones keep 70–98 %
+
+
+@dataclass(frozen=True, slots=True)
+class AlignOptions:
+    """How two documents are to be aligned."""
+
+    segment: Segmentation = "auto"
+    mode: Literal["auto", "parallel", "comparable"] = "auto"
+    model: str = LEXICAL
+    encoding: str | None = None
+    approved: tuple[ApprovedTerm, ...] = ()  # the user's terms, on top of the lexicon
+    min_score: float = 0.0  # two-sided beads below it are taken apart
+    progress: Callable[[int, int], None] | None = None  # of a model: segments done, to do
+
+
+def align_files(a: str | Path, b: str | Path, options: AlignOptions) -> Alignment:
+    """Read, segment and align two files, one in each language, in either order.
+
+    Raises InputError for what cannot be read, and LanguageError for the same file twice or for
+    two documents of one language.
+    """
+    ja, en = read_pair(a, b, options)
+    return align_documents(ja, en, options)
+
+
+def read_pair(a: str | Path, b: str | Path, options: AlignOptions) -> tuple[Document, Document]:
+    """Return the Japanese and the English document of two files, given in either order.
+
+    A document whose language cannot be told takes the other's opposite, with a remark.
+    """
+    if _is_same_file(a, b):
+        raise LanguageError("is named twice", str(a), "name a Japanese and an English document")
+    layout: Literal["line", "page"] = "line" if options.segment == "line" else "page"
+    first, second = (read_file(path, encoding=options.encoding, layout=layout) for path in (a, b))
+    languages = (language_of(first.text), language_of(second.text))
+    documents = (
+        _document(first, *languages),
+        _document(second, *reversed(languages)),
+    )
+    ja, en = sorted(documents, key=lambda document: document.language, reverse=True)
+    if ja.language == en.language:
+        name = {"ja": "Japanese", "en": "English"}[ja.language]
+        raise LanguageError(
+            f"both documents are {name}",
+            f"{first.name}, {second.name}",
+            "name one Japanese and one English document",
+        )
+    return ja, en
+
+
+def _document(reading: Reading, own: Language | None, other: Language | None) -> Document:
+    if own is not None or other is None:
+        return as_document(reading)
+    opposite: Language = "en" if other == "ja" else "ja"
+    document = as_document(reading, opposite)
+    remark = f"its language cannot be told; taken for {opposite}, as the other is {other}"
+    return _with_remark(document, remark)
+
+
+def _with_remark(document: Document, remark: str) -> Document:
+    return replace(document, remarks=(*document.remarks, remark))
+
+
+def _is_same_file(a: str | Path, b: str | Path) -> bool:
+    if str(a) == str(b):
+        return True
+    first, second = Path(a), Path(b)
+    return first.exists() and second.exists() and first.samefile(second)
+
+
+def align_documents(
+    ja: Document, en: Document, options: AlignOptions, embedder: Embedder | None = None
+) -> Alignment:
+    """Segment and align two documents that were read already.
+
+    Give `embedder` to use one for many pairs. Raises EmptyInput for a document without text.
+    """
+    from termalign.alignment.comparable import align_comparable
+    from termalign.alignment.parallel import align_parallel
+
+    ja_segments, en_segments = segments(ja, options.segment), segments(en, options.segment)
+    for document, found in ((ja, ja_segments), (en, en_segments)):
+        if not any(segment.text.strip() for segment in found):
+            raise EmptyInput("holds no text", document.name, "name a document with text in it")
+    ja_texts = [segment.text for segment in ja_segments]
+    en_texts = [segment.text for segment in en_segments]
+    embedder = embedder or load_embedder(options)
+    mode, beads, remark = _told(ja_texts, en_texts, embedder, options)
+    if beads is None:
+        align = align_parallel if mode == "parallel" else align_comparable
+        beads = align(ja_texts, en_texts, embedder)
+    return Alignment(
+        ja,
+        en,
+        ja_segments,
+        en_segments,
+        tuple(_taken_apart(beads, options.min_score)),
+        mode,
+        signature(options, mode),
+        (*(f"{d.name}: {remark}" for d in (ja, en) for remark in d.remarks), *remark),
+    )
+
+
+def load_embedder(options: AlignOptions) -> Embedder:
+    """Return the embedder that `options.model` names. Raises MissingExtra or UsageError."""
+    if options.model == LEXICAL:
+        from termalign.embedding.lexical import LexicalEmbedder
+        from termalign.lexicon import load_lexicon
+
+        return LexicalEmbedder(load_lexicon(options.approved))
+    from termalign.embedding.cache import user_cache_folder
+    from termalign.embedding.sentence import load_sentence_embedder, nothing
+
+    return load_sentence_embedder(
+        options.model, caches=user_cache_folder(), progress=options.progress or nothing
+    )
+
+
+def _told(
+    ja: Sequence[str], en: Sequence[str], embedder: Embedder, options: AlignOptions
+) -> tuple[Mode, list[Bead] | None, tuple[str, ...]]:
+    """Return the mode, the beads where finding it out gave them already, and a remark."""
+    if options.mode != "auto":
+        return options.mode, None, ()
+    if min(len(ja), len(en)) > LONG:
+        return _told_by_rare_words(ja, en, embedder)
+    from termalign.alignment.comparable import align_comparable
+    from termalign.alignment.mode import judge
+
+    beads = align_comparable(ja, en, embedder)
+    judgement = judge(ja, en, beads)
+    remark = f"mode: {judgement}"
+    return judgement.mode, beads if judgement.mode == "comparable" else None, (remark,)
+
+
+def _told_by_rare_words(
+    ja: Sequence[str], en: Sequence[str], embedder: Embedder
+) -> tuple[Mode, None, tuple[str, ...]]:
+    """Tell the mode of a long pair in linear time."""
+    from termalign.alignment.band import longest_chain, rare_pairs
+
+    pairs = rare_pairs(embedder.embed(ja, en))
+    in_order = len(longest_chain(pairs)) / max(1, len({i for i, _ in pairs}))
+    mode: Mode = "parallel" if in_order >= MIN_IN_ORDER_RARE else "comparable"
+    return mode, None, (f"mode: {mode} ({in_order:.0%} of rare words' partners in order)",)
+
+
+def _taken_apart(beads: Sequence[Bead], min_score: float) -> list[Bead]:
+    """Take beads below `min_score` apart: their segments stay, each alone."""
+    kept: list[Bead] = []
+    for bead in beads:
+        if bead.ja and bead.en and bead.score < min_score:
+            kept += [Bead((i,), (), 1 - bead.score) for i in bead.ja]
+            kept += [Bead((), (j,), 1 - bead.score) for j in bead.en]
+        else:
+            kept.append(bead)
+    return kept
+
+
+def signature(options: AlignOptions, mode: Mode) -> str:
+    """Return what the result hangs on: version, model, and the settings that matter."""
+    parts = [
+        f"termalign {__version__}",
+        f"model {options.model}",
+        f"mode {mode}",
+        f"segment {options.segment}",
+    ]
+    if options.min_score:
+        parts.append(f"min-score {options.min_score:g}")
+    if options.approved:
+        terms = "\n".join(f"{t.ja}\t{t.en}\t{t.status}" for t in options.approved)
+        parts.append(f"terms {hashlib.sha256(terms.encode()).hexdigest()[:12]}")
+    return "; ".join(parts)
