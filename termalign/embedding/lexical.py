@@ -40,6 +40,7 @@ SKELETON_MIN = 3  # consonants; shorter ones meet by chance
 SKELETON_CUT = 85.0  # rapidfuzz ratio, 0..100
 SKELETON_WEIGHT = 0.7
 WORDS_CACHED = 100_000
+_NAME = re.compile(r"[A-Z]\w*[a-z]")
 _KATAKANA = re.compile(r"[ァ-ヺー・]{2,}")
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "接頭辞", "接尾辞", "代名詞"})
 
@@ -182,7 +183,8 @@ def _similar_names(ja: Sequence[Sequence[Word]], en: Sequence[Sequence[Word]]) -
     """
     foreign = {word.form for words in ja for word in words if not word.columns}
     latin = {word.form for words in en for word in words if not word.columns}
-    keys = {form: skeleton(fold(form)) for form in sorted(latin) if form[:1].isupper()}
+    # "SDN" is no name that katakana would spell by its sound.
+    keys = {form: skeleton(fold(form)) for form in sorted(latin) if _NAME.match(form)}
     keys = {form: key for form, key in keys.items() if len(key) >= SKELETON_MIN}
     names = Names({}, {})
     for form in sorted(foreign):
