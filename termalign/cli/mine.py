@@ -1,0 +1,239 @@
+"""`termalign mine`: term pairs from documents of both languages or from bilingual files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, cast
+
+import click
+
+from termalign.cli.console import (
+    bom_option,
+    destination,
+    encoding_option,
+    glossary_option,
+    is_terminal,
+    model_option,
+    output_option,
+    say,
+    segment_option,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import BinaryIO
+
+    from termalign.pair import AlignOptions
+    from termalign.records import Alignment, ApprovedTerm, Document, Segmentation, TermPair
+
+HEADER = ("ja", "en", "score", "count", "ja_variants", "en_variants", "ja_example", "en_example")
+_FORMATS = {"tsv": "", "csv": "", "xlsx": ""}
+_WIDTHS = (30, 40, 8, 8, 30, 40, 60, 60)
+_BETWEEN_VARIANTS = "|"
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option("--top", type=click.IntRange(min=1), metavar="N", help="Give the best N only.")
+@output_option
+@glossary_option
+@click.option(
+    "--mode",
+    type=click.Choice(["auto", "parallel", "comparable"]),
+    default="auto",
+    show_default=True,
+    help="parallel: translations of one another, in order; comparable: partly the same matter.",
+)
+@segment_option
+@model_option
+@encoding_option
+@bom_option
+def command(
+    files: tuple[str, ...],
+    top: int | None,
+    output: str | None,
+    glossary: str | None,
+    mode: str,
+    segment: str,
+    model: str,
+    encoding: str | None,
+    bom: bool,
+) -> None:
+    """Find the term pairs in FILEs: documents of both languages, or bilingual files.
+
+    Each Japanese document is compared with each English one. With --glossary the pairs are
+    proposed into it; what it has decided on, either way, is left out.
+    """
+    from termalign.cli.progress import progress
+    from termalign.exchange import format_for
+    from termalign.output import check_output
+    from termalign.pair import AlignOptions
+    from termalign.terms import mine
+
+    to_file = output is not None and output != "-"
+    format_name = format_for(cast("str", output), _FORMATS) if to_file else "tsv"
+    if to_file:
+        check_output(cast("str", output), files)
+    known = _decided(glossary)
+    with progress("segments embedded") as tell:
+        options = AlignOptions(
+            segment=cast("Segmentation", segment),
+            mode=cast('Literal["auto", "parallel", "comparable"]', mode),
+            model=model,
+            encoding=encoding,
+            approved=known,
+            progress=tell,
+        )
+        alignments = _alignments(files, options)
+    from termalign.lexicon import load_lexicon
+
+    pairs = mine(alignments, load_lexicon(known), known)[:top]
+    if glossary is not None:
+        _propose(glossary, pairs)
+    if output is None and is_terminal():
+        _show_table(pairs)
+    else:
+        with destination(output, files) as stream:
+            _write(pairs, format_name, stream, bom=bom)
+    say(f"{len(pairs)} term pairs from {len(files)} files")
+
+
+def _decided(glossary: str | None) -> tuple[ApprovedTerm, ...]:
+    """Return the pairs that the glossary has decided on, rejected ones too; none without one."""
+    from pathlib import Path
+
+    if glossary is None or not Path(glossary).exists():
+        return ()
+    from termalign.glossary import Glossary
+    from termalign.records import ApprovedTerm
+
+    store = Glossary(glossary)
+    rejected = (
+        ApprovedTerm(ja, en, "rejected")
+        for row in store.rows({"rejected"})
+        for ja in row.terms("ja")
+        for en in row.terms("en")
+    )
+    return (*store.approved_terms(), *rejected)
+
+
+def _alignments(files: Sequence[str], options: AlignOptions) -> list[Alignment]:
+    """Return bilingual files as they are, and every Japanese document with every English one.
+
+    Raises LanguageError for documents of one language only.
+    """
+    from termalign.exchange import is_bilingual, read_bilingual
+    from termalign.pair import align_documents, load_embedder
+
+    alignments = [
+        read_bilingual(path, encoding=options.encoding) for path in files if is_bilingual(path)
+    ]
+    documents = _documents([path for path in files if not is_bilingual(path)], options)
+    ja = [document for document in documents if document.language == "ja"]
+    en = [document for document in documents if document.language == "en"]
+    embedder = load_embedder(options) if documents else None
+    for ja_document in ja:
+        for en_document in en:
+            alignment = align_documents(ja_document, en_document, options, embedder)
+            alignments.append(alignment)
+            mode = f"{ja_document.name} with {en_document.name}: {alignment.mode}"
+            say(mode)
+    return alignments
+
+
+def _documents(paths: Sequence[str], options: AlignOptions) -> list[Document]:
+    """Read documents, each once; where letters tell no language it is the one that is missing."""
+    from termalign.errors import LanguageError, UsageError
+    from termalign.reading import as_document, read_file
+    from termalign.text import language_of
+
+    if not paths:
+        return []
+    if len(paths) == 1:
+        raise UsageError(
+            "a document needs another one in the other language",
+            paths[0],
+            "name both, or a bilingual file",
+        )
+    layout: Literal["line", "page"] = "line" if options.segment == "line" else "page"
+    readings = [read_file(path, encoding=options.encoding, layout=layout) for path in paths]
+    told = {language_of(reading.text) for reading in readings} - {None}
+    missing = {"ja": "en", "en": "ja"}.get(*told) if len(told) == 1 else None
+    documents = [
+        as_document(
+            reading,
+            cast("Literal['ja', 'en'] | None", language_of(reading.text) or missing),
+        )
+        for reading in readings
+    ]
+    if len({document.language for document in documents}) == 1:
+        name = {"ja": "Japanese", "en": "English"}[documents[0].language]
+        raise LanguageError(
+            f"all documents are {name}",
+            ", ".join(document.name for document in documents),
+            "name documents of both languages",
+        )
+    for document in documents:
+        for remark in document.remarks:
+            say(f"{document.name}: {remark}")
+    return documents
+
+
+def _propose(glossary: str, pairs: Sequence[TermPair]) -> None:
+    from termalign.glossary import Glossary
+
+    tally = Glossary(glossary).propose(pairs)
+    say(
+        f"{glossary}: {tally.added} proposed, {tally.changed} changed, "
+        f"{tally.unchanged} known, {tally.rejected} rejected before"
+    )
+
+
+def _rows(pairs: Sequence[TermPair]) -> Iterator[tuple[str, ...]]:
+    for pair in pairs:
+        seen = pair.evidence[0] if pair.evidence else None
+        yield (
+            pair.ja,
+            pair.en,
+            f"{pair.score:.4f}",
+            str(pair.count),
+            _BETWEEN_VARIANTS.join(pair.ja_variants),
+            _BETWEEN_VARIANTS.join(pair.en_variants),
+            seen.ja_text if seen else "",
+            seen.en_text if seen else "",
+        )
+
+
+def _write(pairs: Sequence[TermPair], format_name: str, stream: BinaryIO, *, bom: bool) -> None:
+    from termalign.exchange import delimited, safety, xlsx
+
+    if format_name == "xlsx":
+        safe = safety.XmlText()
+        cells = (tuple(map(safe, row)) for row in _rows(pairs))
+        xlsx.write_sheet("terms", HEADER, cells, _WIDTHS, stream)
+        remarks = safe.remarks()
+    elif format_name == "csv":
+        guard = safety.FormulaGuard()
+        delimited.write_csv(HEADER, _rows(pairs), stream, guard)
+        remarks = guard.remarks()
+    else:
+        if bom:
+            stream.write(delimited.BOM)
+        delimited.write_tsv(HEADER, _rows(pairs), stream)
+        remarks = ()
+    for remark in remarks:
+        say(remark)
+
+
+def _show_table(pairs: Sequence[TermPair]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False)
+    table.add_column("score", justify="right", no_wrap=True)
+    table.add_column("count", justify="right", no_wrap=True)
+    table.add_column("ja", ratio=1, overflow="fold")
+    table.add_column("en", ratio=1, overflow="fold")
+    for pair in pairs:
+        table.add_row(f"{pair.score:.2f}", str(pair.count), Text(pair.ja), Text(pair.en))
+    Console().print(table)

@@ -1,0 +1,135 @@
+"""What the miner works on: every document once, its candidates counted, and the beads over it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from termalign.terms.english import EnglishText, read_english
+from termalign.terms.japanese import JapaneseText, read_japanese
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from termalign.records import Alignment, Document, Segment
+
+    Analysed = JapaneseText | EnglishText
+
+Text = TypeVar("Text", JapaneseText, EnglishText)
+
+
+@dataclass(slots=True)
+class Candidate(Generic[Text]):
+    """A candidate term: where it was seen first, how often, how often as a whole chunk."""
+
+    key: str
+    text: Text
+    first: int
+    last: int
+    count: int = 0  # segments that hold it
+    whole: int = 0  # times it stands as a chunk of its own
+    alone: int = 0  # segments that are nothing but this
+    surfaces: Counter[str] = field(default_factory=Counter)
+    segments: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Page(Generic[Text]):
+    """All segments of one language, with their candidates by number."""
+
+    texts: list[Text] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+    candidates: list[Candidate[Text]] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
+    spans: list[list[tuple[int, int, int]]] = field(default_factory=list)  # first, last, number
+
+    def add(self, document: Document, segments: Sequence[Segment], texts: Sequence[Text]) -> int:
+        """Take in a document's segments; return the number of its first one."""
+        start = len(self.texts)
+        for segment, text in zip(segments, texts, strict=True):
+            self._take(text)
+            self.segments.append(segment)
+            self.sources.append(document.name)
+        return start
+
+    def _take(self, text: Text) -> None:
+        at = len(self.texts)
+        self.texts.append(text)
+        placed = []
+        for span in text.spans:
+            number = self.numbers.setdefault(span.key, len(self.candidates))
+            if number == len(self.candidates):
+                self.candidates.append(Candidate(span.key, text, span.first, span.last))
+            candidate = self.candidates[number]
+            placed.append((span.first, span.last, number))
+            surface = text.surface(span)
+            candidate.surfaces[surface] += 1
+            candidate.whole += span.whole
+            candidate.alone += len(surface) >= len(text.text.strip()) - 1
+            if not candidate.segments or candidate.segments[-1] != at:
+                candidate.segments.append(at)
+                candidate.count += 1
+        self.spans.append(placed)
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """A bead over the pooled segments: their numbers, its score, and whether it may teach words."""
+
+    ja: tuple[int, ...]
+    en: tuple[int, ...]
+    score: float
+    teaches: bool  # of texts that run side by side
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Both languages' segments and the beads that pair them."""
+
+    ja: Page[JapaneseText]
+    en: Page[EnglishText]
+    strands: tuple[Strand, ...]
+    comparable: bool  # some of the documents are no translations of one another
+    by_ja: Mapping[int, Sequence[Strand]]  # Japanese segment → the strands it is in
+
+    def strands_of(self, segments: Sequence[int]) -> Sequence[Strand]:
+        """Return the strands that hold one of these Japanese segments, each once, in order."""
+        found = (strand for at in segments for strand in self.by_ja.get(at, ()))
+        return list(dict.fromkeys(found))
+
+
+def gather(alignments: Sequence[Alignment]) -> Material:
+    """Return the documents of all alignments, each once, with their beads."""
+    ja: Page[JapaneseText] = Page()
+    en: Page[EnglishText] = Page()
+    ja_starts: dict[tuple[Document, tuple[Segment, ...]], int] = {}
+    en_starts: dict[tuple[Document, tuple[Segment, ...]], int] = {}
+    strands = []
+    for alignment in alignments:
+        ja_key = (alignment.ja_document, alignment.ja)
+        en_key = (alignment.en_document, alignment.en)
+        if ja_key not in ja_starts:
+            texts = [read_japanese(segment.text) for segment in alignment.ja]
+            ja_starts[ja_key] = ja.add(alignment.ja_document, alignment.ja, texts)
+        if en_key not in en_starts:
+            en_texts = [read_english(segment.text) for segment in alignment.en]
+            en_starts[en_key] = en.add(alignment.en_document, alignment.en, en_texts)
+        i, j = ja_starts[ja_key], en_starts[en_key]
+        strands += [
+            Strand(
+                tuple(i + k for k in bead.ja),
+                tuple(j + k for k in bead.en),
+                bead.score,
+                alignment.mode != "comparable",
+            )
+            for bead in alignment.beads
+            if bead.ja and bead.en
+        ]
+    comparable = any(alignment.mode == "comparable" for alignment in alignments)
+    by_ja: dict[int, list[Strand]] = {}
+    for strand in strands:
+        for at in strand.ja:
+            by_ja.setdefault(at, []).append(strand)
+    return Material(ja, en, tuple(strands), comparable, by_ja)
