@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from termalign.checks.figure_checks import FIGURE_CHECKS
 from termalign.checks.passage import Passage
+from termalign.checks.surroundings import Surroundings
 from termalign.checks.term_checks import TERM_CHECKS
 from termalign.checks.termbook import TermBook
 from termalign.checks.text_checks import OMITTED, TEXT_CHECKS
@@ -99,6 +100,7 @@ def _passages(
 ) -> list[Passage]:
     passages = []
     given = alignment.mode == "given"
+    surroundings = Surroundings(alignment)
     for row, bead in enumerate(alignment.beads):
         ja, en = alignment.texts(bead)
         both = ja.strip() and en.strip()
@@ -106,7 +108,7 @@ def _passages(
             Passage(
                 ja,
                 en,
-                compare_texts(ja, en, settings.profile) if both else (),
+                compare_texts(ja, en, settings.profile, surroundings.ratios(bead)) if both else (),
                 terms,
                 settings.profile,
                 bead.score,

@@ -47,11 +47,11 @@ _REASONS: dict[str, str] = {
     "finer": "{ja} = {en}, which shows more digits",
     "merged": "{ja} = {en}, said once for several",
     "value": "{ja} is not {en}",
-    "scale": "{ja} is not {en}: {factor} times as much",
+    "scale": "{en} is {factor} for {ja}",
     "sign": "{ja} and {en} have opposite signs",
     "unit": "{ja} and {en} have different units",
     "point": "{ja} and {en}: percent and percentage points differ",
-    "rounding": "{en} is {ja} neither rounded half up nor cut off",
+    "rounding": "{en} is neither {ja} rounded half up nor {ja} cut off",
     "date": "{ja} is not {en}",
     "period": "{ja} is not {en}",
     "missing": "{ja} has no counterpart in the English",
@@ -73,7 +73,9 @@ def verdict(code: Code, ja: Figure | None, en: Figure | None) -> Verdict:
     """Return the verdict `code` on a pair, or on one figure alone, with its reason in words."""
     factor = ""
     if code == "scale" and ja and en:
-        factor = f"{_ratio(ja, en).normalize():f}"
+        ratio = _ratio(ja, en)
+        times = (ratio if ratio > 1 else 1 / ratio).normalize()
+        factor = f"{times:,f} times too {'large' if ratio > 1 else 'small'}"
     reason = _REASONS[code].format(
         ja=ja.surface if ja else "", en=en.surface if en else "", factor=factor
     )

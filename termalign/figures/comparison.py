@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ from termalign.figures.agreement import (
 from termalign.figures.periods import compare_calendar, is_calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from termalign.records import Figure
     from termalign.settings import Profile
@@ -42,14 +42,22 @@ _JA_NEGATIVE = re.compile(
 )
 # A row of at least this many bare numbers on both sides is read as a table's row.
 _ROW = 3
+_ONE = Decimal(1)
+_POWERS = tuple(Decimal(10) ** power for power in range(-6, 7))
+_SURE = frozenset({"equal", "rounded", "cut"})
 
 
 def compare_texts(
-    ja_text: str, en_text: str, profile: Profile | None = None
+    ja_text: str,
+    en_text: str,
+    profile: Profile | None = None,
+    ratios: Collection[Decimal] = (),
 ) -> tuple[Verdict, ...]:
     """Return a verdict on every figure of two texts: on pairs, and on figures without a partner.
 
-    In the order of the Japanese, what is only in the English last.
+    In the order of the Japanese, what is only in the English last. `ratios` are those that the
+    units declared around the texts allow between bare numbers: 10 where 98.4 under 億円 may stand
+    as 9.84 under ¥ billion.
     """
     ja, en = find_figures(ja_text, "ja"), find_figures(en_text, "en")
     verdicts = compare_calendar(
@@ -60,7 +68,7 @@ def compare_texts(
     spoken_for = {id(v.en) for v in verdicts if v.en and not is_calendar(v.en)}
     ja_numbers, en_numbers, others = _numbers(ja, en, verdicts)
     en_numbers = [figure for figure in en_numbers if id(figure) not in spoken_for]
-    verdicts = [*others, *_compare_numbers(ja_numbers, en_numbers)]
+    verdicts = [*others, *_compare_numbers(ja_numbers, en_numbers, ratios)]
     verdicts = [_signed(found, ja_text, en_text) for found in verdicts]
     return tuple(sorted(verdicts, key=_position))
 
@@ -108,10 +116,12 @@ def _as_number(year: Figure) -> Figure:
 # --- numbers -----------------------------------------------------------------------------------
 
 
-def _compare_numbers(ja: list[Figure], en: list[Figure]) -> list[Verdict]:
+def _compare_numbers(
+    ja: list[Figure], en: list[Figure], ratios: Collection[Decimal]
+) -> list[Verdict]:
     """Return the verdicts on all figures that are neither dates nor periods."""
     en_as_read = en
-    shift = _common_scale(ja, en)
+    shift = _common_scale(ja, en, ratios)
     if shift != 1:
         en = [_shifted(figure, shift) for figure in en]
     original = {id(figure): read for figure, read in zip(en, en_as_read, strict=True)}
@@ -130,25 +140,29 @@ def _restored(found: Verdict, original: dict[int, Figure]) -> Verdict:
     return verdict(found.code, found.ja, original[id(found.en)])
 
 
-def _common_scale(ja: Sequence[Figure], en: Sequence[Figure]) -> Decimal:
-    """Return the power of ten between the bare numbers of two table rows, 1 where there is none.
+def _common_scale(
+    ja: Sequence[Figure], en: Sequence[Figure], ratios: Collection[Decimal]
+) -> Decimal:
+    """Return the factor between the bare numbers of two table rows, 1 where there is none.
 
-    1,150.3 98.4 61.0 under 億円 is 115.03 9.84 6.10 under ¥ billion: the heads say it elsewhere.
+    1,150.3 98.4 61.0 under 億円 is 115.03 9.84 6.10 under ¥ billion. The units may be declared
+    somewhere near (`ratios`), or so many numbers in a row tell it themselves.
     """
     ones = [figure for figure in ja if figure.unit == units.BARE and figure.value]
     others = [figure for figure in en if figure.unit == units.BARE and figure.value]
-    if len(ones) < _ROW or len(ones) != len(others):
-        return Decimal(1)
-    votes: Counter[Decimal] = Counter()
-    for one, other in zip(ones, others, strict=True):
-        for power in range(-6, 7):
-            factor = Decimal(10) ** power
-            if compare(one, _shifted(other, factor)) in {"equal", "rounded"}:
-                votes[factor] += 1
-    if not votes:
-        return Decimal(1)
-    factor, count = max(votes.items(), key=lambda vote: (vote[1], vote[0] == 1))
-    return factor if count * 2 > len(ones) else Decimal(1)
+    if not ones or len(ones) != len(others):
+        return _ONE
+    row = len(ones) >= _ROW
+    factors = {_ONE, *ratios, *(_POWERS if row else ())}
+    votes = {factor: _agreeing(ones, others, factor) for factor in factors}
+    factor = max(factors, key=lambda factor: (votes[factor], factor == 1, factor in ratios, factor))
+    return factor if votes[factor] * 2 > len(ones) else _ONE
+
+
+def _agreeing(ja: Sequence[Figure], en: Sequence[Figure], factor: Decimal) -> int:
+    """Return how many of two rows' numbers agree, place by place, the English multiplied."""
+    pairs = zip(ja, en, strict=True)
+    return sum(compare(one, _shifted(other, factor)) in _SURE for one, other in pairs)
 
 
 def _shifted(figure: Figure, factor: Decimal) -> Figure:

@@ -47,13 +47,18 @@ _UNIT = re.compile(
     r"|(?P<percent> ?%|[ -](?:percent|per cent|pct)(?![A-Za-z]))"
     r"|(?P<times>[ -]?(?:times|fold)(?![A-Za-z])|x(?![A-Za-z]))"
     rf"|[ -](?P<money>{either(units.EN_CURRENCIES)})(?![A-Za-z])"
-    rf"|[ -](?P<measure>{either(units.EN_MEASURES)})(?![A-Za-z])"
+    # "¥105 million year on year" measures nothing
+    rf"|[ -](?P<measure>{either(units.EN_MEASURES)})(?![A-Za-z]|[ -](?:on|over)[ -])"
     rf"|[ -]?(?P<symbol>{either(units.SYMBOLS)})(?![A-Za-z0-9])"
     rf"|[ -](?P<noun>{either(units.EN_NOUNS)})(?![A-Za-z])"
     rf"| (?P<code>{either(units.CODES)})(?![A-Za-z]))"
 )
 _NTH = re.compile(r"([0-9]{1,3})(?:st|nd|rd|th)(?![A-Za-z0-9])")
 _SHARED = re.compile(rf"{RANGE}(?P<money>{either(units.MARKS)})?(?:[-−△▲(])?(?P<number>{NUMBER})")
+_TERM = re.compile(
+    r" (?:(?:fiscal|business|accounting) (?:years?|terms?|periods?)|terms?)(?![a-z])"
+)
+_SHARED_WORDS = re.compile(rf"{RANGE}(?:{en_words.STARTS})(?=[ -])| or (?:{en_words.STARTS})(?= )")
 _LIST_MARK = re.compile(r"\s*(?:\([0-9]{1,2}\)(?= ?[A-Za-z])|[0-9]{1,2}(?:\)|\.(?![0-9])))")
 _LISTED = re.compile(rf"[0-9]{{1,2}}\) ?(?!(?:{either(_SCALES)})(?![A-Za-z]))[A-Za-z]")
 _CLOSING = re.compile(r"[0-9]\)\s*\Z")
@@ -117,7 +122,8 @@ def _read(text: str, start: int, floor: int) -> Reading:
     if worded is None:
         return None, start + _letters(text, start)
     worth, end = worded
-    unit = _unit(text, end, worth) or _Unit("count", worth, units.BARE, end)
+    unit = _unit(text, end, worth) or _shared(text, end, worth, "")
+    unit = unit or _Unit("count", worth, units.BARE, end)
     found = Found(unit.kind, unit.worth, unit.unit, start, unit.end)
     found = en_marks.with_marks(text, found, start, floor)
     return found, found.end
@@ -152,6 +158,9 @@ def _read_special(text: str, start: int, floor: int) -> Reading | None:
     nth = _NTH.match(text, start)
     if nth:
         worth = Worth(Decimal(nth[1]), Decimal(1))
+        term = _TERM.match(text, nth.end())
+        if term:  # the 48th fiscal year is 第48期
+            return Found("period", worth, "term", start, term.end()), term.end()
         return Found("count", worth, units.ORDINAL, start, nth.end()), nth.end()
     base = _BASE.match(text, start)
     skipped = base.end() if base else names.dotted_end(text, start)
@@ -215,6 +224,8 @@ def _scaled_unit(text: str, position: int, worth: Worth, money: str) -> _Unit | 
         worth = scaled(worth, Decimal(_SCALES[scale["scale"]]))
         position = scale.end()
     unit = _unit(text, position, worth)
+    if unit and unit.kind == "count" and money:
+        unit = None  # ¥30 years ago
     if unit or not scale:
         return unit
     return _Unit("count", worth, units.BARE, position)
@@ -244,6 +255,10 @@ def _unit(text: str, position: int, worth: Worth) -> _Unit | None:
 
 def _shared(text: str, end: int, worth: Worth, money: str) -> _Unit | None:
     """Return the first of $3 to 5 million, whose scale stands with the second; None for none."""
+    words = _SHARED_WORDS.match(text, end)
+    if words:
+        unit = _unit(text, words.end(), worth)  # from five to six years
+        return unit._replace(end=end) if unit else None
     second = _SHARED.match(text, end)
     if not second or (second["money"] and not money):
         return None

@@ -25,7 +25,7 @@ _ISO = re.compile(
 _SLASHED = re.compile(
     r"(?P<first>[0-3]?[0-9])/(?P<second>[0-3]?[0-9])/(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
 )
-_BARE_YEAR = re.compile(r"(?:19[5-9]|20[0-4])[0-9](?:[-/–](?:[0-9]{2}))?(?![0-9A-Za-z%,]|\.[0-9])")
+_BARE_YEAR = re.compile(r"(?:19[5-9]|20[0-4])[0-9](?:[-/–](?:[0-9]{2}))?(?![0-9A-Za-z%]|[.,][0-9])")
 _ENDED = re.compile(
     r"(?:(?:fiscal|business) )?years? (?:ended|ending|to|through)(?: on)? $|FYE ?$", re.IGNORECASE
 )

@@ -27,7 +27,10 @@ from termalign.figures.notation import (
 if TYPE_CHECKING:
     from termalign.records import Figure, FigureKind
 
-_PERIOD_WORDS = {"上半期": "1H", "上期": "1H", "下半期": "2H", "下期": "2H"}
+_PERIOD_WORDS = {
+    "上半期": "1H", "上期": "1H", "下半期": "2H", "下期": "2H", "中間期": "1H",
+    "中間連結会計期間": "1H", "中間会計期間": "1H", "中間連結": "1H",
+}  # fmt: skip
 _MULTIPLE_WORDS = {"倍増": "2", "半減": "0.5", "半分": "0.5", "半数": "0.5"}
 _WORDS = (*_PERIOD_WORDS, *_MULTIPLE_WORDS)
 _STARTS = rf"{KANJI_DIGIT}十百千]|{either(days.ERAS)}|{either(_WORDS)}"
@@ -85,7 +88,7 @@ _BASE = re.compile(
     r"|1 ?(?:米?ドル|ユーロ|英?ポンド|豪ドル|人民元|元|ウォン)"
     r"(?= ?(?:=|当た?り|あたり|につき|[0-9]))"
 )
-_LIST_MARK = re.compile(r"\s*(?:\([0-9]{1,2}\)|[0-9]{1,2}(?:\)|\.(?![0-9])|、| ?【))")
+_LIST_MARK = re.compile(r"\s*(?:\([0-9]{1,2}\)|[0-9]{1,2}(?:\)|\.(?![0-9](?![0-9]{3}年))|、| ?【))")
 _NUMBERED = re.compile(r"[0-9]{1,2}\)")
 _FIRMS = frozenset({"社", "件", "名", "人", "店舗", "拠点", "カ国"})
 
@@ -138,7 +141,7 @@ def _read(text: str, start: int, floor: int) -> Reading:
     first = text[start]
     if first in _DIGIT:
         return _read_digits(text, start, floor)
-    if first in "上下倍半":
+    if first in "上下中倍半":
         return _read_word(text, start)
     if ja_calendar.starts_era(text, start):
         return ja_calendar.read_era(text, start)

@@ -57,6 +57,9 @@ def compare_calendar(
         verdicts.append(verdict("equal", period, figure))
     for figure, period in more:
         verdicts.append(verdict("equal", figure, period))
+    begun = _begun(ja_left, verdicts)
+    verdicts += [verdict("merged", figure, end) for figure, end in begun]
+    ja_left = [figure for figure in ja_left if all(figure is not first for first, _ in begun)]
     verdicts += _pair_rest(ja_left, en_left, ja_facets, en_facets)
     return verdicts
 
@@ -112,6 +115,31 @@ def _agreeing_dates(ja: Figure, en: Figure) -> bool:
     if one.month is None or other.month is None:
         return bool(one.year and other.year)
     return True
+
+
+def _begun(dates: list[Figure], paired: Sequence[Verdict]) -> list[tuple[Figure, Figure]]:
+    """Return the dates that a period begins with whose end is in the English, with that end.
+
+    自 2025年４月１日 至 2025年９月30日 is "the six months ended September 30, 2025".
+    """
+    begun = []
+    for figure in dates:
+        first = date.fromordinal(int(figure.value))
+        if figure.step != 1 or figure.unit != days.DATE or first.day != 1:
+            continue
+        for found in paired:
+            if found.ja is None or found.en is None or found.ja.step != 1 or not found.agrees:
+                continue
+            if found.ja.kind == "date" and _whole_quarters(first, found.ja):
+                begun.append((figure, found.en))
+                break
+    return begun
+
+
+def _whole_quarters(first: date, end: Figure) -> bool:
+    last = date.fromordinal(int(end.value))
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    return months in {3, 6, 9, 12} and last.day == days.last_day(last.year, last.month)
 
 
 # --- periods -----------------------------------------------------------------------------------
@@ -276,7 +304,7 @@ def _pair_rest(
         verdicts.append(verdict("extra" if extra else "date", first, second))
     ja_dates, en_dates = ja_dates[pairs:], en_dates[pairs:]
     lone = [facet for facet in ja if facet.figure.unit == "FYE" or facet.kind == "part"]
-    if en_dates and lone:
+    if en_dates and lone and any(facet.kind == "year" for facet in ja):
         # 2024年3月期第2四半期末 is not December 31, 2023
         verdicts.append(verdict("period", lone[-1].figure, en_dates.pop(0)))
         ja = []
