@@ -44,7 +44,7 @@ _LONGEST_BRACKETS = 300  # characters; a longer "bracket" is one that never clos
 _WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]*$")
 _WORD_AFTER = re.compile(r"[A-Za-z]+")
 _LONGEST_WORD = 24
-_ONLY_NUMBER = re.compile(r"[\W\dⅠ-Ⅻ]*(?:[A-Za-z]|[ivxIVX]{1,4})?$")  # "1", "Ⅱ- 8", "(b"
+_ONLY_NUMBER = re.compile(r"[\W\dⅠ-Ⅻ]*(?:[A-Za-z]|[ivxIVX]{1,4})?$")  # "1", "Ⅳ- 2", "(b"
 _LETTER = re.compile(r"\w")
 _BARE = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 
@@ -126,7 +126,7 @@ def _sentence_ends(text: str) -> Iterator[int]:
         if bracket[0] < end < bracket[1]:
             continue  # within 「…。…」
         if bracket[1] == end and start < bracket[0] < stop.start():
-            continue  # (以下、「NTT」といいます。)及び: the bracket is a part of its sentence
+            continue  # (以下、「例社」といいます。)及び: the bracket is a part of its sentence
         if _ends(text, start, stop):
             yield end
             start = stop.end()
@@ -158,7 +158,7 @@ def _english_ends(text: str, start: int, stop: re.Match[str]) -> bool:
     if word in ALWAYS_GO_ON or (word in GO_ON_TO_FIGURE and text[stop.end()].isdigit()):
         return False
     if _ONLY_NUMBER.match(text[start : min(stop.start(), start + _LONGEST_WORD)]):
-        return False  # 1. Presentation by the CFO
+        return False  # 1. Greeting by the President
     initials = len(word) == 1 or word[-2:-1] == "."  # J. Example, U.S.
     return opens or not (word in MAY_END or initials)
 

@@ -32,7 +32,7 @@ CHINESE = "本公司营业收入同比增长百分之十，净利润大幅提升
         ("売上高は前年同期比で増加しました。", "ja"),
         ("Revenue increased year over year.", "en"),
         (
-            "Example Cloud Platform Service IIJ GIO P2 を提供開始",
+            "Example Cloud Platform Service GX P2 を提供開始",
             "ja",
         ),  # a deck full of Latin names
         ("Sample Corporation (株式会社) announced that its revenue grew in all regions.", "en"),

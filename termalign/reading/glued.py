@@ -13,7 +13,7 @@ from termalign.text import bracketed
 _GLUED_FROM = 400  # characters; no printed line holds more, a bullet of a deck held 260 at most
 _SENTENCES = 2
 
-# Where something new begins. A circled number counts after a noun (特徴①事業の変遷), not in a
+# Where something new begins. A circled number counts after a noun (特色①販売網の変遷), not in a
 # list that runs within a sentence (、①…, の①…).
 _NEW = re.compile(
     r"(?<=。)\s+"
@@ -26,7 +26,7 @@ _NEW = re.compile(
     r"|(?<=。)(?=[(（](?:\d{1,2}|注)[)）]|[a-z][)）])"
 )
 _LONGEST_BRACKETS = 300
-# (1) 当社グループの事業の概要 | 当社は、国内における…: in such reports the text under a heading
+# (1) 当社グループの販売網 | 当社は、全国に…: in such reports the text under a heading
 # opens with 当社, or with the words of the heading itself.
 _HEADING = re.compile(
     r"(?P<heading>(?:[(（]\d{1,2}[)）]|[①-⑳]|[a-z][)）])\s?(?P<title>[^。、]{2,40}?))"

@@ -42,7 +42,8 @@ _WHOLE_BRACKET = re.compile(r"[(（\[［][^()（）\[\]［］]{1,40}[)）\]］]$
 _BRACKET_TURNS = str.maketrans("「『（【［〔」』）】］〕", "((((((" + "))))))")
 _YEAR_END = re.compile(r"\d年$")
 _MONTH_START = re.compile(r"\d{1,2}月")
-_UNIT = re.compile(r"[(（\[［]?(?:[Uu]nits?|単位)\s?[:：]")
+# Unit: ¥ million; （単位：百万円）; YoY = Year over year: each stands by itself under a title.
+_LEGEND = re.compile(r"[(（\[［]?(?:[Uu]nits?|単位)\s?[:：]|[^=＝]{1,12}[=＝]\s?\S")
 _ADDRESS = re.compile(r"://|www\.")
 _HYPHEN_END = re.compile(r"[^\W_]-$")
 _WORD = re.compile(r"[^\W_]+")
@@ -147,7 +148,7 @@ def runs_on(passage: Passage, line: Line, habits: Habits) -> bool:
     if ends_sentence(last.text) and not _stop_of_abbreviation(last, line):
         return False
     if (
-        _UNIT.match(line.text)
+        _LEGEND.match(line.text)
         or _ADDRESS.search(last.text[-_LONGEST_ADDRESS:])
         or line.text == "etc."
     ):
@@ -179,7 +180,7 @@ def _crosses_page(last: Line, line: Line, habits: Habits) -> bool:
 
 
 def _in_bracket(passage: Passage, line: Line) -> bool:
-    """Tell whether an open bracket goes on, and closes: （売上・利益規模に変 | 化なし）."""
+    """Tell whether an open bracket goes on, and closes: （納期に変 | 更なし）."""
     return (
         passage.depth > 0
         and len(passage.lines) < _FEW_PARTS
@@ -192,7 +193,7 @@ def _in_bracket(passage: Passage, line: Line) -> bool:
 
 def _row_runs_on(last: Line, line: Line) -> bool:
     """Tell whether a figure belongs to what stands before: a label, a value, a cut-off word."""
-    if _WHOLE_BRACKET.match(line.text):  # 165,600 | [+6.1%]
+    if _WHOLE_BRACKET.match(line.text):  # 84,300 | [+4.2%]
         parted = line.blank_before and not last.soft_end and line.text[0] != "["
         return not parted and last.text[-1] not in ")）]］"
     unfinished = last.soft_end and (bool(_LOWER.match(line.text)) or _last_word(last) in UNFINISHED)
@@ -202,10 +203,10 @@ def _row_runs_on(last: Line, line: Line) -> bool:
         return ((cut_off or month) and not line.blank_before) or unfinished
     if is_bullet(line.text):
         return False
-    if last.text[-1] in ":：":  # 堅調推移： | +10.7%, Operating profit: | 10,127 [+67.1%]
+    if last.text[-1] in ":：":  # 好調に推移： | +6.3%, Operating profit: | 4,860 [+18.9%]
         return not line.blank_before or (is_value(line.text) and last.width >= _LONG_JAPANESE)
     if is_value(line.text) and last.width <= _LONG and not line.blank_before:
-        return not (is_bullet(last.text) or is_sentence(last.text))  # NTTグループ | 25.9%
+        return not (is_bullet(last.text) or is_sentence(last.text))  # 製造業 | 12%
     return unfinished or (last.soft_end and last.text[-1] == "," and not line.blank_before)
 
 
@@ -222,11 +223,11 @@ def _would_have_fitted(passage: Passage, line: Line, slack: float) -> bool:
 
 
 def _known_phrase(last: str, text: str, habits: Habits) -> bool:
-    """Tell whether the words at the break stand together elsewhere: 大規 | 模案件."""
+    """Tell whether the words at the break stand together elsewhere: 再開 | 発事業."""
     if is_japanese(last[-1]) and is_japanese(text[0]):
         before, after = _KATAKANA_END.search(last), _KATAKANA_START.match(text)
         if before and after:
-            broken = min(len(before.group()), len(after.group())) == 1  # プログラミン | グ言語
+            broken = min(len(before.group()), len(after.group())) == 1  # クリーニン | グ店
             return broken or before.group() + after.group() in habits.phrases
         return any(last[-n:] + text[: 4 - n] in habits.phrases for n in (2, 1, 3))
     before_words, after_words = _WORD.findall(last), _WORD.findall(text[:_TAIL])
@@ -246,7 +247,7 @@ def _japanese_runs_on(passage: Passage, line: Line, habits: Habits) -> bool:
     if line.blank_before:
         return last.width >= _LONG_JAPANESE and (particle or (known and hanging))
     if (particle and last.width <= _LONG) or _WHOLE_BRACKET.match(text):
-        return True  # labels are broken by hand: 電話回線等の | 従来型通信サービス
+        return True  # labels are broken by hand: 灯油等の | 従来型燃料販売
     if _would_have_fitted(passage, line, _JAPANESE_SLACK):
         return False
     return known or hanging or particle
@@ -264,19 +265,18 @@ def _english_runs_on(passage: Passage, line: Line, habits: Habits) -> bool:
         return True
     if lower or unfinished or _last_word(last) in UNFINISHED:
         return not line.blank_before or last.soft_end or last.width >= _LONG
-    hanging = hangs(passage.lines[0].text)
-    if line.blank_before:
-        sign = bool(_WHOLE_BRACKET.match(text)) or _known_phrase(tail, text, habits)
-        return sign and hanging and last.soft_end and last.width >= _LONG
     if _WHOLE_BRACKET.match(text):
-        return True
+        return not line.blank_before or last.soft_end
+    hanging, known = hangs(passage.lines[0].text), _known_phrase(tail, text, habits)
+    if line.blank_before:
+        return known and hanging and last.soft_end and last.width >= _LONG
     if _opens(text) or _would_have_fitted(passage, line, _ENGLISH_SLACK):
         return False
-    return last.soft_end or hanging or _known_phrase(tail, text, habits)
+    return last.soft_end or hanging or known
 
 
 def _opens(text: str) -> bool:
-    """Tell whether the line begins as a sentence does: Management of IT | As systems grow."""
+    """Tell whether the line begins as a sentence does: Upkeep of stores | As buildings age."""
     return text[0].isupper() and text.split(" ", 1)[0].casefold() in OPENERS
 
 

@@ -16,7 +16,7 @@ PAGE_END = "\f"
 # Word processors and slides break lines within a paragraph with these.
 _INNER_BREAK = re.compile("[\v\x85\u2028\u2029]")
 _SPACES = re.compile(r"[ \t\u00a0]+")
-# Text boxes side by side come out in one line: 性能向上• オンプレミス.
+# Text boxes side by side come out in one line: 耐久性• 軽さ.
 _INNER_BULLET = re.compile(r"(?<=[^\s•]) ?(?=•)")
 _LED_BY_ONE_SPACE = re.compile(r" \S")
 # Above this share of lines that begin with a space the space is an indent, no sign of a new page.

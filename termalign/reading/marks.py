@@ -7,14 +7,14 @@ import re
 from termalign.reading.words import UNFINISHED
 from termalign.text import BULLETS, is_japanese
 
-# "• 売上", "- 売上", "※ 1", "*Under IFRS,", "(注) 1." but not "-14.5%" and not "△3.7%".
+# "• 売上", "- 売上", "※ 1", "*Under IFRS,", "(注) 1." but not "-6.2%" and not "△3.7%".
 _BULLET = re.compile(rf"(?:[{BULLETS}](?=\s*\S)|[–—-]\s|[※＊]|\*(?=\S)|[(（]注|注\d?[)）])")
-# (1) ① 1. a) ア. (i); not 2.5%, not the negative (74) of a table row (rows are asked first).
+# (1) ① 1. a) ア. (i); not 2.5%, not the negative (31) of a table row (rows are asked first).
 _NUMBERED = re.compile(
     r"(?:[(（](?:\d{1,2}|[a-zA-Z]|[ivx]{1,4}|[ア-ン])[)）](?!\d)|[①-⑳㈠-㈩]|\d{1,2}[.．)）](?=\s*[^\d\s.])"
     r"|[a-zA-Zア-ン][)）．](?=\s*\S)|[a-zA-Z]\.\s(?=\D))"
 )
-# Ⅱ- 1. 連結業績, 第２【事業の状況】, ３ 【事業の内容】, ＜サービス＞, <Revenue growth>, II. Outlook
+# Ⅳ- 1. 連結業績, 第２【事業の状況】, ３ 【事業の内容】, ＜サービス＞, <Revenue growth>, II. Outlook
 _HEADED = re.compile(
     r"(?:[Ⅰ-Ⅻ]|第[\d０-９一二三四五六七八九十]{1,3}[章節部項 　【]|[\d０-９]{0,2}\s?【"
     r"|[＜<]\D{2,40}[＞>]$"
@@ -29,11 +29,11 @@ _ONE_VALUE = re.compile(
     r"[(（\[［]?[約△▲±+＋−-]*[¥￥$\\]?\d[^A-Za-zぁ-んァ-ヶ\s]*(?:YoY|QoQ)?[)）\]］]?$"
 )
 _BARE = re.compile(r"[\d,.]*$")
-# The one figure after a label: "Retail 4%", "Cloud etc. 18.75", "音声付 1,760円"; no year.
+# The one figure after a label: "Stores 4%", "Tea etc. 9.40", "送料込 1,320円"; no year.
 _VALUE = re.compile(
     r"[△▲+＋(（-]?[¥￥$\\]?(?:\d[\d,]*[.,]\d+|\d+(?=[%％]|[百千万億兆]*円))(?:[%％]|[百千万億兆]*円)?[)）]?$"
 )
-_SHORT_LABEL = 5  # words: "Dividends paid (3,836)" is a row, a sentence that ends in 10.5% is not
+_SHORT_LABEL = 5  # words: "Dividends paid (1,204)" is a row, a sentence that ends in 6.5% is not
 _LONGEST_ROW = 240  # columns' worth of characters
 
 _SENTENCE_END = re.compile(r"(?:[。．｡！？!?]|(?<!\betc)\.)[」』”’\"')）\]］*]*$")
@@ -91,7 +91,7 @@ def _run_of(kinds: list[bool]) -> int:
 
 
 def _is_japanese_row(cells: list[str]) -> bool:
-    """Tell whether spaces part cells, some with figures: 全国NW更改 50億円・5年間 21年1月."""
+    """Tell whether spaces part cells, some with figures: 倉庫自動化 8億円・3年間 24年5月."""
     with_figures = sum(bool(_FIGURE.search(cell)) for cell in cells)
     return (
         with_figures >= 2
@@ -109,7 +109,7 @@ def _is_closed(label: str) -> bool:
 
 
 def is_value(text: str) -> bool:
-    """Tell whether `text` is one figure with its unit: 48%, ¥20,327, 22年10月, [+6.1%]."""
+    """Tell whether `text` is one figure with its unit: 48%, ¥7,150, 22年10月, [+4.2%]."""
     return bool(_ONE_VALUE.match(text)) and not _BARE.match(text)
 
 

@@ -1,4 +1,4 @@
-"""Text set vertically, which a PDF gives back a letter or two a line: M | onthly, 月 | 額."""
+"""Text set vertically, which a PDF gives back a letter or two a line: Y | early, 年 | 間."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from termalign.reading.lines import Line
 
 _FEWEST = (
-    3  # Japanese letters one a line that are no chance: 旧 and 新 stand alone, 月|額|売|上 not
+    3  # Japanese letters one a line that are no chance: 旧 and 新 stand alone, 年|間|売|上 not
 )
 _FRAGMENT = 3  # letters of a line that can only be a piece of a word
 _CAPITAL = re.compile(r"[A-Z]$")
@@ -38,7 +38,7 @@ def upright(lines: Sequence[Line]) -> list[Line]:
 def _japanese_end(lines: Sequence[Line], start: int) -> int:
     """Return where a run of single Japanese letters ends; `start` where there is none.
 
-    A blank line parts two runs (月額売上 and 一時売上), but not pieces too short to be a run.
+    A blank line parts two runs (年間収入 and 臨時収入), but not pieces too short to be a run.
     """
     end = start
     while end < len(lines) and _is_letter(lines[end]):
@@ -62,7 +62,7 @@ def _is_letter(line: Line) -> bool:
 
 
 def _english_end(lines: Sequence[Line], start: int) -> int:
-    """Return where a run such as M, onthly, R, ecurring R, evenue ends; `start` if none begins."""
+    """Return where a run such as Y, early, S, ervice S, ales ends; `start` if none begins."""
     if not _CAPITAL.match(lines[start].text):
         return start
     end = start + 1
@@ -83,11 +83,11 @@ def _glue(last: Line, line: Line) -> str | None:
             return " " if last.soft_end else ""
         return None
     if _CAPITALS.match(line.text) and _CAPITALS.search(last.text) and len(line.text) > 1:
-        return ""  # the CO | VID
+        return ""  # the DO | ORS
     if _PIECE.match(line.text) and len(line.text) <= _FRAGMENT:
         return ""
     if line.text[0].isupper() and len(line.text) <= _FRAGMENT:
-        return " "  # … evenue | O | ne-time: the next word begins
+        return " "  # … ales | O | ne-time: the next word begins
     return None
 
 

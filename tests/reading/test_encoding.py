@@ -10,8 +10,9 @@ from termalign.errors import UndecodableText, UnsupportedFormat, UsageError
 from termalign.reading.encoding import decode
 from termalign.reading.source import Source
 
-TEXT = "サンプル㈱の営業利益は①120.8億円（前年同期比△3.7％）、髙橋社長。\r\n次の行\r\n"
-PLAIN = "サンプル社の営業利益は120.8億円、前年同期比3.7％減となりました。\n"
+TEXT = "サンプル㈱の営業利益は①45.6億円（前年同期比△3.7％）、髙橋社長。\r\n次の行\r\n"
+PLAIN = "サンプル社の営業利益は45.6億円、前年同期比3.7％減となりました。\n"
+LENGTH = len(PLAIN.encode())
 
 
 def read(content: bytes, encoding: str | None = None):
@@ -87,8 +88,8 @@ def broken_at(content: bytes, offset: int | None, byte: str | None = b"\xff"):
     ("content", "encoding", "byte", "offset", "line"),
     [
         # one bad byte in UTF-8 is an error, no reason to read the whole as something else
-        (broken_at(PLAIN.encode() * 20, 900), None, "0xff", 900, 10),
-        (PLAIN.encode() * 3 + b"\xe5\x96", None, "0xe5", 3 * len(PLAIN.encode()), 4),  # cut short
+        (broken_at(PLAIN.encode() * 20, 9 * LENGTH), None, "0xff", 9 * LENGTH, 10),
+        (PLAIN.encode() * 3 + b"\xe5\x96", None, "0xe5", 3 * LENGTH, 4),  # cut short
         (b"Revenue grew.\nProfit \xff fell.\n", None, "0xff", 21, 2),
         (b"caf\xe9 au lait", None, "0xe9", 3, 1),  # as CP932 it would be a stray ideograph
         (PLAIN.encode("cp932"), "utf-8", "0x83", 0, 1),
