@@ -33,7 +33,7 @@ def test_headings_and_paragraphs_come_apart():
             ),
         ),
         ("bullet", "(2) 当社グループの特色"),
-        ("bullet", "①事業の変遷"),
+        ("bullet", "①販売網の変遷"),
         ("paragraph", "当社は、成長しました。"),
         ("bullet", "(注) 売上高には、消費税等は含まれておりません。"),
         ("heading", "＜宅配サービス＞"),
