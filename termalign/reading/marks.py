@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from termalign.reading.words import UNFINISHED
 from termalign.text import BULLETS, is_japanese
@@ -43,6 +44,7 @@ _VERB_END = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)  # asked of each line by several neighbours
 def is_row(text: str) -> bool:
     """Tell whether `text` is figures only, or a table row: a label and its cells."""
     if len(text) > _LONGEST_ROW or not _FIGURE.search(text):
