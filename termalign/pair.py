@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 LEXICAL = "lexical"
 LONG = 1500  # segments on both sides; beyond this the mode is told by rare words alone
+FEW_RARE = 20  # partners by rare words; fewer (a form filled in again and again) tell nothing
 MIN_IN_ORDER_RARE = 0.6  # of a long pair's rare-word partners; parallel ones keep 70–98 %
 
 
@@ -173,7 +174,8 @@ def _told_by_rare_words(
 
     pairs = rare_pairs(embedder.embed(ja, en))
     in_order = len(longest_chain(pairs)) / max(1, len({i for i, _ in pairs}))
-    mode: Mode = "parallel" if in_order >= MIN_IN_ORDER_RARE else "comparable"
+    parallel = len(pairs) < FEW_RARE or in_order >= MIN_IN_ORDER_RARE
+    mode: Mode = "parallel" if parallel else "comparable"
     return mode, None, (f"mode: {mode} ({in_order:.0%} of rare words' partners in order)",)
 
 

@@ -25,6 +25,8 @@ HALF_WIDTH = 40  # columns each side of the path; the anchors of real decks stra
 TIE = 1e-3  # scores closer than this are equal
 RARE = 8  # a column in at most so many segments of each side can be an anchor
 RECTANGLE = 40_000  # cells between two anchors that are looked at whole
+STRAY_SHARE = 0.2  # of a stretch without anchors, each side of its diagonal
+MOST_CELLS = 1_000_000  # that such a stretch adds; a form filled in 6,000 times has no anchor
 STRAY = 30  # an anchor further than this from the median of its neighbours is dropped
 NEIGHBOURS = 9  # anchors on each side that say where the path runs
 DENSE_CHUNK = 512  # rows multiplied at a time
@@ -75,11 +77,16 @@ def _from_bounds(low: np.ndarray, high: np.ndarray, m: int) -> Band:
     return Band(low.astype(np.int64), high.astype(np.int64), offset.astype(np.int64))
 
 
+def whole_grid(n: int, m: int) -> Band:
+    """Return the band that leaves nothing out, for n Japanese and m English segments."""
+    return _from_bounds(np.zeros(n + 1, dtype=int), np.full(n + 1, m + 1), m)
+
+
 def find_band(vectors: Vectors) -> Band:
     """Return the band for two documents; the whole grid for short ones or where no anchor is."""
     n, m = vectors.ja.shape[0], vectors.en.shape[0]
     if n * m <= WHOLE_GRID:
-        return _from_bounds(np.zeros(n + 1, dtype=int), np.full(n + 1, m + 1), m)
+        return whole_grid(n, m)
     anchors = _without_strays(longest_chain(rare_pairs(vectors)))
     points = [(-1, -1), *anchors, (n, m)]
     low, high = np.full(n + 1, m), np.zeros(n + 1, dtype=int)
@@ -90,7 +97,7 @@ def find_band(vectors: Vectors) -> Band:
             last = np.full(len(rows), j1 + HALF_WIDTH)
         else:
             path = j0 + (rows - i0) * (j1 - j0) / max(1, i1 - i0)
-            spread = HALF_WIDTH + 0.2 * (j1 - j0)
+            spread = HALF_WIDTH + min(STRAY_SHARE * (j1 - j0), MOST_CELLS / len(rows))
             first, last = (path - spread).astype(int), (path + spread).astype(int)
         low[rows] = np.minimum(low[rows], first)
         high[rows] = np.maximum(high[rows], last + 1)

@@ -85,7 +85,7 @@ class SideFacts:
         total = np.zeros(n + LONGEST + 1)
         for distance in range(count):
             weight = 1 if distance == 0 else 2
-            for step in range(count - distance):
+            for step in range(min(count - distance, n)):
                 total[: n - step] += weight * self.products[distance][step:]
         return total[: n + 1]
 
