@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 CHECKS: tuple[Check, ...] = (*FIGURE_CHECKS, *TEXT_CHECKS, *TERM_CHECKS)
 
+# Documents that only deal with the same things may leave out what they like.
+_OF_TRANSLATIONS = frozenset({"figure.missing", "figure.extra", "text.omitted", "text.added"})
+
 # A figure the aligner left on the other side of a bead's edge stands at most this many beads off.
 _NEIGHBOURS = 2
 # Signs on either side of a figure that tell a finding from its like: the item it belongs to.
@@ -88,6 +91,8 @@ def examine(
         for check in CHECKS:
             if passage.monolingual and not check.one_language:
                 continue
+            if passage.comparable and check.code in _OF_TRANSLATIONS:
+                continue
             findings += [
                 _finding(check, remark, row, passage, _places(alignment, bead))
                 for remark in check.look(passage)
@@ -115,6 +120,7 @@ def _passages(
                 given,
                 row in monolingual,
                 all(segment.kind in _RUNNING for segment in _segments(alignment, bead)),
+                alignment.mode == "comparable",
             )
         )
     if given:

@@ -39,6 +39,7 @@ class Passage:
     given: bool = True
     monolingual: bool = False
     running: bool = True  # running text: not a heading, not a table's row
+    comparable: bool = False  # from documents of which neither is the other's translation
 
     @property
     def paired(self) -> bool:
@@ -48,7 +49,7 @@ class Passage:
     @property
     def certain(self) -> bool:
         """Whether the two texts are surely translations of one another, whole against whole."""
-        return self.score >= CERTAIN
+        return self.score >= CERTAIN and not self.comparable
 
     @property
     def doubtful(self) -> bool:
@@ -57,7 +58,7 @@ class Passage:
         That none of several figures agrees tells the same as a low score does.
         """
         agreeing = sum(verdict.agrees for verdict in self.verdicts)
-        return self.score < DOUBTFUL or (not self.certain and not agreeing)
+        return self.score < DOUBTFUL or self.comparable or (not self.certain and not agreeing)
 
 
 def passage_of(

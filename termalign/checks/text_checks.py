@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 
 _JAPANESE = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff\u3400-\u4dbf々]+")
 _LETTER = re.compile(r"[A-Za-z]")
+_WORD = re.compile(r"[A-Za-z]{3}")
 # Japanese in quotes or brackets beside its English is a name given on purpose: “Kizuna” (絆).
 _QUOTED = re.compile(r"[(（「『“\"'‘][^()（）「」『』“”\"']{0,40}[)）」』”\"'’]")
 # From this share of Japanese letters on, a text was not translated at all.
 _UNTRANSLATED = 0.3
+# Fewer Japanese letters are a stray label of a drawing.
+_LABEL_SIGNS = 5
 # The same text of fewer words on both sides is a name, a label, a copyright line.
 _SENTENCE_WORDS = 8
 # Shorter Japanese is a label or a heading; a deck's English often has it elsewhere.
@@ -40,7 +43,7 @@ def _look_for_omission(passage: Passage) -> Iterator[Remark]:
 def _look_for_addition(passage: Passage) -> Iterator[Remark]:
     if passage.ja.strip() or not passage.en.strip() or passage.monolingual:
         return
-    if _LETTER.search(passage.en):
+    if _WORD.search(passage.en):
         yield Remark("note", "no Japanese was found for this", ja_spans=None)
 
 
@@ -51,7 +54,7 @@ def _look_for_japanese(passage: Passage) -> Iterator[Remark]:
     japanese = sum(end - start for start, end in spans)
     if japanese:
         share = japanese / (japanese + len(_LETTER.findall(passage.en)))
-        whole = share >= _UNTRANSLATED
+        whole = share >= _UNTRANSLATED and japanese >= _LABEL_SIGNS
         message = "the English side is in Japanese" if whole else "Japanese is left in the English"
         yield Remark("error" if whole else "warning", message, "translate it", ja_side, spans)
     elif passage.paired and _same(passage.ja, passage.en):

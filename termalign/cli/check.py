@@ -253,11 +253,15 @@ def _show(rendered: str) -> None:
 
 def _summary(findings: Sequence[Finding], tally: Tally) -> Iterable[str]:
     """Yield what was compared, and what was found: nothing passes in silence."""
+    alone = 0 in {tally.ja_pages, tally.en_pages} and tally.ja_pages != tally.en_pages
     paired = tally.beads - tally.ja_only - tally.en_only
-    yield (
-        f"compared: {_counted(paired, 'pair')} of texts, {tally.ja_only} only in Japanese, "
-        f"{tally.en_only} only in English"
-    )
+    if alone:
+        yield f"read: {_counted(tally.beads, 'text')} of one language, nothing to compare with"
+    else:
+        yield (
+            f"compared: {_counted(paired, 'pair')} of texts, {tally.ja_only} only in Japanese, "
+            f"{tally.en_only} only in English"
+        )
     yield (
         f"figures: {tally.figures_matched} matched, {tally.figures_differing} differ, without a "
         f"partner {tally.ja_without_partner} Japanese, {tally.en_without_partner} English"

@@ -154,7 +154,8 @@ def is_marked_negative(figure: Figure) -> bool:
 
 def _worths(ja: Figure, en: Figure) -> tuple[Worth, Worth]:
     """Return both magnitudes in one unit: kW for MW, per cent for quarters."""
-    one, other = _base(ja), _base(en)
+    measured = ja.unit in units.MEASURES and en.unit in units.MEASURES
+    one, other = (_base(f) if measured else Worth(abs(f.value), f.step) for f in (ja, en))
     if ja.kind == "multiple" and en.kind == "percent":
         return Worth(one.value * _HUNDRED, one.step * _HUNDRED), other
     if ja.kind == "percent" and en.kind == "multiple":
@@ -163,9 +164,8 @@ def _worths(ja: Figure, en: Figure) -> tuple[Worth, Worth]:
 
 
 def _base(figure: Figure) -> Worth:
-    measure = units.MEASURES.get(figure.unit)
-    value, step = abs(figure.value), figure.step
-    return Worth(value * measure.factor, step * measure.factor) if measure else Worth(value, step)
+    factor = units.MEASURES[figure.unit].factor
+    return Worth(abs(figure.value) * factor, figure.step * factor)
 
 
 def _agreement(ja: Worth, en: Worth, en_figure: Figure) -> Code | None:

@@ -19,6 +19,7 @@ from termalign.figures.agreement import (
     polarity,
     same_sign,
     verdict,
+    year_of,
 )
 from termalign.figures.periods import compare_calendar, is_calendar
 
@@ -91,7 +92,11 @@ def _numbers(
     for found in verdicts:
         alone = found.ja or found.en
         lone_year = found.code in {"missing", "extra"} and not (found.ja and found.en)
-        if (
+        partner = _same_year(found.ja, en_numbers) if found.ja and not found.en else None
+        if partner and found.ja:
+            en_numbers.remove(partner)
+            standing.append(verdict("equal", found.ja, partner))
+        elif (
             lone_year
             and alone
             and alone.kind == "date"
@@ -102,6 +107,14 @@ def _numbers(
         else:
             standing.append(found)
     return sorted(ja_numbers, key=_start), sorted(en_numbers, key=_start), standing
+
+
+def _same_year(figure: Figure, numbers: list[Figure]) -> Figure | None:
+    """Return the bare number that is the year of a date: 1701 for 1701年; None for none."""
+    year = year_of(figure) if figure.kind == "date" else None
+    if year is None:
+        return None
+    return next((number for number in numbers if year_of(number) == year), None)
 
 
 def _start(figure: Figure) -> int:
@@ -219,13 +232,19 @@ def _pair_different(ja: list[Figure], en: list[Figure]) -> list[Verdict]:
     if len(ja) <= _MOST_LEFTOVERS and len(en) <= _MOST_LEFTOVERS:
         for one, figure in enumerate(ja):
             for other, partner in enumerate(en):
-                code = compare(figure, partner)
+                code = None if _is_idle(figure) or _is_idle(partner) else compare(figure, partner)
                 if code in _RANK and (code != "value" or _alike(figure, partner)):
                     cost = _RANK[code] + _distance(one, len(ja), other, len(en))
                     candidates.append((cost, one, other, code))
     verdicts, ja, en = _take(candidates, ja, en)
     verdicts += [verdict("missing", figure, None) for figure in ja]
     return verdicts + [verdict("extra", None, figure) for figure in en]
+
+
+def _is_idle(figure: Figure) -> bool:
+    """Tell whether a number may mean nothing: one, a single, the first."""
+    in_digits = any(sign.isdigit() for sign in figure.surface)
+    return abs(figure.value) == 1 and (figure.kind == "count" or not in_digits)
 
 
 def _alike(ja: Figure, en: Figure) -> bool:

@@ -50,6 +50,7 @@ _UNIT = re.compile(
     # "¥105 million year on year" measures nothing
     rf"|[ -](?P<measure>{either(units.EN_MEASURES)})(?![A-Za-z]|[ -](?:on|over)[ -])"
     rf"|[ -]?(?P<symbol>{either(units.SYMBOLS)})(?![A-Za-z0-9])"
+    r"|[ -]?(?P<letter>[mgtL])(?![A-Za-z0-9])"
     rf"|[ -](?P<noun>{either(units.EN_NOUNS)})(?![A-Za-z])"
     rf"| (?P<code>{either(units.CODES)})(?![A-Za-z]))"
 )
@@ -59,6 +60,8 @@ _TERM = re.compile(
     r" (?:(?:fiscal|business|accounting) (?:years?|terms?|periods?)|terms?)(?![a-z])"
 )
 _SHARED_WORDS = re.compile(rf"{RANGE}(?:{en_words.STARTS})(?=[ -])| or (?:{en_words.STARTS})(?= )")
+_CLOCK = re.compile(r"[0-9]{1,2}(?:[:.][0-9]{2})? ?[ap]\.?m(?![a-z])|[0-9]{1,2}:[0-9]{2}(?![0-9])")
+_DECADE = re.compile("[0-9]{1,3}0['’]?s(?![a-z])")
 _LIST_MARK = re.compile(r"\s*(?:\([0-9]{1,2}\)(?= ?[A-Za-z])|[0-9]{1,2}(?:\)|\.(?![0-9])))")
 _LISTED = re.compile(rf"[0-9]{{1,2}}\) ?(?!(?:{either(_SCALES)})(?![A-Za-z]))[A-Za-z]")
 _CLOSING = re.compile(r"[0-9]\)\s*\Z")
@@ -151,10 +154,16 @@ def _read_digits(text: str, start: int, floor: int) -> Reading:
 def _read_special(text: str, start: int, floor: int) -> Reading | None:
     """Read a date, period or ordinal that begins with a digit, or pass over a name."""
     reading = en_calendar.read_fiscal(text, start, floor) or en_calendar.read_date(text, start)
+    reading = reading or en_calendar.read_era(text, start, floor)
     reading = reading or en_calendar.read_part(text, start)
     reading = reading or en_calendar.read_worded_part(text, start)
     if reading:
         return reading
+    decade = _DECADE.match(text, start)
+    if decade:
+        return None, decade.end()
+    if text[start - 1 : start] in {"'", "’"} and names.token_end(text, start) == start + 2:
+        return None, start + 2  # Expo '75
     nth = _NTH.match(text, start)
     if nth:
         worth = Worth(Decimal(nth[1]), Decimal(1))
@@ -162,7 +171,7 @@ def _read_special(text: str, start: int, floor: int) -> Reading | None:
         if term:  # the 48th fiscal year is 第48期
             return Found("period", worth, "term", start, term.end()), term.end()
         return Found("count", worth, units.ORDINAL, start, nth.end()), nth.end()
-    base = _BASE.match(text, start)
+    base = _BASE.match(text, start) or _CLOCK.match(text, start)
     skipped = base.end() if base else names.dotted_end(text, start)
     if skipped:
         return None, skipped
@@ -249,6 +258,8 @@ def _unit(text: str, position: int, worth: Worth) -> _Unit | None:
         return _Unit("amount", worth, units.EN_CURRENCIES[match["money"]], end)
     if group == "code":
         return _Unit("amount", worth, units.MARKS[match["code"]], end)
+    if group == "letter":
+        return _Unit("count", worth, match["letter"], end)
     table = {"measure": units.EN_MEASURES, "symbol": units.SYMBOLS, "noun": units.EN_NOUNS}[group]
     return _Unit("count", worth, table[match[group]], end)
 

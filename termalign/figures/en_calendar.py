@@ -25,7 +25,9 @@ _ISO = re.compile(
 _SLASHED = re.compile(
     r"(?P<first>[0-3]?[0-9])/(?P<second>[0-3]?[0-9])/(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
 )
-_BARE_YEAR = re.compile(r"(?:19[5-9]|20[0-4])[0-9](?:[-/–](?:[0-9]{2}))?(?![0-9A-Za-z%]|[.,][0-9])")
+_BARE_YEAR = re.compile(
+    r"(?:1[89]|20)[0-9]{2}(?:[-/–](?:[0-9]{2}))?(?![0-9A-Za-z%]|[.,][0-9]|(?<=0)['’]s)"
+)
 _ENDED = re.compile(
     r"(?:(?:fiscal|business) )?years? (?:ended|ending|to|through)(?: on)? $|FYE ?$", re.IGNORECASE
 )
@@ -46,6 +48,8 @@ _WORDED_PART = re.compile(
     r"(?P<order>first|second|third|fourth|1st|2nd|3rd|4th)[- ](?P<unit>quarter|half)(?![a-z])",
     re.IGNORECASE,
 )
+_ERAS = dict(zip(("Meiji", "Taisho", "Showa", "Heisei", "Reiwa"), days.ERAS, strict=True))
+_YEAR_OF_ERA = re.compile(r"[0-9]{1,2}(?![0-9]|[.,][0-9])")
 _ONE = Decimal(1)
 NO_YEAR = Worth(Decimal(0), _ONE)
 
@@ -95,6 +99,22 @@ def read_date(text: str, start: int) -> Reading | None:
         month, day = (first, second) if first <= 12 else (second, first)
         return _date(days.Parts(int(match["year"]), month, day), start, match.end())
     return None
+
+
+def read_era(text: str, start: int, floor: int) -> Reading | None:
+    """Read Heisei 17 as the year it is, "fiscal Heisei 17" as the fiscal year; None for neither."""
+    era = next((name for name in _ERAS if text.endswith(f"{name} ", floor, start)), None)
+    match = _YEAR_OF_ERA.match(text, start) if era else None
+    year = days.era_year(_ERAS[era], int(match[0])) if era and match else None
+    if not era or not match or not year:
+        return None
+    begin = start - len(era) - 1
+    for head in _FISCAL_HEADS:
+        if text.endswith(f"{head} ", floor, begin):
+            begin -= len(head) + 1
+            found = Found("period", Worth(Decimal(year), _ONE), "FY", begin, match.end())
+            return found, match.end()
+    return _date(days.Parts(year, None, None), begin, match.end())
 
 
 def read_year(text: str, start: int) -> Reading | None:

@@ -24,7 +24,7 @@ _SPELLINGS = tuple(
 _SIGNS = frozenset("△▲±+-−–‐—¥\\$€£(")
 _MARKS = re.compile(
     r"(?P<sign>[△▲] ?|±|(?<![0-9A-Za-z%)])[-−–‐—]|\+)?(?P<outer>\()?"
-    rf"(?:(?P<money>{either(units.MARKS)}) ?)?(?P<inner>[△▲−-]|\+)?(?P<paren>\()?$"
+    rf"(?:(?P<money>{either(units.MARKS)}) ?(?P<inner>[△▲−-]|\+)?)?(?P<paren>\()?$"
 )
 _MARKS_WINDOW = 8  # characters: the longest of △(US$(
 _SIGN_WORDS = {"minus ": True, "negative ": True, "plus ": False}

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from termalign.figures import units
-from termalign.figures.notation import Found, Reading, Worth, either
+from termalign.figures.notation import Found, Reading, Worth, either, fraction_worth
 
 _ONES = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
@@ -24,9 +24,7 @@ _ORDINALS = {
         ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
          "tenth", "eleventh", "twelfth"), 1)
 }  # fmt: skip
-# A third is kept to four places.
-_PARTS = {"half": "0.5", "halves": "0.5", "third": "0.3333", "quarter": "0.25", "fourth": "0.25",
-          "fifth": "0.2"}  # fmt: skip
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5}
 _MULTIPLES = {
     "doubling": "2", "doubled": "2", "doubles": "2", "double": "2", "twofold": "2", "twice": "2",
     "tripled": "3", "triple": "3", "threefold": "3", "quadrupled": "4", "fourfold": "4",
@@ -86,15 +84,16 @@ def read_fraction(text: str, start: int) -> Reading | None:
     match = _FRACTION.match(text, start)
     if match:
         part = match["part"] or match["joined"] or match["loose"]
-        value = Decimal(_PARTS[part.lower().removesuffix("s").replace("halve", "half")])
-        value *= _CARDINALS[match["count"].lower()]
-        return _multiple(value, start, match.end())
+        count = _CARDINALS[match["count"].lower()]
+        parts = _PARTS[part.lower().removesuffix("s").replace("halve", "half")]
+        return _share(count, parts, start, match.end())
     match = _MULTIPLE.match(text, start)
     if match:
-        return _multiple(Decimal(_MULTIPLES[match[1].lower()]), start, match.end())
+        worth = Worth(Decimal(_MULTIPLES[match[1].lower()]), Decimal("0.1"))
+        return Found("multiple", worth, units.TIMES, start, match.end()), match.end()
     match = _HALF.match(text, start)
     if match and not _NOT_HALF.search(text, max(0, start - _WINDOW), start):
-        return _multiple(Decimal(_PARTS["half"]), start, match.end())
+        return _share(1, _PARTS["half"], start, match.end())
     return None
 
 
@@ -103,7 +102,7 @@ def read_share(text: str, start: int) -> Reading | None:
     match = _SHARE.match(text, start)
     if not match or not _ARTICLE.search(text, max(0, start - _WINDOW), start):
         return None
-    return _multiple(Decimal(_PARTS[match[1].lower()]), start, match.end())
+    return _share(1, _PARTS[match[1].lower()], start, match.end())
 
 
 def read_ordinal(text: str, start: int) -> Reading | None:
@@ -123,6 +122,6 @@ def is_idiom(text: str, start: int) -> bool:
     )
 
 
-def _multiple(value: Decimal, start: int, end: int) -> Reading:
-    step = Decimal("0.0001") if value.as_tuple().digits[-1] in {3, 6} else Decimal("0.1")
-    return Found("multiple", Worth(value, step), units.TIMES, start, end), end
+def _share(count: int, parts: int, start: int, end: int) -> Reading:
+    worth = fraction_worth(Decimal(count), Decimal(parts))
+    return Found("multiple", worth, units.TIMES, start, end), end

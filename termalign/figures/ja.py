@@ -18,6 +18,7 @@ from termalign.figures.notation import (
     either,
     figure_of,
     fold,
+    fraction_worth,
     japanese_worth,
     negated,
     plain_worth,
@@ -41,7 +42,12 @@ _DIGIT = frozenset("0123456789")
 # 百 and 千 begin a name in 10百貨店, 5千葉.
 _SCALE = r"(?:百万|千万|十億|百億|千億|[万億兆]|[百千](?!貨|葉|代田|科))"
 _NUMBER = re.compile(NUMBER)
-_NUMERAL = re.compile(rf"{NUMBER}(?: ?{_SCALE}+(?:{NUMBER}{_SCALE}+)*(?:{NUMBER})?)?")
+_NUMERAL = re.compile(
+    rf"{NUMBER}(?: {_SCALE}(?: {NUMBER} {_SCALE})+"  # 1 万 6 千人
+    rf"|(?: ?{_SCALE}+(?:{NUMBER}{_SCALE}+)*(?:{NUMBER})?)?)"
+)
+# 慶長5年(1600年): an era we do not know, with the year we do.
+_OLD_ERA = re.compile(r"[0-9]{1,2}年(?:閏?[0-9]{1,2}月(?:[0-9]{1,2}日)?)?\([0-9]{3,4}年")
 _ANY_KANJI = re.compile(KANJI_NUMERAL)
 # A kanji numeral is believed only before what it counts: 二社, but not 一部, 十分, 千葉.
 _KANJI = re.compile(
@@ -49,6 +55,8 @@ _KANJI = re.compile(
     r"|つ(?!一)|年間?(?!中)|期連続|[カヶか箇]|拠点|本(?![化部社])|種類|周年|回(?!り)|個(?!人)|週間|日間"
     r"|時間)"
 )
+_HEADS_COUNTED = frozenset({"person", "company", "store", "school"})
+_SCALES_ALONE = frozenset({"百", "千", "百万", "千万"})
 # A kanji before a kanji numeral makes it part of a word (唯一, 五十嵐), except these.
 _BEFORE_KANJI = frozenset("約計全他同近過満延各比率総")
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
@@ -75,19 +83,20 @@ _UNIT = re.compile(
     rf"|(?P<yen>円(?P<sen>{NUMBER})銭)"
     r"|(?P<only_sen>銭)"
     rf"|(?P<money>{_MONEY})|(?P<code>USD|JPY)"
-    rf"|(?P<symbol>(?:{either(units.SYMBOLS)})(?![A-Za-z]))"
+    rf"|(?P<symbol>(?:{either(units.SYMBOLS)}|[mgtL])(?![A-Za-z]))"
     rf"|(?P<measure>{_MEASURE}|{_SHORT_MEASURE})"
     rf"|(?P<counter>{_COUNTER}|{_SHORT_COUNTER}))"
 )
 _SHARED = re.compile(rf"{RANGE}(?:[△▲+-] ?)?(?P<number>{NUMBER}) ?(?P<scale>{_SCALE}*)")
 _SHARED_MONTH = re.compile(" ?月(?!次)")
-_YEAR = re.compile("(?:19[5-9]|20[0-4])[0-9]")
+_YEAR = re.compile("(?:1[89]|20)[0-9]{2}")
 # 1株当たり, 1ドル＝145円: what a rate is taken on, no figure of its own.
 _BASE = re.compile(
     r"1 ?(?:株|人|台|口|社|契約|回線|世帯|件|坪|㎡|店舗|日|[カヶか]月|年)(?:当た?り|あたり|につき)"
-    r"|1 ?(?:米?ドル|ユーロ|英?ポンド|豪ドル|人民元|元|ウォン)"
+    r"|1 ?(?:米?ドル|ユーロ|英?ポンド|豪ドル|人民元|元|ウォン|USD|EUR)"
     r"(?= ?(?:=|当た?り|あたり|につき|[0-9]))"
 )
+_CLOCK = re.compile(r"[0-9]{1,2}(?:時(?![間点期給価]) ?(?:[0-9]{1,2}分)?|:[0-9]{2}(?![0-9]))")
 _LIST_MARK = re.compile(r"\s*(?:\([0-9]{1,2}\)|[0-9]{1,2}(?:\)|\.(?![0-9](?![0-9]{3}年))|、| ?【))")
 _NUMBERED = re.compile(r"[0-9]{1,2}\)")
 _FIRMS = frozenset({"社", "件", "名", "人", "店舗", "拠点", "カ国"})
@@ -97,7 +106,7 @@ _BEFORE = re.compile(
     rf"(?P<hedge>{either(bounds.JA_BEFORE)})? ?"
     r"(?P<sign>[△▲] ?|±|マイナス ?|プラス ?"
     r"|(?<![0-9A-Za-z%万億兆千百円社名人件月日年期割倍])[-−‐–—]|\+)?"
-    rf"(?:(?P<money>{either(units.MARKS)}) ?)?(?P<inner>[△▲−-])?$"
+    rf"(?:(?P<money>{either(units.MARKS)}) ?(?P<inner>[△▲−-])?)?$"
 )
 _BEFORE_SIGNS = frozenset("約そね大もぼで低△▲±ス+-−‐–—¥\\$€£ DYPRnN")
 _WINDOW = 12  # characters: the longest of 最低でも, マイナス, US$ before a number
@@ -166,11 +175,14 @@ def _read_digits(text: str, start: int, floor: int) -> Reading:
         return _read_after_letter(text, start, floor)
     if before == "第":
         return ja_calendar.read_ordinal(text, start)
-    if text[end : end + 1] in {"年", "月", " ", "/", ".", "-", "Q", "H"} or "." in number[0]:
+    after = text[end : end + 1]
+    if after in {"年", "月", " ", "/", ".", "-", "Q", "H"} or "." in number[0]:
         dated = ja_calendar.read_date(text, start)
         if dated:
             return dated
-    base = _BASE.match(text, start)
+    base = _BASE.match(text, start) or _CLOCK.match(text, start)
+    if after == "年" and _OLD_ERA.match(text, start):
+        return None, text.index("(", start)
     skipped = base.end() if base else names.dotted_end(text, start)
     if skipped:
         return None, skipped
@@ -218,9 +230,10 @@ def _read_kanji(text: str, start: int) -> Reading:
     if dated:
         return dated
     match = _KANJI.match(text, start)
+    # 百万円 alone is a unit that is declared, 千台 likewise.
     worth = japanese_worth(match["numeral"]) if match and not in_word else None
     unit = _unit(text, run.end(), worth) if worth else None
-    if not unit:
+    if not unit or (run[0] in _SCALES_ALONE and unit.unit not in _HEADS_COUNTED):
         return None, run.end()
     return _with_marks(text, Found(unit.kind, unit.worth, unit.unit, start, unit.end), start)
 
@@ -268,7 +281,8 @@ def _unit(text: str, position: int, worth: Worth) -> _Unit | None:
     if group == "measure":
         return _Unit("count", worth, units.JA_MEASURES[match["measure"]], end)
     if group == "symbol":
-        return _Unit("count", worth, units.SYMBOLS[match["symbol"]], end)
+        symbol = match["symbol"]
+        return _Unit("count", worth, units.SYMBOLS.get(symbol, symbol), end)
     if group == "points":
         return _Unit("points", worth, units.POINTS, end)
     if group == "basis":
@@ -289,9 +303,7 @@ def _fraction(numerator: str, denominator: Worth, end: int) -> _Unit | None:
     part = plain_worth(numerator)
     if part is None or not denominator.value:
         return None
-    step = Decimal("0.0001")
-    value = (part.value / denominator.value).quantize(step)
-    return _Unit("multiple", Worth(value, step), units.TIMES, end)
+    return _Unit("multiple", fraction_worth(part.value, denominator.value), units.TIMES, end)
 
 
 def _with_sen(sen: str, yen: Worth, end: int) -> _Unit | None:
@@ -369,6 +381,8 @@ def _marked_before(text: str, found: Found, floor: int) -> Found:
         before = _BEFORE.search(text, max(floor, start - _WINDOW), start)
     if not before or not before[0].strip():
         return found
+    if found.kind == "date" and not before["money"]:
+        return found  # 約2023年 and －2023 are years for all that
     sign = (before["sign"] or before["inner"] or "").strip()
     if before["money"] and found.kind in {"count", "date"}:
         found = _as_money(found, text[start:end], before["money"])

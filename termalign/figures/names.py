@@ -20,10 +20,12 @@ _HEADS = frozenset({*_LETTERED, *(word.capitalize() for word in _LETTERED), *_NA
 _LONGEST = max(map(len, _HEADS))
 _JAPANESE = re.compile(
     r"(?:\(?注(?:記|釈)?\)?|[※*#№]|P\.|No\.?|ページ|コード(?:番号)?(?: ?:)?|TEL[: ]?|電話[: ]?"
-    r"|[図表]|別紙|項番|様式|タイプ|フェーズ|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ](?: ?[-‐–.])?) ?$"
+    r"|[図表]|別紙|項番|様式|タイプ|フェーズ|バージョン|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ](?: ?[-‐–.])?) ?$"
 )
-_JAPANESE_ENDS = frozenset("注記釈)※*#№.oジド号: L話図表紙番式プズⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ-‐–")
-_AFTER = re.compile("[条項号章節頁](?!数)|ページ")
+_JAPANESE_ENDS = frozenset("注記釈)※*#№.oジド号: L話図表紙番式プズンⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ-‐–")
+_AFTER = re.compile(
+    "[条項号章節頁](?!数)|ページ|桁|数(?![字値量])|進(?![展捗行出])|代(?![理表金替])"
+)
 # 2.0.1, 03-1234-5678, round the clock
 _DOTTED = re.compile(
     r"[0-9]+(?:\.[0-9]+){2,}|[0-9]{2,5}(?:-[0-9]{1,4}){1,3}-[0-9]{3,4}(?![0-9])"
@@ -31,6 +33,26 @@ _DOTTED = re.compile(
 )
 _TOKEN = re.compile(r"[0-9A-Za-z]+(?:[.\-/][0-9A-Za-z]+)*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[!-~]{1,64}@[!-~]+")
+# COVID-19, I-2, but not YoY-3.7% or mid-2024
+_JOINED = re.compile(r"[0-9]+(?![0-9%.,][0-9]?)|[0-9]+\.(?![0-9])")
+_NO_NAMES = frozenset(
+    {
+        "YoY",
+        "QoQ",
+        "MoM",
+        "yoy",
+        "qoq",
+        "mid",
+        "Mid",
+        "pre",
+        "post",
+        "early",
+        "late",
+        "Early",
+        "Late",
+    }
+)
+_GROUPED = re.compile("[0-9]{1,3},[0-9]{3}")
 _LETTERS = re.compile(r"[A-Za-z$]{1,12}$")
 _LETTERS_WINDOW = 12
 
@@ -43,7 +65,19 @@ def without_addresses(text: str) -> str:
 
 
 def has_name_before(text: str, start: int) -> bool:
-    """Tell whether the number at `start` is part of a name or reference: ISO 14001, page 3."""
+    """Tell whether the number at `start` is part of a name or reference: ISO 14001, page 3.
+
+    A number with a comma is not: "sea level 1,035 m".
+    """
+    if _GROUPED.match(text, start):
+        return False
+    if (
+        start > 1
+        and text[start - 1] == "-"
+        and text[start - 2].isascii()
+        and text[start - 2].isalpha()
+    ):
+        return bool(_JOINED.match(text, start)) and letters_before(text, start - 1) not in _NO_NAMES
     end = start - 1 if start and text[start - 1] in " -" else start
     if not end or not (text[end - 1].isalpha() or text[end - 1] in ".:"):
         return False
@@ -64,7 +98,7 @@ def has_reference_mark(text: str, start: int) -> bool:
 
 
 def is_reference(text: str, end: int) -> bool:
-    """Tell whether the number that ends at `end` is a clause's or a page's: 5条, 16号."""
+    """Tell whether what ends at `end` numbers a clause, or says no value: 5条, 2桁, 10数円."""
     return _AFTER.match(text, end) is not None
 
 

@@ -102,6 +102,12 @@ def scaled(worth: Worth, factor: Decimal) -> Worth:
     return Worth(worth.value * factor, worth.step * factor)
 
 
+def fraction_worth(count: Decimal, parts: Decimal) -> Worth:
+    """Return the worth of `count` of so many `parts`, a third as 0.3333: to four places."""
+    step = _STEPS[4]
+    return Worth((count / parts).quantize(step), step)
+
+
 def japanese_worth(numeral: str) -> Worth | None:
     """Return the worth of a Japanese numeral: 1,282.0億, 1兆2,345億, 12万3,456, 二十三, 二〇二三.
 

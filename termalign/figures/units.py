@@ -71,7 +71,7 @@ JA_COUNTERS = {
     "才": "year old", "つ": "item", "個": "item", "点": "item", "室": "room", "戸": "unit",
     "世帯": "household", "隻": "vessel", "艘": "vessel", "両": "car", "機": "unit", "校": "school",
     "園": "garden", "票": "vote", "冊": "copy", "枚": "sheet", "通": "letter", "便": "flight",
-    "周年": "anniversary", "世代": "generation", "代": "generation",
+    "周年": "anniversary", "世代": "generation",
     "ユーザー": "user", "アカウント": "account", "ライセンス": "license", "セグメント": "segment",
     "事業": "business",
 }  # fmt: skip
@@ -104,6 +104,7 @@ def _families() -> dict[str, Measure]:
         "mm": {"mm": 1, "cm": 10, "m": 10**3, "km": 10**6},
         "g": {"g": 1, "kg": 10**3, "t": 10**6, "kt": 10**9},
         "m2": {"m2": 1, "ha": 10**4},
+        "L": {"L": 1},
     }
     alone = {unit: {unit: 1} for unit in ("m3", "°C", "tsubo")}
     return {
