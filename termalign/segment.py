@@ -44,7 +44,8 @@ _LONGEST_BRACKETS = 300  # characters; a longer "bracket" is one that never clos
 _WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]*$")
 _WORD_AFTER = re.compile(r"[A-Za-z]+")
 _LONGEST_WORD = 24
-_ONLY_NUMBER = re.compile(r"[\W\dⅠ-Ⅻ]*(?:[A-Za-z]|[ivxIVX]{1,4})?$")  # "1", "Ⅳ- 2", "(b"
+# Section numbers: 1., Ⅳ- 2., II-3., (b.
+_ONLY_NUMBER = re.compile(r"[\W\dⅠ-Ⅻ]*(?:[A-Za-z]|[ivxIVX]{1,4})?(?:\W*\d)*$")
 _LETTER = re.compile(r"\w")
 _BARE = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 

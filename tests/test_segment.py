@@ -68,6 +68,7 @@ ENGLISH = [
     "See https://www.example.co.jp/ir.html.|The file is there.",
     "1. Greeting by the President",  # the number of an item
     "Ⅳ- 2. Taxes etc.",
+    "II-3. Results by Business",
     "As of Jan. 31, 2024.|On Dec. 1 we moved.|It was in Sept.|The rest follows.",
     "Sales fell (cf. Fig. 2).|We disagree.",
     "The plan (announced on Feb. 8. It was revised.) was approved.|Good.",

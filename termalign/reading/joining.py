@@ -52,6 +52,7 @@ _JAPANESE_RUN = re.compile(r"[ぁ-んァ-ヶー一-龠々〆]{4,}")
 _KATAKANA = re.compile(r"[ァ-ヶー]+")
 _KATAKANA_END = re.compile(r"[ァ-ヶー]+$")
 _KATAKANA_START = re.compile(r"[ァ-ヶー]+")
+_COMMA_OR_STOP = re.compile(r"[、。，]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LOWER = re.compile(r"[a-z]")
 
@@ -61,6 +62,7 @@ _TAIL = 30  # characters that hold the last word of a line
 _FEW_PARTS = 12  # lines that an open bracket may hold together: it may never close
 _LONG = 30  # columns of an English line that a lower-case line after a blank one may continue
 _LONG_JAPANESE = 20
+_PROSE = 60  # columns of a Japanese line; no label or heading of a slide is so long
 _FULL = 0.9  # of the width at which the document's running text is wrapped
 # What a line may lack of its box's width without the next word having fitted: Japanese keeps 、 and
 # brackets from the line's ends, and columns only guess at the width of proportional letters.
@@ -250,7 +252,15 @@ def _japanese_runs_on(passage: Passage, line: Line, habits: Habits) -> bool:
         return True  # labels are broken by hand: 灯油等の | 従来型燃料販売
     if _would_have_fitted(passage, line, _JAPANESE_SLACK):
         return False
-    return known or hanging or particle
+    return known or hanging or particle or _is_prose(last, line)
+
+
+def _is_prose(last: Line, line: Line) -> bool:
+    """Tell whether a line as long as only running text is leads to the end of a sentence.
+
+    Notes of a slide are as long, but end without 。: …を記載 | 当期利益の前期比は…
+    """
+    return last.width >= _PROSE and bool(_COMMA_OR_STOP.search(last.text)) and "。" in line.text
 
 
 def _english_runs_on(passage: Passage, line: Line, habits: Habits) -> bool:
