@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from termalign.errors import InputError
@@ -82,9 +83,19 @@ def refuse_ragged(rows: Sequence[Row], where: str) -> None:
             )
 
 
-def write_tsv(header: Sequence[str], rows: Iterable[Sequence[str]], stream: BinaryIO) -> None:
-    """Write tab-separated lines as UTF-8, the header first."""
-    stream.writelines(("\t".join(map(tsv_field, row)) + "\n").encode() for row in (header, *rows))
+def write_tsv(
+    header: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    stream: BinaryIO,
+    safe: Callable[[str], str],
+) -> None:
+    """Write tab-separated lines as UTF-8, the header first; `safe` is applied to every cell."""
+    stream.writelines(tsv_line(row, safe) for row in chain((header,), rows))
+
+
+def tsv_line(row: Sequence[str], safe: Callable[[str], str]) -> bytes:
+    """Return one tab-separated line as UTF-8; tabs and line breaks inside a cell become spaces."""
+    return ("\t".join(safe(tsv_field(cell)) for cell in row) + "\n").encode()
 
 
 def write_csv(
@@ -100,7 +111,7 @@ def write_csv(
     stream.write(BOM)
     line = io.StringIO(newline="")
     writer = csv.writer(line, lineterminator="\r\n")
-    for cells in (header, *([guard(cell) for cell in row] for row in rows)):
+    for cells in chain((header,), ([guard(cell) for cell in row] for row in rows)):
         writer.writerow(cells)
         stream.write(line.getvalue().encode())
         line.seek(0)

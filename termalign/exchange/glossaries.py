@@ -10,8 +10,7 @@ from termalign.errors import EmptyInput, InputError
 from termalign.exchange import delimited
 from termalign.exchange.columns import Row, Table, table_of
 from termalign.exchange.row import LONGEST_TERM, STATUSES, GlossaryRow
-from termalign.exchange.safety import FormulaGuard
-from termalign.output import tsv_field
+from termalign.exchange.safety import FormulaGuard, SafeText
 from termalign.reading.encoding import decode
 from termalign.reading.source import fetch
 
@@ -46,17 +45,18 @@ def write_tsv(
     """Write rows as TSV with a header."""
     if options.bom:
         stream.write(delimited.BOM)
-    delimited.write_tsv(HEADER, map(_cells, rows), stream)
-    return ()
+    safe = SafeText()
+    delimited.write_tsv(HEADER, map(_cells, rows), stream, safe)
+    return safe.remarks()
 
 
 def write_csv(
     rows: Iterable[GlossaryRow], stream: BinaryIO, options: WriteOptions
 ) -> tuple[str, ...]:
     """Write rows as CSV for Excel; the remarks tell how many cells were guarded."""
-    guard = FormulaGuard(raw=options.raw_cells)
-    delimited.write_csv(HEADER, map(_cells, rows), stream, guard)
-    return guard.remarks()
+    safe, guard = SafeText(), FormulaGuard(raw=options.raw_cells)
+    delimited.write_csv(HEADER, map(_cells, rows), stream, lambda cell: guard(safe(cell)))
+    return (*safe.remarks(), *guard.remarks())
 
 
 def _cells(row: GlossaryRow) -> tuple[str, ...]:
@@ -85,10 +85,11 @@ def write_omegat(
 ) -> tuple[str, ...]:
     """Write OmegaT's source, target and comment: a line for each Japanese and English term.
 
-    A comment begins with the status unless that is approved: "[forbidden] …". The remarks count what OmegaT would take for a comment line.
+    A comment begins with the status unless that is approved: "[forbidden] …". The remarks count
+    what OmegaT would take for a comment line.
     """
     stream.write(_OMEGAT_HEAD.encode())
-    commented = 0
+    safe, commented = SafeText(), 0
     for row in rows:
         status = "" if row.status in (None, "approved") else f"[{row.status}]"
         comment = " ".join(filter(None, (status, row.note)))
@@ -97,8 +98,9 @@ def write_omegat(
                 if ja.startswith("#"):
                     commented += 1
                     continue
-                stream.write(("\t".join(map(tsv_field, (ja, en, comment))) + "\n").encode())
-    return (f"terms that begin with # left out: {commented}",) if commented else ()
+                stream.write(delimited.tsv_line((ja, en, comment), safe))
+    remarks = (f"terms that begin with # left out: {commented}",) if commented else ()
+    return (*remarks, *safe.remarks())
 
 
 def read_tsv(path: str | Path, encoding: str | None) -> tuple[Rows, tuple[str, ...]]:

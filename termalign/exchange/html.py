@@ -6,7 +6,7 @@ from html import escape
 from string import Template
 from typing import TYPE_CHECKING
 
-from termalign.exchange.safety import XmlText
+from termalign.exchange.safety import SafeText
 from termalign.exchange.tables import alignment_rows
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def write(
     options: WriteOptions,  # noqa: ARG001  # one shape for all formats
 ) -> tuple[str, ...]:
     """Write the alignment as a page; the remarks tell what was left out."""
-    safe = XmlText()
+    safe = SafeText()
 
     def shown(text: str) -> str:
         return escape(safe(text))

@@ -1,11 +1,11 @@
-"""The one place where text is made safe for what it is written into: XML, HTML, a spreadsheet."""
+"""The one place where text is made safe for what it is written into: a file, a spreadsheet."""
 
 from __future__ import annotations
 
 import re
 
-# What XML cannot hold, and what no reader expects: C0 controls but for TAB, LF, CR, surrogates on
-# their own, and the non-characters. One of them makes a reader refuse the whole file.
+# What XML cannot hold and no reader expects: C0 controls but for TAB, LF, CR, surrogates on their
+# own, and the non-characters. One of them, and a reader refuses the whole file.
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef"
     + "".join(
@@ -18,14 +18,16 @@ _FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
 _GUARDED = re.compile("'+[=+\\-@\t\r＝＋－＠]")
 
 
-class XmlText:
-    """Makes texts safe for XML and counts the characters it had to drop."""
+class SafeText:
+    """Makes texts safe for files of others and counts the characters it had to drop."""
 
     def __init__(self) -> None:
         self._dropped = 0
 
     def __call__(self, text: str) -> str:
-        """Return `text` without what XML cannot hold; escaping is the writer's business."""
+        """Return `text` without controls and non-characters; escaping is the writer's business."""
+        if text.isprintable():  # most are: much quicker than the search
+            return text
         safe, count = _UNSAFE.subn("", text)
         self._dropped += count
         return safe

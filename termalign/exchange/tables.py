@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from termalign.errors import EmptyInput, LanguageError
+from termalign.errors import EmptyInput, InputError, LanguageError
 from termalign.exchange import delimited, xlsx
 from termalign.exchange.bilingual import Given, Record
 from termalign.exchange.columns import Row, language_named, table_of
-from termalign.exchange.safety import FormulaGuard, XmlText
+from termalign.exchange.safety import FormulaGuard, SafeText
 from termalign.reading.encoding import decode
 from termalign.reading.source import fetch
 from termalign.records import Place
@@ -42,18 +42,19 @@ def alignment_rows(alignment: Alignment) -> Iterator[tuple[str, str, str, str, s
 
 
 def write_tsv(alignment: Alignment, stream: BinaryIO, options: WriteOptions) -> tuple[str, ...]:
-    """Write the alignment as TSV."""
+    """Write the alignment as TSV; the remarks tell what was left out."""
     if options.bom:
         stream.write(delimited.BOM)
-    delimited.write_tsv(HEADER, alignment_rows(alignment), stream)
-    return ()
+    safe = SafeText()
+    delimited.write_tsv(HEADER, alignment_rows(alignment), stream, safe)
+    return safe.remarks()
 
 
 def write_csv(alignment: Alignment, stream: BinaryIO, options: WriteOptions) -> tuple[str, ...]:
     """Write the alignment as CSV for Excel; the remarks tell how many cells were guarded."""
-    guard = FormulaGuard(raw=options.raw_cells)
-    delimited.write_csv(HEADER, alignment_rows(alignment), stream, guard)
-    return guard.remarks()
+    safe, guard = SafeText(), FormulaGuard(raw=options.raw_cells)
+    delimited.write_csv(HEADER, alignment_rows(alignment), stream, lambda cell: guard(safe(cell)))
+    return (*safe.remarks(), *guard.remarks())
 
 
 def write_xlsx(
@@ -62,7 +63,7 @@ def write_xlsx(
     options: WriteOptions,  # noqa: ARG001  # one shape for all formats
 ) -> tuple[str, ...]:
     """Write the alignment as an Excel workbook; the remarks tell what was left out."""
-    safe = XmlText()
+    safe = SafeText()
     rows = (
         (ja_index, en_index, float(score), safe(ja), safe(en))
         for ja_index, en_index, score, ja, en in alignment_rows(alignment)
@@ -102,19 +103,19 @@ def read_xlsx(path: str | Path, encoding: str | None) -> Given:  # noqa: ARG001 
     source = fetch(path)
     records: list[Record] = []
     left_out = []
+    failed: InputError = EmptyInput("holds no sheet with rows", source.name, "fill one in")
     for title, rows in xlsx.read_sheets(source):
         where = f"{source.name}, sheet {title}"
         try:
             table = table_of(rows[_header_place(rows) :], where)
-        except (EmptyInput, LanguageError):
+        except (EmptyInput, LanguageError) as error:
+            failed = error if isinstance(error, LanguageError) else failed
             left_out.append(f"sheet {title} was left out: it does not hold both languages")
             continue
         places = [Place(label=f"sheet {title}, row {row.line}") for row in table.rows]
         records += _records(table, source.name, places, first=len(records))
     if not records:
-        raise EmptyInput(
-            "no sheet has a Japanese and an English column", source.name, "name them ja and en"
-        )
+        raise failed
     return Given(source.name, tuple(records), remarks=tuple(left_out))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from termalign import __version__
 from termalign.errors import InputError, UnsupportedFormat
 from termalign.exchange.bilingual import Given, Record
-from termalign.exchange.safety import XmlText
+from termalign.exchange.safety import SafeText
 from termalign.exchange.tables import score_text
 from termalign.output import tsv_field
 from termalign.reading.source import fetch
@@ -94,7 +94,7 @@ def _write(
     """Write units of id, props, note, Japanese and English; an empty side leaves the unit out."""
     from lxml import etree
 
-    safe = XmlText()
+    safe = SafeText()
     header = {
         "creationtool": "termalign",  # never "OmegaT": its name switches on its private tag rules
         "creationtoolversion": __version__,
@@ -129,7 +129,7 @@ def _write(
 
 
 def _unit(
-    name: str, props: Props, note: str, sides: Sequence[tuple[str, str]], safe: XmlText
+    name: str, props: Props, note: str, sides: Sequence[tuple[str, str]], safe: SafeText
 ) -> _Element:
     from lxml import etree
 
@@ -145,7 +145,7 @@ def _unit(
     return unit
 
 
-def _props_elements(props: Props, safe: XmlText) -> Iterator[_Element]:
+def _props_elements(props: Props, safe: SafeText) -> Iterator[_Element]:
     from lxml import etree
 
     for kind, value in props.items():
@@ -154,8 +154,10 @@ def _props_elements(props: Props, safe: XmlText) -> Iterator[_Element]:
         yield prop
 
 
-def _segment(text: str, safe: XmlText) -> str:
+def _segment(text: str, safe: SafeText) -> str:
     """Return `text` on one line without spaces round it: OmegaT matches no other."""
+    if text.isprintable():
+        return text.strip()
     return safe(tsv_field(text)).strip()
 
 
@@ -198,13 +200,17 @@ def _units(stream: BinaryIO, name: str) -> Iterator[tuple[str | None, Sides]]:
 
     try:
         # lxml's own limits stay on: entities from outside are never read, nor is a DTD fetched.
-        parser = etree.iterparse(stream, events=("start", "end"), load_dtd=False, no_network=True)
-        is_root = True
+        parser = etree.iterparse(
+            stream,
+            events=("start", "end"),
+            tag=("{*}tmx", "{*}tu"),
+            load_dtd=False,
+            no_network=True,
+        )
         for event, element in parser:
-            if is_root:
-                _refuse_other_xml(element, name)
-                is_root = False
-            if event == "end" and _local(element) == "tu":
+            if event == "start" and element.getparent() is None:
+                _refuse_entities(element, name)
+            if event == "end" and element.getparent() is not None:
                 yield element.get("tuid"), _sides(element)
                 _forget(element)
     except etree.XMLSyntaxError as error:
@@ -214,15 +220,15 @@ def _units(stream: BinaryIO, name: str) -> Iterator[tuple[str | None, Sides]]:
             f"{name}:{error.lineno or 1}",
             "export it again from the tool that made it",
         ) from error
-    if is_root:
-        raise UnsupportedFormat("is no TMX", name, "export it again from the tool that made it")
+    if _local(parser.root) != "tmx":
+        raise UnsupportedFormat(
+            f"is XML, but {_local(parser.root)}, no TMX", name, "name a TMX file"
+        )
 
 
-def _refuse_other_xml(root: _Element, name: str) -> None:
-    if _local(root) != "tmx":
-        raise UnsupportedFormat(f"is XML, but {_local(root)}, no TMX", name, "name a TMX file")
+def _refuse_entities(root: _Element, name: str) -> None:
     declared = root.getroottree().docinfo.internalDTD
-    if declared is not None and any(declared.iterentities()):  # type: ignore[attr-defined]  # the stubs lack it
+    if declared is not None and any(declared.iterentities()):  # type: ignore[attr-defined]  # no stub
         raise UnsupportedFormat(
             "declares entities, as no translation tool does", name, "make sure where it comes from"
         )

@@ -50,6 +50,8 @@ def write_sheet(
     from openpyxl.styles import Alignment, Font
     from openpyxl.writer.excel import ExcelWriter
 
+    lines = [header, *rows]
+    _refuse_too_much(lines)
     book = Workbook(write_only=True)
     book.properties.created = book.properties.modified = datetime(*_NO_TIME)  # noqa: DTZ001  # Excel knows no zone
     book.properties.creator = "termalign"
@@ -58,8 +60,7 @@ def write_sheet(
     for place, width in enumerate(widths):
         sheet.column_dimensions[chr(ord("A") + place)].width = width
     wrapped, bold = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
-    for number, row in enumerate((header, *rows), start=1):
-        _refuse_too_much(number, row)
+    for number, row in enumerate(lines, start=1):
         cells = [WriteOnlyCell(sheet, _escaped(value)) for value in row]
         for cell in cells:
             if isinstance(cell.value, str):
@@ -96,16 +97,17 @@ def _escaped(value: str | float) -> str | float:
     return _ESCAPE_LIKE.sub("_x005F_", value) if isinstance(value, str) else value
 
 
-def _refuse_too_much(number: int, row: Sequence[str | float]) -> None:
-    if number > _MOST_ROWS:
+def _refuse_too_much(lines: Sequence[Sequence[str | float]]) -> None:
+    if len(lines) > _MOST_ROWS:
         raise OutputError(
             f"a sheet holds {_MOST_ROWS:,} rows, these are more", hint="write .tsv instead"
         )
-    if any(isinstance(value, str) and len(value) > LONGEST_CELL for value in row):
-        raise OutputError(
-            f"row {number} has a text of more than the {LONGEST_CELL:,} characters a cell holds",
-            hint="write .tsv instead",
-        )
+    for number, row in enumerate(lines, start=1):
+        if any(isinstance(value, str) and len(value) > LONGEST_CELL for value in row):
+            raise OutputError(
+                f"row {number} has a text of more than the {LONGEST_CELL:,} characters of a cell",
+                hint="write .tsv instead",
+            )
 
 
 def read_sheets(source: Source) -> Iterator[tuple[str, list[Row]]]:

@@ -96,7 +96,11 @@ def differences(query: str, text: str) -> tuple[str, ...]:
         for name, _ in _STEPS
         if _folded(query, leaving_out=name) != _folded(text, leaving_out=name)
     )
-    return named or ("width",)  # ⽉ and the wide space are folded twice: neither step is missed
+    if named:
+        return named
+    # ⽉ and the wide space are folded twice, so that neither step alone is missed.
+    mended = mend_radicals(query) != query or mend_radicals(text) != text
+    return ("radicals",) if mended else ("width",)
 
 
 def _folded(text: str, *, leaving_out: str) -> str:

@@ -31,8 +31,10 @@ def grams(key: str) -> str:
     """Return the groups of `key`, separated by spaces: one begins at every character.
 
     Two characters make a group, three where the first is a Latin letter or digit, which alone say
-    less: 営業IT → ¶営業 営業 業i it¶ t¶¶.
+    less: 営業IT → ¶営業 営業 業i it¶ t¶¶. Empty for a term of signs, which no query asks for.
     """
+    if not key.isalnum():
+        return ""
     padded = key + _END * 2
     groups = [padded[at : at + _size(key[at])] for at in range(len(key))]
     return " ".join(dict.fromkeys([_END + key[:2], *groups]))

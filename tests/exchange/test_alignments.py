@@ -1,0 +1,243 @@
+"""Alignments as files: what is written is read back, the same on every run, and as it always was."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import assume, given, settings
+from lxml import etree
+from openpyxl import load_workbook
+
+from termalign.errors import OutputError, UsageError
+from termalign.exchange import ALIGNMENT_WRITERS, format_for, read_records, write_alignment
+from termalign.exchange.safety import SafeText
+from termalign.output import tsv_field
+from termalign.records import Alignment, Bead, Place
+from termalign.text import language_of
+from tests.exchange.conftest import PAIRS, Pairs, alignment_of, read_back, written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+GOLDEN = Path(__file__).parent / "golden"
+SAMPLE = alignment_of(
+    [
+        ("営業利益は12億円（5.1%増）でした。", "Operating income was ¥1.2 billion, up 5.1%."),
+        ("Ⅱ. 通期の見通し", ""),
+        ("", 'See "Notes" <A&B>, p. 3'),
+        ('=HYPERLINK("http://example.invalid")', "-5% or less"),
+        ("注）\n１株当たり", "Note:\tper share\x0b"),
+    ],
+    place=Place(page=3, label="Ⅱ- 1."),
+)
+
+
+def one_line(text: str) -> str:
+    return safe_text(tsv_field(text))
+
+
+def safe_text(text: str) -> str:
+    return SafeText()(text)
+
+
+def segment(text: str) -> str:
+    return safe_text(tsv_field(text)).strip()
+
+
+def kept(pairs: Pairs, fold: Callable[[str], str]) -> Pairs:
+    """The pairs as a format holds them: each text folded, what is then blank gone."""
+    folded = [(fold(ja), fold(en)) for ja, en in pairs]
+    return [
+        (ja if ja.strip() else "", en if en.strip() else "")
+        for ja, en in folded
+        if ja.strip() or en.strip()
+    ]
+
+
+def is_readable(pairs: Pairs) -> bool:
+    """Something is left, and not the most of it in the other language's column: that is refused."""
+    swapped = [pair for pair in pairs if tuple(map(language_of, pair)) == ("en", "ja")]
+    return len(pairs) > 2 * len(swapped)
+
+
+@settings(deadline=None)
+@given(pairs=PAIRS)
+def test_json_lines_hold_everything(pairs: Pairs):
+    assert read_back(written(alignment_of(pairs), "jsonl"), ".jsonl") == kept(pairs, str)
+
+
+@settings(deadline=None)
+@given(pairs=PAIRS)
+def test_csv_holds_all_but_controls(pairs: Pairs):
+    content = written(alignment_of(pairs), "csv")
+    expected = kept(pairs, safe_text)
+    assume(is_readable(expected))
+    assert read_back(content, ".csv") == expected
+    assert content.startswith(b"\xef\xbb\xbfja_index,en_index,score,ja,en\r\n")
+
+
+@settings(deadline=None)
+@given(pairs=PAIRS)
+def test_tsv_holds_all_but_tabs_and_line_breaks(pairs: Pairs):
+    expected = kept(pairs, one_line)
+    assume(is_readable(expected))
+    assert read_back(written(alignment_of(pairs), "tsv"), ".tsv") == expected
+
+
+@settings(deadline=None, max_examples=40)
+@given(pairs=PAIRS)
+def test_excel_holds_all_but_controls(pairs: Pairs):
+    expected = kept(pairs, safe_text)
+    assume(is_readable(expected))
+    assert read_back(written(alignment_of(pairs), "xlsx"), ".xlsx") == expected
+
+
+@settings(deadline=None)
+@given(pairs=PAIRS)
+def test_tmx_holds_pairs_on_one_line(pairs: Pairs):
+    expected = [pair for pair in kept(pairs, segment) if all(pair)]
+    assume(expected)
+    assert read_back(written(alignment_of(pairs), "tmx"), ".tmx") == expected
+
+
+@settings(deadline=None)
+@given(pairs=PAIRS)
+def test_a_page_shows_the_texts_and_nothing_else(pairs: Pairs):
+    page = written(alignment_of(pairs), "html").decode()
+    tree = etree.fromstring(
+        page.replace("<!DOCTYPE html>", "")
+        .replace('">\n<meta', '"/>\n<meta')
+        .replace('scale=1">', 'scale=1"/>')
+    )  # well-formed even as XML: no text of ours broke out of its cell
+    cells = [cell.text or "" for cell in tree.iter("td") if cell.get("lang") == "ja"]
+    assert cells == [re.sub("\r\n?", "\n", safe_text(ja) if ja.strip() else "") for ja, _ in pairs]
+    assert not list(tree.iter("script"))
+
+
+@settings(deadline=None, max_examples=30)
+@given(pairs=PAIRS)
+def test_whatever_the_texts_nothing_raises(pairs: Pairs):
+    for format_name in ALIGNMENT_WRITERS:
+        assert written(alignment_of(pairs), format_name)
+
+
+@pytest.mark.parametrize("format_name", ["tsv", "csv", "jsonl", "tmx", "html"])
+def test_files_are_as_they_always_were(format_name: str):
+    """After a change that is meant: write the new file over the golden one, and look at it."""
+    assert written(SAMPLE, format_name) == (GOLDEN / f"sample.{format_name}").read_bytes()
+
+
+@pytest.mark.parametrize("format_name", ALIGNMENT_WRITERS)
+def test_the_same_bytes_at_any_time(format_name: str, monkeypatch: pytest.MonkeyPatch):
+    first = written(SAMPLE, format_name)
+    monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
+    monkeypatch.setattr("time.localtime", lambda *_: datetime(2033, 5, 18, tzinfo=UTC).timetuple())
+    assert written(SAMPLE, format_name) == first
+
+
+def test_several_segments_in_a_bead():
+    pairs = alignment_of([("一文目。", "First."), ("二文目。", "Second.")])
+    merged = Alignment(
+        pairs.ja_document,
+        pairs.en_document,
+        pairs.ja,
+        pairs.en,
+        (Bead((0, 1), (0, 1), 0.987654),),
+        "parallel",
+        "",
+    )
+    row = written(merged, "tsv").decode().splitlines()[1]
+    assert row == "0,1\t0,1\t0.9877\t一文目。二文目。\tFirst. Second."
+
+
+def remarks(alignment: Alignment, format_name: str) -> tuple[str, ...]:
+    return write_alignment(alignment, io.BytesIO(), format_name)
+
+
+def test_what_is_left_out_is_said():
+    assert remarks(SAMPLE, "tmx") == ("beads with one side only left out: 2",)
+    assert remarks(SAMPLE, "xlsx") == ("control characters left out: 1",)
+    assert remarks(SAMPLE, "csv") == (
+        "control characters left out: 1",
+        "cells given an apostrophe so that no spreadsheet runs them: 2",
+    )
+    emptied = alignment_of([("\x01", "a"), ("あ\x02", "b\ufffe")])
+    assert remarks(emptied, "tmx") == (
+        "units with an empty side left out: 1",
+        "control characters left out: 3",
+    )
+
+
+def test_raw_cells_are_left_as_they_are():
+    assert '\r\n2,2,0.9000,"=HYPERLINK' in written(SAMPLE, "csv", raw_cells=True).decode()
+    assert "\"'=HYPERLINK" in written(SAMPLE, "csv").decode()
+
+
+def test_a_byte_order_mark_on_demand():
+    assert written(SAMPLE, "tsv", bom=True) == b"\xef\xbb\xbf" + written(SAMPLE, "tsv")
+
+
+def test_no_cell_of_a_workbook_is_a_formula(tmp_path: Path):
+    texts = [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        '=HYPERLINK("x")',
+        "#N/A",
+        "#REF!",
+        "2024-05-10",
+        "001",
+    ]
+    path = tmp_path / "deck.xlsx"
+    path.write_bytes(written(alignment_of([(text, text) for text in texts]), "xlsx"))
+    sheet = load_workbook(path).active
+    assert [cell.value for cell in sheet["D"][1:]] == texts
+    assert {cell.data_type for cell in sheet["D"]} == {"s"}
+    assert sheet.freeze_panes == "A2"
+    assert b"<f>" not in path.read_bytes()
+
+
+def test_what_a_cell_cannot_hold_is_an_error():
+    with pytest.raises(OutputError, match="32,767"):
+        written(alignment_of([("あ" * 32_768, "a")]), "xlsx")
+
+
+def test_the_tmx_header_has_what_strict_readers_ask_for():
+    tmx = etree.fromstring(written(SAMPLE, "tmx"))
+    assert tmx.get("version") == "1.4"
+    assert set(tmx.find("header").attrib) == {
+        *("creationtool", "creationtoolversion", "segtype", "o-tmf", "adminlang", "srclang"),
+        "datatype",
+    }
+    for unit in tmx.iter("tu"):
+        names = [child.tag for child in unit]
+        assert names == sorted(names, key=["note", "prop", "tuv"].index)
+    assert b"<!DOCTYPE" not in written(SAMPLE, "tmx")
+
+
+def test_it_is_read_back_as_one_document_with_its_rows(tmp_path: Path):
+    for format_name in ("tsv", "csv", "jsonl", "xlsx"):
+        path = tmp_path / f"deck.{format_name}"
+        path.write_bytes(written(SAMPLE, format_name))
+        records = read_records(path).records
+        assert len({record.document for record in records}) == 1
+        assert [record.row for record in records] == list(range(5))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("a.TSV", "tsv"), ("a.b.htm", "html"), ("a.html", "html")]
+)
+def test_the_suffix_tells_the_format(name: str, expected: str):
+    assert format_for(name, ALIGNMENT_WRITERS) == expected
+
+
+@pytest.mark.parametrize("name", ["deck", "deck.doc", "deck.txt", ".tsv"])
+def test_an_unknown_suffix_names_the_known_ones(name: str):
+    with pytest.raises(UsageError, match=r"\.tsv, \.csv, \.jsonl, \.tmx, \.xlsx, \.html"):
+        format_for(name, ALIGNMENT_WRITERS)
