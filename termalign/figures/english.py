@@ -192,6 +192,8 @@ def shown_value(figure: Figure) -> str:
         year, month, day = days.parts_of(figure.value, figure.step, unit)
         named = [f"{year:04d}" if year else "-", *(f"{part:02d}" for part in (month, day) if part)]
         return "-".join(named)
+    if figure.kind == "period" and not figure.value:
+        return ""  # 第2四半期 names no year
     return f"{figure.value.normalize():f}"
 
 
