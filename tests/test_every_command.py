@@ -314,7 +314,7 @@ def test_an_undecodable_byte_is_named_by_its_offset(termalign: RunTermalign, wor
         (("align", "qa.ja.txt"), "Missing argument"),
         (("segments", "qa.ja.txt", "--segment", "page"), "--segment"),
         (("segments", "qa.ja.txt", "--encoding", "utf-99"), "utf-99"),
-        (("align", "qa.ja.txt", "qa.en.txt", "-o", "qa.ja.txt"), "is also an input"),
+        (("check", "qa.ja.txt", "qa.en.txt", "-o", "qa.ja.txt"), "is also an input"),
         (("align", "qa.ja.txt", "qa.en.txt", "-o", "terms.db"), "terms.db"),
         (("align", "qa.ja.txt", "qa.en.txt", "-o", "."), "."),
         (("align", "qa.ja.txt", "qa.en.txt", "-o", "none/out.tsv"), "its folder does not exist"),

@@ -47,7 +47,7 @@ def command() -> None:
 def _align() -> None:
     _step("Pair the sentences of the two documents", "align", JA, EN, "-o", "deck.tsv")
     rows = _rows("deck.tsv")
-    # A clause tells more than a table row: "営業債権は、期末に集中した売上の回収により31.9億円減少".
+    # "営業債権は、売上の回収により31.9億円減少" tells more than a table row without a clause.
     telling = [r for r in rows if r["en"] and "、" in r["ja"] and len(r["ja"]) in _SHORT]
     for row in _spread(telling, PAIRS_SHOWN):
         _say(f"   {row['ja']}\n   {row['en']}\n   (score {float(row['score']):.2f})\n")
