@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from termalign.errors import InputError
 from termalign.exchange.columns import Row
-from termalign.exchange.safety import unguarded
+from termalign.exchange.safety import SafeText, unguarded
 from termalign.output import tsv_field
 
 if TYPE_CHECKING:
@@ -87,9 +87,10 @@ def write_tsv(
     header: Sequence[str],
     rows: Iterable[Sequence[str]],
     stream: BinaryIO,
-    safe: Callable[[str], str],
+    safe: SafeText | None = None,
 ) -> None:
-    """Write tab-separated lines as UTF-8, the header first; `safe` is applied to every cell."""
+    """Write tab-separated lines as UTF-8, the header first; `safe` counts what it leaves out."""
+    safe = safe or SafeText()
     stream.writelines(tsv_line(row, safe) for row in chain((header,), rows))
 
 

@@ -156,7 +156,7 @@ def refuse_bomb(source: Source) -> None:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(source.content))
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise UnsupportedFormat(
             "is no Excel workbook, or is encrypted", source.name, "save it as .xlsx, unprotected"
         ) from error
@@ -185,7 +185,7 @@ def _refuse_declarations(archive: zipfile.ZipFile, part: zipfile.ZipInfo, where:
     try:
         with archive.open(part) as content:
             head = content.read(4_096)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, EOFError) as error:
+    except Exception as error:  # zipfile raises whatever its parts raise: zlib.error, EOFError …
         raise UnsupportedFormat(
             f"is damaged ({error})", where, "open it in Excel and save it again"
         ) from error
