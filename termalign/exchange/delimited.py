@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from termalign.errors import InputError
 from termalign.exchange.columns import Row
-from termalign.exchange.safety import SafeText, unguarded
+from termalign.exchange.safety import FormulaGuard, SafeText, unguarded
 from termalign.output import tsv_field
 
 if TYPE_CHECKING:
@@ -103,16 +103,19 @@ def write_csv(
     header: Sequence[str],
     rows: Iterable[Sequence[str]],
     stream: BinaryIO,
-    guard: Callable[[str], str],
+    guard: FormulaGuard,
+    safe: SafeText | None = None,
 ) -> None:
     """Write CSV as Excel in Japan reads it: UTF-8 with a byte order mark, CRLF, quotes as needed.
 
-    `guard` is applied to every cell below the header.
+    No cell below the header runs as a formula, unless `guard` is told otherwise; `safe` counts what
+    it leaves out.
     """
+    safe = safe or SafeText()
     stream.write(BOM)
     line = io.StringIO(newline="")
     writer = csv.writer(line, lineterminator="\r\n")
-    for cells in chain((header,), ([guard(cell) for cell in row] for row in rows)):
+    for cells in chain((header,), ([guard(safe(cell)) for cell in row] for row in rows)):
         writer.writerow(cells)
         stream.write(line.getvalue().encode())
         line.seek(0)

@@ -55,7 +55,7 @@ def write_csv(
 ) -> tuple[str, ...]:
     """Write rows as CSV for Excel; the remarks tell how many cells were guarded."""
     safe, guard = SafeText(), FormulaGuard(raw=options.raw_cells)
-    delimited.write_csv(HEADER, map(_cells, rows), stream, lambda cell: guard(safe(cell)))
+    delimited.write_csv(HEADER, map(_cells, rows), stream, guard, safe)
     return (*safe.remarks(), *guard.remarks())
 
 

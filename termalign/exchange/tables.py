@@ -53,7 +53,7 @@ def write_tsv(alignment: Alignment, stream: BinaryIO, options: WriteOptions) -> 
 def write_csv(alignment: Alignment, stream: BinaryIO, options: WriteOptions) -> tuple[str, ...]:
     """Write the alignment as CSV for Excel; the remarks tell how many cells were guarded."""
     safe, guard = SafeText(), FormulaGuard(raw=options.raw_cells)
-    delimited.write_csv(HEADER, alignment_rows(alignment), stream, lambda cell: guard(safe(cell)))
+    delimited.write_csv(HEADER, alignment_rows(alignment), stream, guard, safe)
     return (*safe.remarks(), *guard.remarks())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -27,7 +28,6 @@ from termalign.exchange import (
     read_records,
 )
 from tests.exchange.conftest import alignment_of, written
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -61,7 +61,10 @@ LETTERS = st.sampled_from(list("営△①aIT|\\'\"=+-@＝,;#.&<> "))
 # As a glossary keeps it: on one line, without spaces round it.
 TERM = st.text(LETTERS, max_size=12).map(str.strip)
 # It is plain which side is Japanese: files without a header are told by that.
-JA, EN = TERM.map(lambda term: f"営{term}"), TERM.map(lambda term: f"a{term}".replace("営", ""))
+JA, EN = (
+    TERM.map(lambda term: f"営{term}"),
+    TERM.map(lambda term: f"a{term}".replace("営", "").strip()),
+)
 FIELD = st.text(LETTERS, max_size=12).map(str.strip)
 GLOSSARY_ROW = st.builds(
     GlossaryRow,

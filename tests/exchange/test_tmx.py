@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 
 from termalign.errors import InputError, TermalignError, UnsupportedFormat
 from termalign.exchange import read_records
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import time
 import zipfile
+from typing import TYPE_CHECKING
 
 import pytest
 
 from termalign.errors import InputError
 from termalign.exchange import read_records
 from tests.exchange.conftest import alignment_of, written
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
