@@ -1,0 +1,1 @@
+"""Measuring the aligner: gold alignments, the published scores, the length-only floor."""
