@@ -22,9 +22,8 @@ MIN_AGREEING = 0.6  # of the figures in pairs; last quarter's deck has a third o
 MIN_FIGURES = 10  # fewer say nothing about the quarter
 TOO_FEW = 4  # segments on one side; nothing can be told, so they are taken as they stand
 
-COMPANY = 2  # other pairs that moved along; a single stray pair is a repeated label
-NEAR = 5  # segments within which they are looked for
-SAME_OFFSET = 3
+NEAR = 3  # segments within which another pair must have moved along: a stray one is a label
+SAME_OFFSET = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +63,14 @@ def judge(ja: Sequence[str], en: Sequence[str], beads: Sequence[Bead]) -> Judgem
 
 
 def _in_company(off: Sequence[tuple[int, int]]) -> int:
-    """Count the pairs off the common order that moved together with others."""
+    """Count the pairs off the common order that moved together with another."""
     return sum(
-        sum(
-            abs(i - other_i) <= NEAR and abs((j - i) - (other_j - other_i)) <= SAME_OFFSET
+        any(
+            i != other_i
+            and abs(i - other_i) <= NEAR
+            and abs((j - i) - (other_j - other_i)) <= SAME_OFFSET
             for other_i, other_j in off
         )
-        > COMPANY
         for i, j in off
     )
 
