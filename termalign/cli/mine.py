@@ -207,7 +207,7 @@ def _write(pairs: Sequence[TermPair], format_name: str, stream: BinaryIO, *, bom
     from termalign.exchange import delimited, safety, xlsx
 
     if format_name == "xlsx":
-        safe = safety.XmlText()
+        safe = safety.SafeText()
         cells = (tuple(map(safe, row)) for row in _rows(pairs))
         xlsx.write_sheet("terms", HEADER, cells, _WIDTHS, stream)
         remarks = safe.remarks()
