@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shlex
 import shutil
 import tempfile
 from pathlib import Path
@@ -82,12 +81,13 @@ def _check() -> None:
 
 
 def _lookup() -> None:
-    _step("Look a term up while typing", "lookup", "営業利益", "--glossary", "terms.db")
+    words = ("lookup", "営業利益", "--limit", "3", "--glossary", "terms.db")
+    _step("Look a term up while typing", *words)
 
 
 def _step(title: str, *words: str, ends_with: int = DONE) -> None:
     """Show a command as a user would type it, and run it; raises where it ends otherwise."""
-    _say(f"\n{'─' * 78}\n{title}\n\n$ termalign {shlex.join(words)}\n")
+    _say(f"\n{'─' * 78}\n{title}\n\n$ termalign {' '.join(words)}\n")
     code = run(["--no-config", *words])
     if code != ends_with:
         raise TermalignError(f"ended with {code} instead of {ends_with}", f"termalign {words[0]}")
