@@ -60,7 +60,7 @@ class LexicalEmbedder:
     learned: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     _ja: dict[str, tuple[Word, ...]] = field(default_factory=dict)  # each text is analysed once
     _en: dict[str, tuple[Word, ...]] = field(default_factory=dict)
-    _words: dict[tuple[str, str], Word] = field(default_factory=dict)
+    _words: dict[tuple[str, ...], Word] = field(default_factory=dict)
 
     def embed(self, ja: Sequence[str], en: Sequence[str]) -> Vectors:
         """Return sparse vectors; idf is counted within the two documents."""
@@ -98,7 +98,15 @@ class LexicalEmbedder:
         return Word(word.form, tuple(columns.items()))
 
     def _word(self, form: str, run: Sequence[Token]) -> Word:
-        key = (form, "".join(token.reading for token in run))
+        # All that its columns hang on: 林, the wood and the family name, is read the same.
+        key = (
+            form,
+            *(
+                part
+                for token in run
+                for part in (token.reading or token.surface, token.loan, token.pos2)
+            ),
+        )
         if key not in self._words:
             self._words[key] = Word(form, _columns(self.lexicon, form, run))
         return self._words[key]
