@@ -17,6 +17,7 @@ from termalign.cli.console import (
     say,
     write_data,
 )
+from termalign.cli.literal import LiteralArguments
 from termalign.cli.lookup import glossary_path
 from termalign.errors import UsageError
 from termalign.output import tsv_field
@@ -82,7 +83,7 @@ def _print(rows: Iterable[Sequence[str]], *, bom: bool = False) -> None:
     write_data("".join("\t".join(map(tsv_field, row)) + "\n" for row in rows), None, bom=bom)
 
 
-@command.command()
+@command.command(cls=LiteralArguments)
 @click.argument("ja")
 @click.argument("en")
 @status_option

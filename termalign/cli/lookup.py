@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from termalign.cli.console import bom_option, glossary_option, is_terminal, say, write_data
+from termalign.cli.literal import LiteralArguments
 from termalign.cli.table import coloured, column_width, padded, visible, wrapped
 from termalign.output import tsv_field
 
@@ -33,32 +34,7 @@ def glossary_path(named: str | None) -> Path:
     return Path(named) if named else default_path()
 
 
-class _LiteralQuery(click.Command):
-    """A command whose argument may begin with a hyphen: "-5% or less" is a query, no option."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        takes_value = {
-            name: isinstance(option, click.Option) and not option.is_flag
-            for option in self.get_params(ctx)
-            for name in option.opts
-            if name.startswith("-")
-        }
-        options: list[str] = []
-        queries: list[str] = []
-        rest = iter(args)
-        for word in rest:
-            if word == "--":
-                queries += rest
-            elif word.partition("=")[0] in takes_value:
-                options.append(word)
-                if takes_value[word.partition("=")[0]] and "=" not in word:
-                    options += [value for value in (next(rest, None),) if value is not None]
-            else:
-                queries.append(word)
-        return super().parse_args(ctx, [*options, "--", *queries])
-
-
-@click.command(cls=_LiteralQuery)
+@click.command(cls=LiteralArguments)
 @click.argument("query")
 @click.option(
     "--from", "source", type=click.Choice(["ja", "en"]), help="Search terms of this language only."

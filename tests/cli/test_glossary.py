@@ -1,0 +1,167 @@
+"""`termalign glossary …` as whole commands: what they print, write and refuse."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from termalign.exchange import GlossaryRow
+from termalign.glossary import Glossary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.conftest import RunTermalign
+
+    Run = Callable[..., str]
+
+
+@pytest.fixture
+def run(termalign: RunTermalign, tmp_path: Path) -> Run:
+    """Run `termalign glossary …` on terms.db and give its standard output; it must end with 0."""
+
+    def command(*words: str, stdin: bytes = b"") -> str:
+        done = termalign("glossary", *words, "--glossary", tmp_path / "terms.db", stdin=stdin)
+        assert done.returncode == 0, done.stderr.decode()
+        return done.stdout.decode()
+
+    return command
+
+
+def test_a_day_at_the_desk(run: Run, tmp_path: Path):
+    run("add", "営業利益", "operating income", "--note", "IFRS", "--domain", "accounting")
+    run("add", "営業利益", "operating profit", "--status", "forbidden")
+    table = "ja\ten\n配当性向\tpayout ratio\n既定\tdefault\n"
+    (tmp_path / "mined.tsv").write_text(table, "utf-8")
+    run("import", "mined.tsv")
+    assert run("list") == (
+        "id\tstatus\tja\ten\tja_variants\ten_variants\tcount\tpos\tdomain\tsource\tnote\n"
+        "1\tapproved\t営業利益\toperating income\t\t\t0\t\taccounting\t\tIFRS\n"
+        "1\tforbidden\t営業利益\toperating profit\t\t\t0\t\taccounting\t\tIFRS\n"
+        "2\tproposed\t配当性向\tpayout ratio\t\t\t0\t\t\t\t\n"
+        "3\tproposed\t既定\tdefault\t\t\t0\t\t\t\t\n"
+    )
+    run("approve", "2")
+    run("reject", "3", "--reason", "用語ではない")
+    run("edit", "2", "--en", "dividend payout ratio", "--also-en", "payout ratio")
+    assert [
+        line.split("\t")[:4]
+        for line in run("list", "--status", "approved,rejected").splitlines()[1:]
+    ] == [
+        ["1", "approved", "営業利益", "operating income"],
+        ["2", "approved", "配当性向", "dividend payout ratio"],
+        ["3", "rejected", "既定", "default"],
+    ]
+    shown = re.sub(
+        r"\t[^\t]*\t\d{4}-\d\d-\d\dT[\d:+]+$", "\tWHO\tWHEN", run("show", "2"), flags=re.MULTILINE
+    )
+    assert shown == (
+        "what\ttext\tstatus\tcount or place\n"
+        "ja\t配当性向\tapproved\t\n"
+        "en\tdividend payout ratio\tapproved\t\n"
+        "en\tpayout ratio\tapproved\t\n"
+        "history\tpayout ratio is now dividend payout ratio; added payout ratio (approved)\tWHO\tWHEN\n"
+        "history\tapproved: payout ratio (was proposed)\tWHO\tWHEN\n"
+        "history\tadded 配当性向 = payout ratio (proposed)\tWHO\tWHEN\n"
+    )
+    run("undo")
+    assert "en\tpayout ratio\tapproved" in run("show", "2")
+    assert "用語ではない" in run("history", "3", "--limit", "1")
+    assert run("export").splitlines()[1:] == [
+        "営業利益\toperating income\tapproved\t\t\t\taccounting\t\tIFRS\t1",
+        "配当性向\tpayout ratio\tapproved\t\t\t\t\t\t\t2",
+    ]
+    assert "approved\t2\n" in run("stats")
+
+
+def test_path(run: Run, tmp_path: Path, termalign: RunTermalign, home: Path):
+    assert run("path") == f"{tmp_path / 'terms.db'}\n"
+    own = termalign("glossary", "path").stdout.decode().strip()
+    assert own.startswith(str(home))
+    assert not Path(own).exists()
+
+
+@pytest.mark.parametrize("suffix", ["tsv", "csv", "txt", "tab", "utf8"])
+def test_what_is_exported_can_be_imported(
+    run: Run, termalign: RunTermalign, tmp_path: Path, suffix: str
+):
+    run("add", "営業利益", "operating income", "--note", "=IFRS")
+    run("add", "値引き", "-5% or less", "--status", "forbidden")
+    run("export", "--status", "all", "-o", f"out.{suffix}")
+    # OmegaT's columns have no place for "approved": what carries no status gets this one.
+    words = ("import", f"out.{suffix}", "--status", "approved", "--glossary", "copy.db")
+    done = termalign("glossary", *words)
+    assert done.returncode == 0
+    assert "2 added" in done.stderr.decode()
+    ours, copy = Glossary(tmp_path / "terms.db"), Glossary(tmp_path / "copy.db")
+    assert copy.rows() == ours.rows()
+
+
+def test_table_from_standard_input(run: Run):
+    run("import", "-", "--status", "approved", stdin="売上高\tnet sales\n".encode())
+    assert "売上高\tnet sales\tapproved" in run("export")
+
+
+def test_tmx_and_formats_by_name(run: Run, tmp_path: Path):
+    run("add", "売上高", "net sales")
+    run("export", "-o", "out.tmx")
+    assert "<seg>net sales</seg>" in (tmp_path / "out.tmx").read_text("utf-8")
+    assert run("export", "--format", "omegat").startswith("# ")
+    assert run("export", "--format", "csv").startswith("\ufeffja,en,")
+    assert run("export", "--bom").startswith("\ufeffja\ten\t")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("add", "sales", "売上"), "the Japanese comes first"),
+        (("add", "売上", " "), "a term is empty"),
+        (("add", "売上", "sales", "--status", "good"), "--status"),
+        (("list", "--status", "good"), "no status is called “good”"),
+        (("show", "99"), "no entry has the number 99"),
+        (("approve", "1", "99"), "no entry has the number 99"),
+        (("approve",), "Missing argument"),
+        (("edit", "1"), "nothing to change"),
+        (("import", "bad.tsv"), "bad.tsv:3: the English is empty"),
+        (("import", "bad.csv"), "bad.csv:2: cannot be read as CSV"),
+        (("import", "missing.tsv"), "missing.tsv: no such file"),
+        (("import", "deck.pdf"), "no reader for “.pdf”"),
+        (("export", "-o", "out.docx"), "no format has the suffix “.docx”"),
+        (("export", "--format", "word"), "no format is called “word”"),
+        (("export", "-o", "terms.db", "--format", "tsv"), "terms.db: is"),
+        (("export", "-o", "nowhere/out.tsv"), "its folder does not exist"),
+    ],
+)
+def test_what_is_refused_changes_nothing(
+    termalign: RunTermalign, tmp_path: Path, words: tuple[str, ...], says: str
+):
+    store = tmp_path / "terms.db"
+    Glossary(store).add(GlossaryRow("営業利益", "operating income"))
+    (tmp_path / "bad.tsv").write_text("ja\ten\n売上高\tnet sales\n利益\t\n", "utf-8")
+    (tmp_path / "bad.csv").write_text('ja,en\n売上高,"net sales\n利益,profit\n', "utf-8")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    done = termalign("glossary", *words, "--glossary", store)
+    assert done.returncode == 2
+    assert says in done.stderr.decode()
+    assert done.stderr.count(b"\n") == 1
+    assert done.stdout == b""
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
+
+
+def test_reading_refuses_a_missing_glossary(termalign: RunTermalign, tmp_path: Path):
+    for words in (("list",), ("show", "1"), ("export",), ("undo",), ("stats",), ("approve", "1")):
+        done = termalign("glossary", *words, "--glossary", "none.db")
+        assert done.returncode == 2
+        assert "none.db: there is no glossary" in done.stderr.decode()
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_help_names_every_command(termalign: RunTermalign):
+    page = termalign("glossary", "--help").stdout.decode()
+    for (
+        name
+    ) in "add list show edit approve reject forbid undo history stats path import export".split():  # noqa: SIM905
+        assert f"\n  {name} " in page

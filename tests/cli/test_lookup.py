@@ -1,0 +1,176 @@
+"""`termalign lookup` as a whole: what it prints in a pipe and on a terminal, and its exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from termalign.exchange import GlossaryRow
+from termalign.glossary import Glossary
+from termalign.records import Evidence, TermPair
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import RunTermalign
+
+HEADER = (
+    "ja\ten\tstatus\tmatch\tja_variants\ten_variants\tforbidden\t"
+    "note\texample_ja\texample_en\tplace\tid\n"
+)
+
+
+@pytest.fixture
+def glossary(tmp_path: Path) -> Path:
+    path = tmp_path / "terms.db"
+    store = Glossary(path, who="hanako")
+    store.add(GlossaryRow("営業利益", "operating income", note="連結損益計算書の\t表示"))
+    store.add(GlossaryRow("営業利益", "operating profit", status="forbidden"))
+    store.add(GlossaryRow("悪\x1b[31m意", "mal\u202eice"))
+    seen = Evidence(
+        "営業利益率は5.1%でした。",
+        "The operating margin was 5.1%.",
+        "page 3",
+        "page 4",
+        "deck.ja.txt + deck.en.txt",
+    )
+    store.propose(
+        [TermPair("営業利益率", "operating margin", 0.9, 2, (), ("margin on sales",), (seen,))]
+    )
+    return path
+
+
+def test_in_a_pipe(termalign: RunTermalign, glossary: Path):
+    done = termalign("lookup", "営業利益", "--glossary", glossary)
+    assert done.returncode == 0
+    assert done.stderr == b""
+    assert done.stdout.decode() == (
+        HEADER
+        + "営業利益\toperating income\tapproved\texact\t\t\toperating profit\t"
+        + "連結損益計算書の 表示\t\t\t\t1\n"
+        + "営業利益率\toperating margin\tproposed\tpart of\t\tmargin on sales\t\t\t"
+        + "営業利益率は5.1%でした。\tThe operating margin was 5.1%.\t"
+        + "deck.ja.txt + deck.en.txt: page 3 | page 4\t3\n"
+    )
+
+
+def test_json(termalign: RunTermalign, glossary: Path):
+    done = termalign("lookup", "margin", "--json", "--glossary", glossary)
+    (answer,) = json.loads(done.stdout)
+    assert (answer["ja"], answer["match"]) == ("営業利益率", "part of")
+    assert answer["example"]["place"] == "deck.ja.txt + deck.en.txt: page 3 | page 4"
+    nothing = termalign("lookup", "無い", "--json", "--glossary", glossary)
+    assert (json.loads(nothing.stdout), nothing.returncode) == ([], 1)
+
+
+@pytest.mark.parametrize(
+    "query", ["減価償却費", "％", "", "-", "--", "-h5", "-5% or less", "--exacct"]
+)
+def test_nothing_found(termalign: RunTermalign, glossary: Path, query: str):
+    words = ["--", query] if query == "--" else [query]
+    done = termalign("lookup", "--glossary", glossary, *words)
+    assert done.returncode == 1
+    assert done.stdout == b""
+    assert done.stderr.decode() == f"nothing found for “{query}”\n"
+
+
+def test_a_query_that_begins_with_a_hyphen_is_found(termalign: RunTermalign, glossary: Path):
+    Glossary(glossary).add(GlossaryRow("5％以下", "-5% or less"))
+    for words in (("-5% or less", "--limit", "1"), ("--limit=1", "--", "-5% or less")):
+        done = termalign("lookup", "--glossary", glossary, *words)
+        assert done.stdout.decode().splitlines()[1].startswith("5％以下\t-5% or less\t")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ((), "Missing argument 'QUERY'"),
+        (("a", "b"), "unexpected extra argument"),
+        (("a", "--limit", "0"), "--limit"),
+        (("a", "--limit"), "--limit"),
+        (("a", "--from", "zh"), "--from"),
+        (("a", "--glossary", "missing.db"), "missing.db: there is no glossary"),
+    ],
+)
+def test_a_wrong_call(termalign: RunTermalign, words: tuple[str, ...], says: str):
+    done = termalign("lookup", *words)
+    assert done.returncode == 2
+    assert says in done.stderr.decode()
+    assert done.stdout == b""
+
+
+def test_options(termalign: RunTermalign, glossary: Path):
+    def first_column(*words: str) -> list[str]:
+        done = termalign("lookup", *words, "--glossary", glossary)
+        return [line.split("\t")[0] for line in done.stdout.decode().splitlines()[1:]]
+
+    assert first_column("営業利益", "--limit", "1") == ["営業利益"]
+    assert first_column("営業利益", "--exact") == ["営業利益"]
+    assert first_column("営業利益", "--from", "en") == []
+    assert first_column("operating", "--from", "en") == ["営業利益", "営業利益率"]
+
+
+def test_which_glossary(termalign: RunTermalign, glossary: Path, home: Path, tmp_path: Path):
+    """The option, else the setting, else the variable, else the user's own."""
+    named = {"TERMALIGN_GLOSSARY": str(glossary)}
+    assert termalign("lookup", "営業利益").returncode == 2
+    assert termalign("lookup", "営業利益", **named).returncode == 0
+    other = tmp_path / "other.db"
+    Glossary(other).add(GlossaryRow("売上高", "net sales"))
+    (tmp_path / "termalign.toml").write_text('glossary = "other.db"\n')
+    assert termalign("lookup", "営業利益", **named).returncode == 1
+    assert termalign("lookup", "売上高", **named).returncode == 0
+    assert termalign("lookup", "営業利益", "--glossary", glossary).returncode == 0
+    assert termalign("--no-config", "lookup", "営業利益", **named).returncode == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal as on POSIX")
+def test_on_a_terminal(glossary: Path, environment: dict[str, str]):
+    page = on_a_terminal(["lookup", "営業", "--glossary", str(glossary)], environment)
+    assert page == [
+        "営業利益    operating income  approved  part of",
+        "  never: operating profit",
+        "   note: 連結損益計算書の\\t表示",
+        "営業利益率  operating margin  proposed  part of",
+        "   also: margin on sales",
+        "   seen: 営業利益率は5.1%でした。",
+        "         The operating margin was 5.1%.",
+        "     at: deck.ja.txt + deck.en.txt: page 3 | page 4",
+    ]
+    assert on_a_terminal(["lookup", "operating profit", "--glossary", str(glossary)], environment)[
+        :2
+    ] == ["営業利益  operating profit  forbidden  exact", "    use: operating income"]
+    assert on_a_terminal(["lookup", "malice", "--glossary", str(glossary)], environment) == [
+        "悪\\x1b[31m意  mal\\u202eice  approved  normalised: invisible signs"
+    ]
+
+
+def on_a_terminal(words: list[str], environment: dict[str, str]) -> list[str]:
+    """The lines that a command prints where its standard output is a terminal."""
+    import pty
+    import subprocess
+
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "termalign", *words],
+        env=environment | {"NO_COLOR": "1", "COLUMNS": "80", "PYTHONIOENCODING": "utf-8"},
+        stdout=theirs,
+    ) as process:
+        os.close(theirs)
+        content = b""
+        while chunk := read_some(ours):
+            content += chunk
+        assert process.wait(60) == 0
+    os.close(ours)
+    return content.decode().replace("\r\n", "\n").splitlines()
+
+
+def read_some(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # Linux says so when the other end has closed
+        return b""
