@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from termalign.lexicon import Lexicon
     from termalign.records import Alignment, ApprovedTerm
+    from termalign.terms.entries import Entries
     from termalign.terms.links import Links
     from termalign.terms.material import Material
     from termalign.terms.ranking import Match, Proof
@@ -28,14 +29,16 @@ def mine(
     """
     from termalign.terms.english import english_key
     from termalign.terms.japanese import japanese_key
-    from termalign.terms.links import build_links
+    from termalign.terms.entries import load_entries
+    from termalign.terms.links import Links, read_words
     from termalign.terms.material import gather
     from termalign.terms.ranking import compete
 
-    material = gather(alignments)
+    entries = load_entries(known)
+    material = gather(alignments, lexicon, entries)
     words = {word.surface for text in material.en.texts for word in text.words if word.stem}
-    links = build_links(lexicon, sorted(words), {}, {})
-    proofs = _proofs(material, links)
+    links = Links(lexicon, entries, read_words(sorted(words)))
+    proofs = _proofs(material, links, entries)
     left_out = {(japanese_key(term.ja), english_key(term.en)) for term in known}
     return [
         _pair(material, match)
@@ -45,15 +48,14 @@ def mine(
     ]
 
 
-def _proofs(material: Material, links: Links) -> list[Proof]:
+def _proofs(material: Material, links: Links, entries: Entries) -> list[Proof]:
     from termalign.terms.composition import Parts, compose, content_words, english_head, explained
     from termalign.terms.phrases import phrase_pairs
     from termalign.terms.ranking import Proof
 
     seen, learned = phrase_pairs(material, [s for s in material.strands if s.score >= 0.5], links)
     if any(s.teaches for s in material.strands):
-        links.learned = learned
-        links._found.clear()
+        links = links.taught(learned)
     met = {
         (ja, en): (int(n), float(a))
         for ja, en, n, a in zip(
@@ -71,15 +73,23 @@ def _proofs(material: Material, links: Links) -> list[Proof]:
                 parts[ja], content_words(candidate), english_head(candidate)
             )
     proofs = []
-    for pair in sorted(met.keys() | composed.keys()):
+    entered = {
+        (material.ja.numbers[ja], material.en.numbers[en])
+        for ja, en in entries.pairs
+        if ja in material.ja.numbers and en in material.en.numbers
+    }
+    for pair in sorted(met.keys() | composed.keys() | entered):
         ja, en = material.ja.candidates[pair[0]], material.en.candidates[pair[1]]
+        if ja.key == en.key.replace(" ", ""):
+            continue
         proofs.append(
             Proof(
                 pair[0],
                 pair[1],
-                composed.get(pair, 0.0),
+                1.0 if pair in entered else composed.get(pair, 0.0),
                 min(ja.last - ja.first, len(content_words(en))),
                 *met.get(pair, (0, 0.0)),
+                pair in entered,
             )
         )
     return proofs

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from termalign.records import Token
     from termalign.terms.english import EnglishText, Word
     from termalign.terms.japanese import JapaneseText
-    from termalign.terms.links import Link, Links
+    from termalign.terms.links import Group, Link, Links
     from termalign.terms.material import Candidate, Page
 
 SUFFIX_SHARE = 0.4  # what an unexplained 性, 者, 型 costs against an unexplained word
 NUMBER_SHARE = 0.7
 OFF_HEAD = 0.6  # heads that do not meet: network service, サービスネットワーク
+LOST = 0.7  # by each word that nothing explains
 WEAK = 0.3  # an explanation weaker than this is none
-RUN_SHARE = 0.6  # of a run's stems' weights, by morpheme, that explain it wholly
 MOST_PARTNERS = 400  # English candidates looked at for one Japanese one
 
 
@@ -68,23 +68,30 @@ def explained(parts: Parts, words: Sequence[Word], head: str) -> float:
     said = [0.0] * len(parts.tokens)
     says = dict.fromkeys(stems, 0.0)
     at_head = 0.0
-    for first, last, links in parts.links:
+    for first, last, links, groups in parts.links:
         met = stems & links.keys()
         if not met:
             continue
-        if last - first == 1:
-            strength = max(links[s] for s in met)
-        else:
-            strength = min(1.0, sum(links[s] for s in met) / (RUN_SHARE * (last - first)))
+        whole = max((_said(group, stems) for group in groups), default=0.0) ** 2 if groups else 1.0
+        strength = whole * max(links[s] for s in met)
+        if not groups and last - first > 1:
+            strength = min(1.0, sum(links[s] for s in met) / (last - first)) ** 2
         for position in range(first, last):
             said[position] = max(said[position], strength)
         for s in met:
-            says[s] = max(says[s], links[s])
+            says[s] = max(says[s], links[s] * whole)
         if last == len(parts.tokens) or all(t.pos == "接尾辞" for t in parts.tokens[last:]):
             at_head = max(at_head, links.get(head, 0.0))
     ja = _mean([(s, _share(t)) for s, t in zip(said, parts.tokens, strict=True)])
     en = _mean([(says[w.stem], 1.0) for w in words])
-    return ja * en * (1.0 if at_head >= WEAK else OFF_HEAD)
+    lost = sum(s < WEAK and _share(t) == 1.0 for s, t in zip(said, parts.tokens, strict=True))
+    lost += sum(says[w.stem] < WEAK for w in words)
+    return ja * en * (1.0 if at_head >= WEAK else OFF_HEAD) * LOST**lost
+
+
+def _said(group: Group, stems: set[str]) -> float:
+    """Return how much of a translation stands among the stems."""
+    return sum(not stems.isdisjoint(word) for word in group) / len(group)
 
 
 def _share(token: Token) -> float:
@@ -136,7 +143,7 @@ def _partners(parts: Parts, holders: dict[str, set[int]]) -> list[int]:
             continue
         stems = {
             stem
-            for first, last, links in parts.links
+            for first, last, links, _ in parts.links
             if first <= position < last
             for stem, weight in links.items()
             if weight >= WEAK

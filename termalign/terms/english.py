@@ -6,15 +6,18 @@ What is not a term finds no Japanese compound made of the same parts.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from termalign.lexicon.english import STOP_WORDS, fold, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    Range = tuple[int, int]  # words, the end exclusive
 
 LONGEST = 10  # words: share of loss of investments accounted for using equity method
 MOST_SMALL = 4  # of them small words
@@ -22,16 +25,27 @@ CACHED = 100_000
 
 # R&D, U.S., Q&A, SG&A, 24/7, TCP/IP and IIJ's stay whole; hyphens part words that stay together.
 _WORD = re.compile(r"[A-Za-z](?:\.[A-Za-z])+\.?|[A-Za-z0-9]+(?:[.&'’+_][A-Za-z0-9]+)*|&", re.ASCII)
+_KNOWN_GAP = re.compile(r"[ ,/‐‑-]{1,2}")
 _LETTER = re.compile(r"[A-Za-z]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _FIGURE_OR_PERIOD = re.compile(
-    r"[\d.,]+(?:%|pt|x|bn|th|st|nd|rd)?|(?:FY|CY)\d*|[1-4]Q\d*|[12]H\d*|H[12]|YoY|QoQ|JPY|yen",
+    r"[\d.,]+(?:%|pt|x|bn|th|st|nd|rd)?|(?:FY|CY)\d*|[1-4]Q\d*|[12]H\d*|H[12]|JPY|yen",
     re.IGNORECASE,
 )
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # They may stand inside a candidate, never at its ends.
-_SMALL = frozenset("of for and the & to in by on with per a an or from using at as".split())
+_SMALL = _set(
+    "of for and the & to in by on with per a an or from using at as before after over through than"
+)
+# Function words that are a part of terms: other income, off-balance-sheet, own funds.
+_CONTENT = _set("other off own out under no not up down below above between own")
 # Verbs and sentence words that no term begins or ends with.
-_VERBS = frozenset(
+_VERBS = _set(
     """is are was were be been being has have had do does did can could may might will would shall
     should must include includes included including provide provides provided become becomes became
     continue continues continued increase increases increased decrease decreases decreased grow
@@ -42,23 +56,23 @@ _VERBS = frozenset(
     offering launch launched launches start started starts starting led leading leads remain
     remains remained achieve achieves achieved achieving focus focuses focused select selects
     selected click clicks enter enters entered set sets specify specifies specified create creates
-    created creating define defines define define add adds added adding view views want wants need needs
-    needed get gets let lets give gives given contain contains contained perform performs performed
-    apply applies applied occur occurs occurred appear appears appeared appearing run runs ran
-    running complete completes open opens opened close closes closed closing determine determines
-    determined associate associates associated depend depends depending based due such etc e.g
-    i.e eg ie many several various certain some any each every other another same different new
-    available able necessary possible well very also however therefore strong higher lower
+    created creating define defines defined add added adds adding view views want wants need
+    needs needed get gets let lets give gives given contain contains contained perform performs
+    performed apply applies applied occur occurs occurred appear appears appeared appearing run
+    runs ran running complete completes open opens opened close closes closed closing determine
+    determines determined associate associates associated depend depends depending based due such
+    etc e.g i.e eg ie many several various certain some any each every another same different
+    new available able necessary possible well very also however therefore strong higher lower
     greater approximately approx mainly already currently newly further next last first second
-    third one two three four five""".split()
+    third one two three four five compare compared compares no not up down out under off"""
 )
-# … but inside and at the front of one they may: new business, other income, operating leases.
-_MAY_START = frozenset(
-    "other new leading closing opening running related based first second selected used required different various closed open set use lower higher second last next same".split()
+# … but at the front or the end they may: new businesses, operating leases, data use.
+_MAY_START = _set(
+    """other new leading closing opening running related based first second selected used required
+    different various closed open set use lower higher next last same further available off
+    strong under out no"""
 )
-_MAY_END = frozenset(
-    "use offer offering launch start focus increase decrease need view run set".split()
-)
+_MAY_END = _set("use offer offering launch start focus increase decrease need view run set")
 
 _PLURAL_IRREGULAR = {
     "analyses": "analysis", "bases": "basis", "indices": "index", "criteria": "criterion",
@@ -90,6 +104,8 @@ class Span:
     last: int
     key: str
     whole: bool
+    before: str  # the word before and after it in its chunk, "" at its edge
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +120,11 @@ class EnglishText:
         """Return the candidate as it stands in the text, without a closing possessive."""
         cut = self.text[self.words[span.first].start : self.words[span.last - 1].end]
         return _POSSESSIVE.sub("", cut)
+
+
+_BRITISH = re.compile(
+    r"(?<=[a-z]{2})is(?=(?:e|ed|ing|ation)s?$)|(?<=lab)our|(?<=behavi)our|(?<=col)our"
+)
 
 
 @lru_cache(maxsize=CACHED)
@@ -123,22 +144,45 @@ def singular(word: str) -> str:
 
 def english_key(term: str) -> str:
     """Return what spellings of one term share: case, plural, hyphens, the article folded."""
-    return " ".join(word.key for word in _words(term)).removeprefix("the ")
+    return " ".join(word.key for word in english_words(term)).removeprefix("the ")
 
 
-@lru_cache(maxsize=CACHED)
-def read_english(text: str) -> EnglishText:
-    """Return the text's words and candidates, in order of their place."""
-    words = tuple(_words(text))
-    return EnglishText(text, words, tuple(_spans(text, words)))
+KnownTerms: TypeAlias = "Mapping[str, Sequence[tuple[str, ...]]]"
 
 
-def _words(text: str) -> Iterator[Word]:
+def known_terms(keys: Iterable[str]) -> KnownTerms:
+    """Return the keys of known terms as lists of words, by their first word."""
+    terms: dict[str, list[tuple[str, ...]]] = {}
+    for key in sorted(keys):
+        words = tuple(key.split())
+        terms.setdefault(words[0], []).append(words)
+    return terms
+
+
+def read_english(text: str, known: KnownTerms) -> EnglishText:
+    """Return the text's words and candidates, in order of their place; known terms are taken whole."""
+    words = tuple(english_words(text))
+    around = dict(_ranges(text, words))
+    around |= {found: found for found in _known(text, words, known)}
+    return EnglishText(text, words, tuple(_span(words, *at) for at in sorted(around.items())))
+
+
+def _span(words: Sequence[Word], at: Range, whole: Range) -> Span:
+    return Span(
+        *at,
+        " ".join(word.key for word in words[slice(*at)]),
+        at == whole,
+        words[at[0] - 1].key if at[0] > whole[0] else "",
+        words[at[1]].key if at[1] < whole[1] else "",
+    )
+
+
+def english_words(text: str) -> Iterator[Word]:
     end = -1
     for found in _WORD.finditer(text):
         surface = found.group()
         bare = _POSSESSIVE.sub("", surface)
-        small = bare.lower() in STOP_WORDS or bare == "&"
+        small = bare == "&" or (bare.lower() in STOP_WORDS and bare.lower() not in _CONTENT)
         joint = found.start() == end + 1 and text[end] in "-‐‑/"
         yield Word(
             surface,
@@ -152,7 +196,8 @@ def _words(text: str) -> Iterator[Word]:
         end = found.end()
 
 
-def _spans(text: str, words: Sequence[Word]) -> Iterator[Span]:
+def _ranges(text: str, words: Sequence[Word]) -> Iterator[tuple[Range, Range]]:
+    """Give the candidates, each with the run of words it is cut from."""
     for first, last in _chunks(text, words):
         for a in range(first, last):
             if not _may_start(words, a):
@@ -162,9 +207,20 @@ def _spans(text: str, words: Sequence[Word]) -> Iterator[Span]:
                 small += words[b - 1].small
                 if small > MOST_SMALL:
                     break
-                if _may_end(words, b, last):
-                    key = " ".join(word.key for word in words[a:b])
-                    yield Span(a, b, key, (a, b) == (first, last))
+                if _may_end(words, b):
+                    yield (a, b), (first, last)
+
+
+def _known(text: str, words: Sequence[Word], known: KnownTerms) -> Iterator[Range]:
+    """Give the known terms, commas and all: property, plant and equipment."""
+    for first, word in enumerate(words):
+        for term in known.get(word.key, ()):
+            last = first + len(term)
+            if tuple(w.key for w in words[first:last]) == term and all(
+                _KNOWN_GAP.fullmatch(text[a.end : b.start])
+                for a, b in itertools.pairwise(words[first:last])
+            ):
+                yield first, last
 
 
 def _chunks(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
@@ -196,7 +252,7 @@ def _touches(text: str, before: Word, word: Word) -> bool:
 def _trimmed(words: Sequence[Word], first: int, last: int) -> Iterator[tuple[int, int]]:
     while first < last and not _may_start(words, first):
         first += 1
-    while first < last and not _may_end(words, last, last):
+    while first < last and not _may_end(words, last):
         last -= 1
     if first < last:
         yield first, last
@@ -205,12 +261,13 @@ def _trimmed(words: Sequence[Word], first: int, last: int) -> Iterator[tuple[int
 def _may_start(words: Sequence[Word], at: int) -> bool:
     word = words[at]
     lowered = word.surface.lower()
-    if word.small or word.joint or not word.stem:
-        return lowered == "no-longer"
-    return lowered not in _VERBS or lowered in _MAY_START
+    if word.joint:
+        return False
+    tied = at + 1 < len(words) and words[at + 1].joint  # one-time revenue, in-house development
+    return tied or (bool(word.stem) and (lowered not in _VERBS or lowered in _MAY_START))
 
 
-def _may_end(words: Sequence[Word], end: int, chunk_end: int) -> bool:
+def _may_end(words: Sequence[Word], end: int) -> bool:
     word = words[end - 1]
     lowered = word.surface.lower()
     if word.small or (end < len(words) and words[end].joint):

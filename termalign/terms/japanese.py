@@ -1,27 +1,29 @@
 """Japanese text to term candidates: noun compounds by the parts of speech of their morphemes.
 
 A chunk is the longest run of morphemes that may stand in a compound; the candidates are its parts
-that begin and end as a term may, and two chunks joined by の (配当金の支払).
+that begin and end as a term may, two chunks joined as in 配当金の支払 and 退職給付に係る負債, and
+whatever is known as a whole term.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from termalign.text import fold_width
 from termalign.tokens import tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from termalign.records import Token
 
+    Range = tuple[int, int]  # tokens, the end exclusive
+
 LONGEST = 9  # morphemes of a candidate: 個人向けインターネット接続サービス has five
-LONGEST_WITH_NO = 7  # of one with の in it: 有形固定資産の取得 has five
-CACHED = 100_000  # segments kept analysed
+LONGEST_JOINED = 10  # of one with の in it: 退職給付に係る負債 has six
+LONGEST_KNOWN = 16  # of a known term: その他の包括利益を通じて公正価値で測定する金融資産 has 15
 SHORTEST_KATAKANA = 3  # signs; オン|プレ|ミス is one word, データ|センター two
 
 _KATAKANA = re.compile(r"[ァ-ヺー]+")
@@ -29,23 +31,30 @@ _HIRAGANA = re.compile(r"[ぁ-ゖー]+")
 _BESIDE_SPACE = re.compile(r"[ァ-ヺーA-Za-z]")
 _MIDDLE_DOT = re.compile(r"(?<=[ァ-ヺー])[・･](?=[ァ-ヺ])")
 _FINAL_LONG = re.compile(r"(?<=[ァ-ヺー]{2})ー(?![ァ-ヺー])")
-# FY23, 1H22, 3Q, 2Q23末, YoY, vs: what stands in a table beside terms and is none.
+# FY23, 1H22, 3Q, YoY, vs: what stands in a table beside terms and is none.
 _PERIOD = re.compile(
     r"(?:FY|CY)\d*|[1-4]Q(?:-[1-4]Q)?(?:\d{2,4})?|[12]H\d*|H[12]|YoY|QoQ|[\d.,]+(?:%|pt|x)?|P|vs"
 )
-_ORDINAL = re.compile(r"[A-Za-z]|[ivx]+|[IVX]+")
+_LETTER_OR_NUMERAL = re.compile(r"[A-Za-z]|[ivx]+|[IVX]+")
+_JOINERS = frozenset("・･/／&＆-")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
 
 # Morphemes that a list or a sentence puts before and after a term, but that are no part of it.
-_BREAK = frozenset(
-    "等 約 各 同 本 当 こと もの ため 場合 とおり 通り うち 以上 以下 以降 ら さん 様 方 達 たち 各々 "
-    "それぞれ ごと 毎 株 円 年 月 日 時 分 秒 人 名 社 件 号 頃 ころ つ ヶ所 箇所 億 万 百 千 兆 未満 程度 ご お 御 "
-    "私 我々 上記 下記 右記 左記 前記 前述 後述 以外 ほか 何 ㈱ 諸".split()
+_BREAK = _words(
+    """等 約 各 同 本 当 こと もの ため 場合 とおり 通り うち 以上 以下 以降 ら さん 様 方 達 たち 各々
+    それぞれ ごと 毎 株 円 年 月 日 時 分 秒 人 名 社 件 号 頃 ころ つ ヶ所 箇所 億 万 百 千 兆 未満 程度
+    ご お 御 私 我々 上記 下記 右記 左記 前記 前述 後述 以外 ほか 何 ㈱ 諸"""
 )
-# … and nouns in -ing's place: a compound goes on after them, but does not end in them.
-_NO_END = frozenset(
-    "向け 付き 的 超 用 間 上 後 下 中 末 来 当たり 時 前 別 ごと 含む 含み".split()
-)
-_NO_START = frozenset("的 化 性 者 等 当たり 内 外 後 以外 別 用".split())
+# A compound goes on after these, but does not end in them.
+_NO_END = _words("向け 付き 的 超 用 間 上 後 下 中 末 来 当たり 時 前 別 ごと 含む 含み")
+_NO_START = _words("的 化 性 者 等 当たり 内 外 後 以外 別 用")
+# What joins two chunks to one term: 配当金の支払, 退職給付に係る負債, 親会社の所有者に帰属する利益
+_JOINS = _words("の に係る に帰属する に対する に関する による への からの における")
+_LONGEST_JOIN = max(map(len, _JOINS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,8 @@ class Span:
     last: int
     key: str
     whole: bool
+    before: str  # the morpheme before and after it in its chunk, "" at its edge
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,51 +88,84 @@ def japanese_key(term: str) -> str:
     return _FINAL_LONG.sub("", _MIDDLE_DOT.sub("", folded))
 
 
-@lru_cache(maxsize=CACHED)
-def read_japanese(text: str) -> JapaneseText:
-    """Return the text's tokens and candidates, in order of their place."""
+def read_japanese(
+    text: str, is_word: Callable[[str], bool], is_term: Callable[[str], bool]
+) -> JapaneseText:
+    """Return the text's tokens and candidates, in order of their place.
+
+    `is_word` tells of a run of morphemes whether it is one word, not to be cut through (持分法 in
+    持分法適用関連会社); `is_term` tells of a key whether it is a known term, to be taken whole.
+    """
     tokens = tokenize(text)
-    return JapaneseText(text, tokens, tuple(_spans(text, tokens)))
-
-
-def _spans(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
+    words = list(_runs(tokens, is_word))
+    around: dict[Range, Range] = {}  # each candidate and the chunk it is cut from
     chunks = list(_chunks(tokens))
-    for number, (first, last) in enumerate(chunks):
-        after = chunks[number + 1] if number + 1 < len(chunks) else None
-        joined = after if after is not None and _joined_by_no(tokens, last, after[0]) else None
-        before = chunks[number - 1] if number else None
-        alone = joined is None and not (
-            before is not None and _joined_by_no(tokens, before[1], first)
+    for number, chunk in enumerate(chunks):
+        after = _joined(text, tokens, chunk, chunks[number + 1 : number + 2])
+        before = _joined(text, tokens, *chunks[number - 1 : number], [chunk]) if number else None
+        whole = (
+            chunks[number - 1][0] if before else chunk[0],
+            after[1] if after else chunk[1],
         )
-        for a, b in _parts(tokens, first, last, LONGEST):
-            yield _span(text, tokens, a, b, whole=alone and (a, b) == (first, last))
-        if joined is not None:
-            for a in range(first, last):
-                for b in range(joined[0] + 1, min(joined[1], a + LONGEST_WITH_NO) + 1):
-                    if _may_start(tokens, a, first) and _may_end(tokens, b, joined[1]):
-                        yield _span(text, tokens, a, b, whole=(a, b) == (first, joined[1]))
-
-
-def _span(text: str, tokens: Sequence[Token], first: int, last: int, *, whole: bool) -> Span:
-    surface = text[tokens[first].start : tokens[last - 1].end]
-    return Span(first, last, japanese_key(surface), whole)
-
-
-def _joined_by_no(tokens: Sequence[Token], end: int, start: int) -> bool:
-    return (
-        start == end + 1
-        and tokens[end].surface == "の"
-        and tokens[end].pos == "助詞"
-        and tokens[end - 1].end == tokens[end].start
-        and tokens[end].end == tokens[start].start
+        around |= dict.fromkeys(_parts(tokens, chunk, words), whole)
+        if after is not None:
+            around |= dict.fromkeys(_joined_parts(tokens, chunk, after, words), whole)
+    around |= {known: known for known in _known(text, tokens, is_term)}
+    return JapaneseText(
+        text, tokens, tuple(_span(text, tokens, *found) for found in sorted(around.items()))
     )
 
 
-def _chunks(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+def _span(text: str, tokens: Sequence[Token], at: Range, whole: Range) -> Span:
+    return Span(
+        *at,
+        japanese_key(text[tokens[at[0]].start : tokens[at[1] - 1].end]),
+        at == whole,
+        tokens[at[0] - 1].surface if at[0] > whole[0] else "",
+        tokens[at[1]].surface if at[1] < whole[1] else "",
+    )
+
+
+def _runs(tokens: Sequence[Token], is_word: Callable[[str], bool]) -> Iterator[Range]:
+    """Give the runs of morphemes, at least two, that are one word."""
+    for first in range(len(tokens)):
+        whole = tokens[first].surface
+        for last in range(first + 2, min(len(tokens), first + LONGEST) + 1):
+            if tokens[last - 2].end != tokens[last - 1].start:
+                break
+            whole += tokens[last - 1].surface
+            if is_word(whole):
+                yield first, last
+
+
+def _known(text: str, tokens: Sequence[Token], is_term: Callable[[str], bool]) -> Iterator[Range]:
+    """Give the longest known terms that stand at a morpheme, from left to right."""
+    position = 0
+    while position < len(tokens):
+        end = 0
+        for last in range(position + 1, min(len(tokens), position + LONGEST_KNOWN) + 1):
+            if is_term(japanese_key(text[tokens[position].start : tokens[last - 1].end])):
+                end = last
+        if end and len(text[tokens[position].start : tokens[end - 1].end]) > 1:
+            yield position, end
+        position = max(end, position + 1)
+
+
+def _joined(
+    text: str, tokens: Sequence[Token], chunk: Range, following: Sequence[Range]
+) -> Range | None:
+    """Return the chunk that follows where の or its like joins the two to one term."""
+    if not following:
+        return None
+    between = text[tokens[chunk[1] - 1].end : tokens[following[0][0]].start]
+    return following[0] if len(between) <= _LONGEST_JOIN and between in _JOINS else None
+
+
+def _chunks(tokens: Sequence[Token]) -> Iterator[Range]:
     """Give the longest runs of morphemes that may stand together in a compound."""
     first: int | None = None
     for position, token in enumerate(tokens):
-        fits = is_part(tokens, position)
+        fits = _is_part(tokens, position)
         if first is not None and (not fits or not _touches(tokens[position - 1], token)):
             yield from _trimmed(tokens, first, position)
             first = None
@@ -131,12 +175,17 @@ def _chunks(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         yield from _trimmed(tokens, first, len(tokens))
 
 
-def _trimmed(tokens: Sequence[Token], first: int, last: int) -> Iterator[tuple[int, int]]:
-    """Take from a run's ends what no term begins or ends with."""
-    while first < last and not _may_start(tokens, first, first):
+def _trimmed(tokens: Sequence[Token], first: int, last: int) -> Iterator[Range]:
+    """Take from a run's ends what no term begins or ends with, and the second half of 支店支店."""
+    while first < last and not _may_start(tokens, first):
         first += 1
-    while first < last and not _may_end(tokens, last, last):
+    while first < last and not _may_end(tokens, last):
         last -= 1
+    half = (last - first) // 2
+    if half and (last - first) % 2 == 0:
+        surfaces = [token.surface for token in tokens[first:last]]
+        if surfaces[:half] == surfaces[half:]:
+            last -= half
     if first < last:
         yield first, last
 
@@ -147,80 +196,99 @@ def _touches(before: Token, token: Token) -> bool:
     return gap == 0 or (
         gap == 1
         and bool(_BESIDE_SPACE.match(before.surface[-1]) or _BESIDE_SPACE.match(token.surface[0]))
-        and before.pos != "number"
     )
 
 
-def is_part(tokens: Sequence[Token], position: int) -> bool:
+def _is_part(tokens: Sequence[Token], position: int) -> bool:
     """Tell whether a morpheme may stand in a compound."""
     token = tokens[position]
     if token.surface == "その":  # その他の負債
         return position + 1 < len(tokens) and tokens[position + 1].surface == "他"
     if token.surface in _BREAK or _PERIOD.fullmatch(fold_width(token.surface)):
         return False
-    if token.surface in "・･/／&＆-":
+    if token.surface in _JOINERS:
         return 0 < position < len(tokens) - 1
-    if token.pos in ("latin", "形状詞"):
-        return token.pos2 != "助動詞語幹"
     if token.pos == "名詞":
-        return token.pos2 != "数詞" and not (
-            _HIRAGANA.fullmatch(token.surface) and token.surface < "の"
-        )
-    if token.pos in ("接頭辞", "接尾辞"):
-        return token.pos2 != "形容詞的" and token.pos2 != "動詞的"
-    return bool(_KATAKANA.fullmatch(token.surface)) and len(token.surface) > 1
+        return token.pos2 != "数詞" and not _HIRAGANA.fullmatch(token.surface)
+    if token.pos in ("接頭辞", "接尾辞", "形状詞"):
+        return token.pos2 not in ("形容詞的", "動詞的", "助動詞語幹")
+    return token.pos == "latin" or (
+        bool(_KATAKANA.fullmatch(token.surface)) and len(token.surface) > 1
+    )
 
 
-def _parts(
-    tokens: Sequence[Token], first: int, last: int, longest: int
-) -> Iterator[tuple[int, int]]:
-    for a in range(first, last):
-        if not _may_start(tokens, a, first):
-            continue
-        for b in range(a + 1, min(last, a + longest) + 1):
-            if _may_end(tokens, b, last) and (b > a + 1 or _stands_alone(tokens[a])):
+def _parts(tokens: Sequence[Token], chunk: Range, words: Sequence[Range]) -> Iterator[Range]:
+    """Give the parts of a chunk that may be terms, itself included."""
+    first, last = chunk
+    starts = [a for a in range(first, last) if _may_start(tokens, a) and _cuts(tokens, a, chunk)]
+    ends = [
+        b for b in range(first + 1, last + 1) if _may_end(tokens, b) and _cuts(tokens, b, chunk)
+    ]
+    for a in starts:
+        for b in ends:
+            if not a < b <= a + LONGEST or (b == a + 1 and not _stands_alone(tokens[a])):
+                continue
+            if (a, b) == chunk or not _breaks_a_word(a, b, words):
                 yield a, b
+
+
+def _joined_parts(
+    tokens: Sequence[Token], chunk: Range, after: Range, words: Sequence[Range]
+) -> Iterator[Range]:
+    for a in range(*chunk):
+        for b in range(after[0] + 1, min(after[1], a + LONGEST_JOINED) + 1):
+            if (
+                _may_start(tokens, a)
+                and _cuts(tokens, a, chunk)
+                and _may_end(tokens, b)
+                and _cuts(tokens, b, after)
+                and not _breaks_a_word(a, b, words)
+            ):
+                yield a, b
+
+
+def _breaks_a_word(a: int, b: int, words: Sequence[Range]) -> bool:
+    """Tell whether a cut runs through a word: 法適用会社 out of 持分法適用会社."""
+    return any(x < a < y or x < b < y for x, y in words)
 
 
 def _stands_alone(token: Token) -> bool:
     """Tell whether one morpheme may be a term: 脆弱, 今後 and 値 are none, 海外 is."""
     if token.pos == "latin":
-        return len(token.surface) > 1 and not _ORDINAL.fullmatch(token.surface)
-    if len(token.surface) < 2 or (_HIRAGANA.fullmatch(token.surface) and len(token.surface) < 3):
-        return False
+        return len(token.surface) > 1 and not _LETTER_OR_NUMERAL.fullmatch(token.surface)
     if _KATAKANA.fullmatch(token.surface):
         return len(token.surface) >= SHORTEST_KATAKANA
-    return token.pos == "名詞" and token.pos3 not in ("副詞可能", "形状詞可能", "サ変形状詞可能")
+    return (
+        len(token.surface) > 1
+        and token.pos == "名詞"
+        and token.pos3 not in ("副詞可能", "形状詞可能", "サ変形状詞可能")
+    )
 
 
-def _may_start(tokens: Sequence[Token], at: int, chunk_start: int) -> bool:
+def _may_start(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
-    if token.pos == "接尾辞" or token.surface in _NO_START or token.surface in "・･/／&＆-":
-        return False
-    return at == chunk_start or _may_cut(tokens[at - 1], token)
+    return (
+        token.pos != "接尾辞" and token.surface not in _NO_START and token.surface not in _JOINERS
+    )
 
 
-def _may_end(tokens: Sequence[Token], end: int, chunk_end: int) -> bool:
+def _may_end(tokens: Sequence[Token], end: int) -> bool:
     """Tell whether a candidate may end before token `end`."""
     token = tokens[end - 1]
-    if token.pos == "接頭辞" or token.surface in _NO_END or token.surface in "・･/／&＆-":
+    if token.pos == "接頭辞" or token.surface in _NO_END or token.surface in _JOINERS:
         return False
     if token.surface == "その" or token.pos2 == "形状詞的" or token.pos3 == "副詞可能":
-        return token.surface == "他" and end - 2 >= 0 and tokens[end - 2].surface == "その"
-    if token.pos == "形状詞" and not _KATAKANA.fullmatch(token.surface):
-        return False
-    if end == chunk_end:
-        return True
-    following = tokens[end]
-    return following.pos != "接尾辞" and _may_cut(token, following)
+        return token.surface == "他" and end > 1 and tokens[end - 2].surface == "その"
+    return token.pos != "形状詞" or bool(_KATAKANA.fullmatch(token.surface))
 
 
-def _may_cut(before: Token, after: Token) -> bool:
-    """Tell whether a compound may be cut between two of its morphemes."""
-    if before.pos == "接頭辞" or after.surface == "他":
-        return False
-    if before.end != after.start:
+def _cuts(tokens: Sequence[Token], at: int, chunk: Range) -> bool:
+    """Tell whether a chunk ends at `at` or may be cut there."""
+    if at in chunk:
         return True
-    if _KATAKANA.fullmatch(before.surface) and _KATAKANA.fullmatch(after.surface):
+    before, after = tokens[at - 1], tokens[at]
+    if before.pos == "接頭辞" or after.pos == "接尾辞" or after.surface == "他":
+        return False
+    if before.end == after.start and all(_KATAKANA.fullmatch(t.surface) for t in (before, after)):
         return min(len(before.surface), len(after.surface)) >= SHORTEST_KATAKANA
     return True

@@ -8,25 +8,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from rapidfuzz import fuzz, process
 
 from termalign.lexicon import LONGEST_MATCH, SKIPPED
 from termalign.lexicon.english import content_stems, fold, stem
 from termalign.lexicon.transliteration import name_key, romaji, skeleton
-from termalign.terms.english import read_english
+from termalign.terms.affixes import AFFIXES
+from termalign.terms.english import english_words
+from termalign.terms.japanese import japanese_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from termalign.lexicon import Lexicon
     from termalign.records import Token
+    from termalign.terms.entries import Entries
 
 NAME_WEIGHT = 0.8
 SKELETON_WEIGHT = 0.7
 SKELETON_MIN = 3  # consonants; shorter ones meet by chance
 SKELETON_CUT = 85.0
+DERIVED_WEIGHT = 0.8  # payment and paid, unification and unified
 PREFIXED_WEIGHT = 0.7  # connect in interconnectivity
 _PREFIXES = (
     "inter",
@@ -43,15 +47,22 @@ _PREFIXES = (
     "micro",
 )
 _SHORTEST_ROOT = 4
+_ENDING = re.compile(r"(?<=...)(?:ment|ation|ition|ion|anc|enc|al|iv|or|er|it|i|y|e|a|o|u)$")
 _KATAKANA = re.compile(r"[ァ-ヺー]{3,}")
+
+Group: TypeAlias = "tuple[frozenset[str], ...]"  # a translation: for each word the stems it may be
 
 
 class Link(NamedTuple):
-    """Morphemes `first` to `last` (exclusive) and the stems of the English documents they may be."""
+    """Morphemes `first` to `last` (exclusive) and the stems of the English documents they may be.
+
+    Where whole translations are known, `groups` are they: half of "branch office" says little.
+    """
 
     first: int
     last: int
     stems: Mapping[str, float]
+    groups: tuple[Group, ...] = ()
 
 
 @dataclass(slots=True)
@@ -59,68 +70,103 @@ class Links:
     """The links of any Japanese morphemes to the words of the English documents."""
 
     lexicon: Lexicon
-    roots: Mapping[str, tuple[tuple[str, float], ...]]  # lexicon stem → stems in the documents
-    names: Mapping[str, tuple[str, ...]]  # by sound → stems
-    skeletons: Mapping[str, str]  # stem of a capitalised word → its consonants
+    entries: Entries
+    words: EnglishWords
     learned: Mapping[str, Mapping[str, float]] = field(default_factory=dict)  # by aligned beads
     spelled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # dc → data, center
-    _found: dict[str, dict[str, float]] = field(default_factory=dict)
+    _found: dict[str, Link] = field(default_factory=dict)
+
+    def taught(self, learned: Mapping[str, Mapping[str, float]]) -> Links:
+        """Return links that know these pairs of words too: form → stem → weight."""
+        return Links(self.lexicon, self.entries, self.words, learned, self.spelled)
 
     def of(self, tokens: Sequence[Token]) -> list[Link]:
         """Return the links of all morphemes and runs of them."""
         found = []
         for first in range(len(tokens)):
-            stems = self.of_one(tokens[first])
-            if stems:
-                found.append(Link(first, first + 1, stems))
+            one = self.of_one(tokens[first])
+            if one.stems:
+                found.append(one._replace(first=first, last=first + 1))
             whole = tokens[first].surface
             for last in range(first + 2, min(len(tokens), first + LONGEST_MATCH) + 1):
                 token = tokens[last - 1]
                 whole += token.surface
-                if token.pos not in SKIPPED and whole in self.lexicon:
-                    stems = self._met(self.lexicon.row(whole))
-                    if stems:
-                        found.append(Link(first, last, stems))
+                if token.pos in SKIPPED or whole not in self.lexicon:
+                    continue
+                stems = self.words.met(self.lexicon.row(whole))
+                if stems:
+                    found.append(Link(first, last, stems, self._groups(whole)))
         return found
 
-    def of_one(self, token: Token) -> Mapping[str, float]:
-        """Return the stems that one morpheme may be."""
+    def of_one(self, token: Token) -> Link:
+        """Return the link of one morpheme, as if it stood alone."""
         key = f"{token.surface}\t{token.lemma}"
         if key not in self._found:
-            self._found[key] = self._seek(token)
+            stems, form = self._seek(token)
+            self._found[key] = Link(0, 1, stems, self._groups(form) if form else ())
         return self._found[key]
 
-    def _seek(self, token: Token) -> dict[str, float]:
-        if token.pos == "latin":
-            return self._latin(token.surface)
-        stems: dict[str, float] = {}
-        for form in (token.lemma, token.orth_base, token.surface):
-            if form in self.lexicon:
-                stems = self._met(self.lexicon.row(form))
-                break
-        else:
-            if token.loan:
-                stems = self._met([(s, 1.0) for s in content_stems(token.loan)])
-        for name, weight in self._sounds(token, bool(stems)):
-            stems[name] = max(stems.get(name, 0.0), weight)
-        for word, weight in self.learned.get(word_key(token), {}).items():
-            stems[word] = max(stems.get(word, 0.0), weight)
-        return stems
+    def _groups(self, form: str) -> tuple[Group, ...]:
+        groups = []
+        for english in self.entries.translations.get(japanese_key(form), ()):
+            stems = [word.stem for word in english_words(english) if word.stem]
+            group = tuple(frozenset(self.words.met([(s, 1.0)])) for s in stems)
+            if group and all(group):
+                groups.append(group)
+        return tuple(groups)
 
-    def _met(self, row: Iterable[tuple[str, float]]) -> dict[str, float]:
-        stems: dict[str, float] = {}
-        for lexicon_stem, weight in row:
-            for met, share in self.roots.get(lexicon_stem, ()):
-                stems[met] = max(stems.get(met, 0.0), weight * share)
-        return stems
+    def _seek(self, token: Token) -> tuple[dict[str, float], str]:
+        """Return the stems of a morpheme and the known term it is."""
+        if token.pos == "latin":
+            return self._latin(token.surface), ""
+        known, stems = "", {}
+        if token.surface in AFFIXES:
+            row = AFFIXES[token.surface]
+            stems = self.words.met([(stem(w), 1 - 0.15 * n) for n, w in enumerate(row)])
+        else:
+            for form in (token.surface, token.orth_base, token.lemma):
+                if form in self.lexicon:
+                    stems = self.words.met(self.lexicon.row(form))
+                    known = form
+                    break
+            else:
+                if token.loan:
+                    stems = self.words.met([(s, 1.0) for s in content_stems(token.loan)])
+        for name, weight in self.words.sounds(token, known=bool(stems)):
+            stems[name] = max(stems.get(name, 0.0), weight)
+        learned = self.learned.get(word_key(token), {})
+        for word, weight in learned.items():
+            stems[word] = max(stems.get(word, 0.0), weight)
+        return stems, "" if learned else known
 
     def _latin(self, surface: str) -> dict[str, float]:
-        stems = self._met([(word.stem, 1.0) for word in read_english(surface).words if word.stem])
+        stems = self.words.met([(word.stem, 1.0) for word in english_words(surface) if word.stem])
         for word in self.spelled.get(surface.lower(), ()):
             stems[word] = 1.0
         return stems
 
-    def _sounds(self, token: Token, known: bool) -> Iterable[tuple[str, float]]:
+
+@dataclass(frozen=True, slots=True)
+class EnglishWords:
+    """The words of the English documents, to be met by dictionary words and by sound."""
+
+    stems: frozenset[str]
+    derived: Mapping[str, tuple[tuple[str, float], ...]]  # root → stems in the documents
+    names: Mapping[str, tuple[str, ...]]  # by sound → stems
+    skeletons: Mapping[str, str]  # stem of a capitalised word → its consonants
+
+    def met(self, row: Iterable[tuple[str, float]]) -> dict[str, float]:
+        """Return the documents' stems that dictionary stems stand for, with weights."""
+        found: dict[str, float] = {}
+        for word, weight in row:
+            if word in self.stems:
+                found[word] = max(found.get(word, 0.0), weight)
+            for met, share in self.derived.get(_root(word), ()):
+                found[met] = max(found.get(met, 0.0), weight * share)
+        return found
+
+    def sounds(self, token: Token, *, known: bool) -> Iterator[tuple[str, float]]:
+        """Give the stems that sound like a name, or like a loanword no dictionary knows."""
         if known and token.pos2 != "固有名詞":
             return
         spoken = romaji(token.reading or token.surface)
@@ -134,37 +180,38 @@ class Links:
                 yield best[2], SKELETON_WEIGHT
 
 
-def word_key(token: Token) -> str:
-    """Return the form under which a morpheme's translations are learned."""
-    return token.surface.lower() if token.pos == "latin" else token.lemma
+def _root(word: str) -> str:
+    """Return what derived words share: payment and pay, unif and unifi."""
+    return _ENDING.sub("", word)
 
 
-def build_links(
-    lexicon: Lexicon,
-    words: Iterable[str],
-    learned: Mapping[str, Mapping[str, float]],
-    spelled: Mapping[str, tuple[str, ...]],
-) -> Links:
-    """Return the links to the words (as written) of the English documents."""
-    roots: dict[str, dict[str, float]] = {}
+def read_words(words: Iterable[str]) -> EnglishWords:
+    """Return the words, as written, of the English documents."""
+    derived: dict[str, dict[str, float]] = {}
     names: dict[str, dict[str, None]] = {}
     skeletons: dict[str, str] = {}
+    stems = set()
     for word in words:
         written, folded = stem(word), fold(word)
-        roots.setdefault(written, {})[written] = 1.0
+        stems.add(written)
+        if len(_root(written)) >= 3:
+            derived.setdefault(_root(written), {})[written] = DERIVED_WEIGHT
         for prefix in _PREFIXES:
             if folded.startswith(prefix) and len(folded) - len(prefix) >= _SHORTEST_ROOT:
-                root = stem(folded.removeprefix(prefix))
-                roots.setdefault(root, {}).setdefault(written, PREFIXED_WEIGHT)
+                root = _root(stem(folded.removeprefix(prefix)))
+                derived.setdefault(root, {}).setdefault(written, PREFIXED_WEIGHT)
         if len(folded) > 2:
             names.setdefault(name_key(folded), {})[written] = None
         if word[:1].isupper() and len(skeleton(folded)) >= SKELETON_MIN:
             skeletons[written] = skeleton(folded)
-    return Links(
-        lexicon,
-        {root: tuple(met.items()) for root, met in roots.items()},
+    return EnglishWords(
+        frozenset(stems),
+        {root: tuple(met.items()) for root, met in derived.items()},
         {name: tuple(met) for name, met in names.items()},
         skeletons,
-        learned,
-        spelled,
     )
+
+
+def word_key(token: Token) -> str:
+    """Return the form under which a morpheme's translations are learned."""
+    return token.surface.lower() if token.pos == "latin" else token.lemma

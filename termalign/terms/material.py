@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from termalign.terms.english import EnglishText, read_english
+from termalign.terms.english import EnglishText, known_terms, read_english
 from termalign.terms.japanese import JapaneseText, read_japanese
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from termalign.lexicon import Lexicon
     from termalign.records import Alignment, Document, Segment
+    from termalign.terms.entries import Entries
 
     Analysed = JapaneseText | EnglishText
 
@@ -31,7 +34,21 @@ class Candidate(Generic[Text]):
     whole: int = 0  # times it stands as a chunk of its own
     alone: int = 0  # segments that are nothing but this
     surfaces: Counter[str] = field(default_factory=Counter)
+    before: Counter[str] = field(default_factory=Counter)  # the word before it in its chunk
+    after: Counter[str] = field(default_factory=Counter)
     segments: list[int] = field(default_factory=list)
+
+    def freedom(self) -> float:
+        """Return 0..1 how freely it stands; 0 if the same word is always before or after it.
+
+        長期借入金 is free of 返済 if it also stands alone; 借入金の返 never is.
+        """
+        places = sum(self.surfaces.values())
+        tied = max(
+            max((n for word, n in side.items() if word), default=0)
+            for side in (self.before, self.after)
+        )
+        return 1 - tied / places
 
 
 @dataclass(slots=True)
@@ -65,6 +82,8 @@ class Page(Generic[Text]):
             candidate = self.candidates[number]
             placed.append((span.first, span.last, number))
             surface = text.surface(span)
+            candidate.before[span.before] += 1
+            candidate.after[span.after] += 1
             candidate.surfaces[surface] += 1
             candidate.whole += span.whole
             candidate.alone += len(surface) >= len(text.text.strip()) - 1
@@ -100,8 +119,18 @@ class Material:
         return list(dict.fromkeys(found))
 
 
-def gather(alignments: Sequence[Alignment]) -> Material:
+def gather(alignments: Sequence[Alignment], lexicon: Lexicon, entries: Entries) -> Material:
     """Return the documents of all alignments, each once, with their beads."""
+    known = known_terms(entries.en)
+
+    @cache
+    def japanese(text: str) -> JapaneseText:
+        return read_japanese(text, lexicon.__contains__, entries.ja.__contains__)
+
+    @cache
+    def english(text: str) -> EnglishText:
+        return read_english(text, known)
+
     ja: Page[JapaneseText] = Page()
     en: Page[EnglishText] = Page()
     ja_starts: dict[tuple[Document, tuple[Segment, ...]], int] = {}
@@ -111,10 +140,10 @@ def gather(alignments: Sequence[Alignment]) -> Material:
         ja_key = (alignment.ja_document, alignment.ja)
         en_key = (alignment.en_document, alignment.en)
         if ja_key not in ja_starts:
-            texts = [read_japanese(segment.text) for segment in alignment.ja]
+            texts = [japanese(segment.text) for segment in alignment.ja]
             ja_starts[ja_key] = ja.add(alignment.ja_document, alignment.ja, texts)
         if en_key not in en_starts:
-            en_texts = [read_english(segment.text) for segment in alignment.en]
+            en_texts = [english(segment.text) for segment in alignment.en]
             en_starts[en_key] = en.add(alignment.en_document, alignment.en, en_texts)
         i, j = ja_starts[ja_key], en_starts[en_key]
         strands += [

@@ -6,13 +6,40 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from termalign.terms.material import Material
 
-FLOOR = 0.15
-SHARED = 0.9  # an English term goes to a second Japanese one if it fits so much as well
+FLOOR = 0.1  # a pair less likely than this is not shown
+FULL = 0.85  # composed so fully, an English term may serve a second Japanese one
+SHARED = 1.0  # as may one whose choice falls short of the first one's by no more than this
+VARIANT = 1.5  # another English falls short of the preferred one by no more than this
+MOST_MARGIN = 3.0
+
+FEATURES = (
+    "constant",
+    "composed",
+    "words",
+    "entry",
+    "aligned",
+    "seen",
+    "dice",
+    "counts",
+    "ja_free",
+    "en_free",
+    "single",
+    "apart",
+    "verbal",
+    "alone",
+)
+# How a term chooses among its partners: conditional logit.
+CHOICE = np.array([0.0, 1.8, 1.4, 1.6, 1.8, 0.9, 2.4, -0.3, 0.7, 1.5, -0.7, -0.8, -1.1, 1.2])
+# How far a pair that was chosen is to be trusted: logistic regression on the same numbers and the
+# margin of the choice.
+TRUST = np.array([-2.8, 1.2, 0.5, 0.4, 0.3, 0.2, 1.5, -0.3, 0.0, 1.3, -0.7, 0.0, 0.0, 0.15, 0.9])
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +55,26 @@ class Proof:
     entry: bool = False  # the whole pair stands in the lexicon's curated terms
 
 
-def likelihood(proof: Proof, ja_count: int, en_count: int) -> float:
-    """Return 0..1 how likely the two translate one another."""
-    logit = -3.0 + 3.6 * proof.composed
-    if proof.composed >= 0.5:
-        logit += 0.6 * min(3, proof.words - 1)
-    if proof.together:
-        mean = proof.aligned / proof.together
-        dice = 2 * proof.aligned / (ja_count + en_count)
-        logit += 2.5 * mean + 2.5 * dice + 0.4 * math.log(proof.aligned + 0.1)
-    if proof.entry:
-        logit += 2.5
-    return 1 / (1 + math.exp(-logit))
+def features(material: Material, proof: Proof) -> tuple[float, ...]:
+    """Return the numbers named in FEATURES."""
+    ja, en = material.ja.candidates[proof.ja], material.en.candidates[proof.en]
+    several = min(3, proof.words - 1)
+    return (
+        1.0,
+        proof.composed,
+        several if proof.composed >= 0.5 else 0.0,
+        float(proof.entry),
+        proof.aligned / proof.together if proof.together else 0.0,
+        math.log1p(proof.aligned),
+        2 * proof.aligned / (ja.count + en.count),
+        abs(math.log(ja.count / en.count)),
+        ja.freedom(),
+        en.freedom(),
+        float(proof.words == 1 and not proof.entry),
+        float(not material.comparable and not proof.together),
+        float(en.last - en.first == 1 and en.key.endswith(("ing", "ed"))),
+        min(1.0, ja.alone) + min(1.0, en.alone),
+    )
 
 
 def termhood(material: Material, proof: Proof) -> float:
@@ -55,42 +90,77 @@ class Match:
     """A preferred pair and the other English that also fits."""
 
     proof: Proof
-    likely: float
-    score: float
+    likely: float  # 0..1 that the two translate one another
+    score: float  # 0..1 likely and worth an entry
     others: tuple[Proof, ...]
 
 
-def compete(material: Material, proofs: Iterable[Proof]) -> list[Match]:
+def compete(material: Material, proofs: Sequence[Proof]) -> list[Match]:
     """Return each Japanese term with its best English, best first."""
-    judged: list[tuple[float, Proof]] = []
-    for proof in proofs:
-        ja, en = material.ja.candidates[proof.ja], material.en.candidates[proof.en]
-        judged.append((likelihood(proof, ja.count, en.count), proof))
-    judged.sort(
-        key=lambda pair: (
-            -pair[0],
-            material.ja.candidates[pair[1].ja].key,
-            material.en.candidates[pair[1].en].key,
-        )
-    )
-    taken_ja: dict[int, float] = {}
-    taken_en: dict[int, float] = {}
-    first: list[tuple[float, Proof]] = []
-    others: dict[int, list[Proof]] = {}
-    for likely, proof in judged:
-        if likely < FLOOR:
-            break
-        if likely < SHARED * taken_en.get(proof.en, 0.0):
-            continue
-        taken_en.setdefault(proof.en, likely)
-        if proof.ja in taken_ja:
-            if likely >= 0.5 * taken_ja[proof.ja]:
-                others.setdefault(proof.ja, []).append(proof)
-            continue
-        taken_ja[proof.ja] = likely
-        first.append((likely, proof))
+    if not proofs:
+        return []
+    table = np.array([features(material, proof) for proof in proofs])
+    choices = table @ CHOICE
+    chosen, others = _choose(material, proofs, choices)
+    margins = _margins(proofs, choices)[chosen]
+    likely = 1 / (1 + np.exp(-(np.column_stack([table[chosen], margins]) @ TRUST)))
     matches = [
-        Match(p, likely, likely * (0.6 + 0.4 * termhood(material, p)), tuple(others.get(p.ja, ())))
-        for likely, p in first
+        Match(
+            proofs[n],
+            chance,
+            chance * (0.6 + 0.4 * termhood(material, proofs[n])),
+            tuple(others.get(proofs[n].ja, ())),
+        )
+        for n, chance in zip(chosen, likely.tolist(), strict=True)
+        if chance >= FLOOR
     ]
     return sorted(matches, key=lambda m: (-m.score, material.ja.candidates[m.proof.ja].key))
+
+
+def _choose(
+    material: Material, proofs: Sequence[Proof], choices: np.ndarray
+) -> tuple[list[int], dict[int, list[Proof]]]:
+    """Return the proofs of preferred pairs, and by Japanese term those of its other English."""
+    order = sorted(
+        range(len(proofs)),
+        key=lambda n: (
+            -round(choices[n], 6),
+            -material.en.candidates[proofs[n].en].count,
+            material.ja.candidates[proofs[n].ja].key,
+            material.en.candidates[proofs[n].en].key,
+        ),
+    )
+    best_of_ja: dict[int, float] = {}
+    best_of_en: dict[int, float] = {}
+    chosen: list[int] = []
+    others: dict[int, list[Proof]] = {}
+    for n in order:
+        proof, choice = proofs[n], float(choices[n])
+        taken = choice < best_of_en.get(proof.en, choice) - SHARED
+        if taken and proof.composed < FULL:
+            continue
+        best_of_en.setdefault(proof.en, choice)
+        if proof.ja not in best_of_ja:
+            best_of_ja[proof.ja] = choice
+            chosen.append(n)
+        elif choice >= best_of_ja[proof.ja] - VARIANT:
+            others.setdefault(proof.ja, []).append(proof)
+    return chosen, others
+
+
+def _margins(proofs: Sequence[Proof], choices: np.ndarray) -> np.ndarray:
+    """Return how far each proof is ahead of the best rival for either of its terms."""
+    margins = np.full(len(proofs), MOST_MARGIN)
+    for side in ([p.ja for p in proofs], [p.en for p in proofs]):
+        terms = np.array(side)
+        order = np.lexsort((-choices, terms))
+        first = np.append(True, np.diff(terms[order]) != 0)
+        starts = np.flatnonzero(first)
+        best = choices[order][starts]
+        second = np.full(len(starts), -np.inf)
+        has = np.diff(np.append(starts, len(order))) > 1
+        second[has] = choices[order][starts[has] + 1]
+        group = np.cumsum(first) - 1
+        rival = np.where(first, second[group], best[group])
+        margins[order] = np.minimum(margins[order], choices[order] - rival)
+    return np.clip(margins, -MOST_MARGIN, MOST_MARGIN)
