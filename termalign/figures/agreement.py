@@ -207,8 +207,7 @@ def _difference(ja: Figure, en: Figure, one: Worth, other: Worth) -> Code:
         for slip in _SLIPS:
             if _agreement(one, Worth(other.value * slip, other.step * slip), en) in _SURE:
                 return "scale"
-    coarser = max(one.step, other.step)
-    if one.step != other.step and abs(one.value - other.value) <= coarser * _NEAR:
+    if other.step > one.step and abs(one.value - other.value) <= other.step * _NEAR:
         return "rounding"
     return "value"
 

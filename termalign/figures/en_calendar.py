@@ -20,7 +20,7 @@ _MONTH_FIRST = re.compile(rf"{_MONTH}(?: (?![12][09][0-9]{{2}}){_DAY})?(?:,? {_Y
 _DAY_FIRST = re.compile(rf"{_DAY} (?:of )?{_MONTH}(?:,? {_YEAR})?(?![a-z])")
 _ISO = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2})(?P<mark>[/.\-])(?P<month>1[0-2]|0?[1-9])"
-    r"(?P=mark)(?P<day>[0-3]?[0-9])(?![0-9.,])"
+    r"(?P=mark)(?P<day>[0-3]?[0-9])(?![0-9]|[.,][0-9])"
 )
 _SLASHED = re.compile(
     r"(?P<first>[0-3]?[0-9])/(?P<second>[0-3]?[0-9])/(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
@@ -38,7 +38,7 @@ _PART = re.compile(
 )
 _LETTERED_PART = re.compile(r"[1-4](?![0-9A-Za-z])")
 _FISCAL = re.compile(
-    r"(?P<year>[0-9]{4}|[0-9]{2})(?![0-9,]|\.[0-9]|/[0-9]{4})(?:/(?P<month>1[0-2]|0?[1-9])(?![0-9]))?"
+    r"(?P<year>[0-9]{4}|[0-9]{2})(?![0-9]|[.,][0-9]|/[0-9]{4})(?:/(?P<month>1[0-2]|0?[1-9])(?![0-9]))?"
     r"|(?P<first>1[0-2]|0?[1-9])/(?P<second>[0-9]{4}|[0-9]{2})(?![0-9])"
 )
 _FISCAL_HEADS = ("FY", "FYE", "fiscal", "Fiscal", "fiscal year", "Fiscal year", "Fiscal Year",

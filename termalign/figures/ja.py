@@ -202,12 +202,12 @@ def _read_after_letter(text: str, start: int, floor: int) -> Reading:
     reading: Reading | None = None
     if letters.endswith("FY"):
         reading = ja_calendar.read_fiscal(text, start)
-    elif letters in days.ERA_LETTERS:
-        reading = ja_calendar.read_era_letter(text, start, letters)
-    elif letters in {"Q", "H"}:
-        reading = ja_calendar.read_lettered_part(text, start, letters)
     elif letters in units.MARKS:
         reading = _read_amount(text, start, floor)
+    if letters in days.ERA_LETTERS:
+        reading = ja_calendar.read_era_letter(text, start, letters)
+    if letters in {"Q", "H"} and not reading:  # H1 is a half, H28.3.31 a date
+        reading = ja_calendar.read_lettered_part(text, start, letters)
     if reading:
         return reading
     end = names.token_end(text, start)

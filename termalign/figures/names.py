@@ -81,8 +81,9 @@ def has_name_before(text: str, start: int) -> bool:
     end = start - 1 if start and text[start - 1] in " -" else start
     if not end or not (text[end - 1].isalpha() or text[end - 1] in ".:"):
         return False
-    begin = max(text.rfind(" ", end - _LONGEST - 1, end), text.rfind("(", end - _LONGEST - 1, end))
-    word = text[max(begin + 1, end - _LONGEST - 1) : end]
+    window = max(0, end - _LONGEST - 1)
+    begin = max(text.rfind(" ", window, end), text.rfind("(", window, end))
+    word = text[max(begin + 1, window) : end]
     if word in _HEADS:
         return True
     # 社内規程はISO 14001に: no space stands before the name in Japanese.

@@ -1,0 +1,63 @@
+"""Finding decided terms: Japanese by longest match on word edges, English whatever its inflection."""
+
+from __future__ import annotations
+
+import pytest
+
+from termalign.checks.termbook import TermBook, english_text, find_english
+from termalign.records import ApprovedTerm
+
+BOOK = TermBook(
+    [
+        ApprovedTerm("利益", "profit", "approved"),
+        ApprovedTerm("営業利益", "operating profit", "approved"),
+        ApprovedTerm("営業利益率", "operating margin", "approved"),
+        ApprovedTerm("ロール", "role", "approved"),
+        ApprovedTerm("ＣＲＭ", "customer relationship management", "approved"),
+        ApprovedTerm("株", "share", "rejected"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("営業利益率は改善し、営業利益は増加", ["営業利益率", "営業利益"]),
+        ("当期利益", ["利益"]),
+        ("費用をコントロールする", []),
+        ("crmを導入", ["ＣＲＭ"]),
+        ("株を取得", []),
+        ("", []),
+    ],
+)
+def test_the_longest_term_is_found_on_word_edges(text: str, terms: list[str]):
+    hits = BOOK.find(text)
+    assert [hit.entry.ja for hit in hits] == terms
+    assert all(text[hit.start : hit.end] for hit in hits)
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "found"),
+    [
+        ("operating profit", "Operating profits rose", "Operating profits"),
+        ("cash flow", "free cash-flows", "cash-flows"),
+        ("cash flow", "Cashflow from operations", "Cashflow"),
+        (
+            "profit attributable to owners of parent",
+            "Profit attributable to the owners of the parent",
+            "Profit attributable to the owners of the parent",
+        ),
+        ("subsidiary", "two subsidiaries", "subsidiaries"),
+        ("acquire", "acquired shares", "acquired"),
+        ("operating profit", "profit from operating activities", ""),
+        ("share", "shareholders", ""),
+    ],
+)
+def test_english_terms_are_found_inflected(term: str, text: str, found: str):
+    spans = find_english(term, english_text(text))
+    assert [text[start:end] for start, end in spans] == ([found] if found else [])
+
+
+def test_no_decided_term_is_no_book():
+    assert not TermBook([ApprovedTerm("利益", "profit", "proposed")])
+    assert BOOK
