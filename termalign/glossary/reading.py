@@ -6,15 +6,14 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from termalign.exchange.row import GlossaryRow
 from termalign.glossary.entries import PREFERENCE, Change, Concept, Sighting, Term
-from termalign.records import ApprovedTerm, Evidence
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable, Iterator
 
-    from termalign.records import Status
+    from termalign.exchange.row import GlossaryRow
+    from termalign.records import ApprovedTerm, Status
 
 # What lexicon, miner and checks get to know; a proposal is nobody's decision yet.
 _DECIDED = ("approved", "do-not-translate", "reference", "forbidden")
@@ -70,6 +69,8 @@ def rows(
 
     A concept with an approved and a forbidden English term makes two rows.
     """
+    from termalign.exchange.row import GlossaryRow
+
     for concept in concepts(connection):
         for status, group in groupby(concept.en, key=lambda term: term.status):
             if statuses is not None and status not in statuses:
@@ -92,6 +93,8 @@ def rows(
 
 def approved_terms(connection: sqlite3.Connection) -> list[ApprovedTerm]:
     """Return every pair somebody has decided on: approved, forbidden, reference, untranslatable."""
+    from termalign.records import ApprovedTerm
+
     return [
         ApprovedTerm(ja.text, en.text, en.status)
         for concept in concepts(connection)
@@ -109,7 +112,12 @@ def sightings(connection: sqlite3.Connection, concept: int, most: int) -> list[S
         "ORDER BY status <> 'approved', rank, evidence.id LIMIT ?",
         (concept, most),
     )
-    return [Sighting(en, Evidence(*seen)) for en, *seen in found]
+    rows = found.fetchall()
+    if not rows:  # spares a lookup the import
+        return []
+    from termalign.records import Evidence
+
+    return [Sighting(en, Evidence(*seen)) for en, *seen in rows]
 
 
 def history(

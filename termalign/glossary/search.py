@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from termalign.exchange.row import LONGEST_TERM
 from termalign.glossary import grams
 from termalign.glossary.entries import PREFERENCE
 from termalign.glossary.fold import differences, fold_key, stands_in
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     from termalign.glossary.entries import Concept, Term
     from termalign.records import Evidence, Language
 
+# No term is longer than the first: what is asked for may be as long, or longer by some edits.
+_LONGEST = 1_000
 # At least this similar, by edits per character: 営業収益 for 営業利益 (0.75), "opreating income".
 _SIMILAR = 0.75
 _SIMILAR_CANDIDATES = 500
@@ -144,7 +145,7 @@ class _Search:
             yield _Hit(term, concept, f"normalised: {', '.join(differences(self.text, text))}")
 
     def part(self) -> Iterator[_Hit]:
-        if len(self.key) > LONGEST_TERM:
+        if len(self.key) > _LONGEST:
             return
         longer = self._terms(
             "term_gram JOIN term ON term.id = term_gram.rowid "
@@ -158,7 +159,7 @@ class _Search:
                 yield _Hit(term, concept, "part of")
 
     def similar(self) -> Iterator[_Hit]:
-        if len(self.key) > LONGEST_TERM / _SIMILAR:
+        if len(self.key) > _LONGEST / _SIMILAR:
             return
         from rapidfuzz.distance import Levenshtein
 

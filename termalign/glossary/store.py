@@ -9,14 +9,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from termalign.exchange.row import GlossaryRow
 from termalign.glossary import connection, reading
 from termalign.glossary.entries import Tally
-from termalign.glossary.judging import no_such_concept
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from termalign.exchange.row import GlossaryRow
     from termalign.glossary.entering import Outcome
     from termalign.glossary.entries import Change, Concept, Sighting
     from termalign.glossary.judging import Edit
@@ -55,6 +54,8 @@ class Glossary:
         with connection.reading(self.path) as database:
             found = next(reading.concepts(database, [number]), None)
         if found is None:
+            from termalign.glossary.judging import no_such_concept
+
             raise no_such_concept(number)
         return found
 
@@ -111,6 +112,7 @@ class Glossary:
 
         Counts and evidence are kept in any case; a document mined again does not count twice.
         """
+        from termalign.exchange.row import GlossaryRow
         from termalign.glossary.entering import propose
 
         cleaned = [
