@@ -19,19 +19,19 @@ from typing import TYPE_CHECKING
 from measuring.gale_church import align_by_length
 from measuring.gold import BY_LINE, gold_sets
 from measuring.modes import mode_cases
+from measuring.reliability import reliability_rows
 from measuring.scores import score
 
 from termalign.pair import align_documents, load_embedder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from measuring.gold import Bead, GoldSet
 
     from termalign.embedding import Embedder
     from termalign.records import Alignment
 
-STEPS = 10  # rows of the reliability table
 MODES_RIGHT = 0.95  # share of the cases demanded
 
 
@@ -49,14 +49,16 @@ def main() -> int:
     embedder = load_embedder(BY_LINE)
     if options.modes:
         return 0 if print_modes(sets, embedder) >= MODES_RIGHT else 1
-    print_reliability(print_scores(sets, embedder))
+    print("", *reliability_rows(print_scores(sets, embedder)), sep="\n")
     return 0
 
 
 def print_scores(sets: Sequence[GoldSet], embedder: Embedder) -> list[tuple[float, bool]]:
     """Print F1 by set; return (score, right) of each two-sided bead where gold is by bead."""
     judged: list[tuple[float, bool]] = []
-    print("set", "documents", "gold", "system", "strict/block F1", "lax F1", "null F1", "s", sep="\t")
+    print(
+        "set", "documents", "gold", "system", "strict/block F1", "lax F1", "null F1", "s", sep="\t"
+    )
     for gold in sets:
         begin = time.perf_counter()
         found = [align_documents(pair.ja, pair.en, BY_LINE, embedder) for pair in gold.pairs]
@@ -84,20 +86,6 @@ def _print_row(gold: GoldSet, system: str, found: Sequence[Sequence[Bead]], begi
 def beads_of(alignment: Alignment) -> list[Bead]:
     """Return an alignment's beads as index pairs."""
     return [(bead.ja, bead.en) for bead in alignment.beads]
-
-
-def print_reliability(judged: Iterable[tuple[float, bool]]) -> None:
-    """Print how many of the two-sided beads of each score are right."""
-    seen: Counter[int] = Counter()
-    right: Counter[int] = Counter()
-    for value, is_right in judged:
-        step = min(STEPS - 1, int(value * STEPS))
-        seen[step] += 1
-        right[step] += is_right
-    print("\nscore", "beads", "right", sep="\t")
-    for step in range(STEPS):
-        share = f"{right[step] / seen[step]:.2f}" if seen[step] else "–"
-        print(f"{step / STEPS:.1f}–{(step + 1) / STEPS:.1f}", seen[step], share, sep="\t")
 
 
 def print_modes(sets: Sequence[GoldSet], embedder: Embedder) -> float:

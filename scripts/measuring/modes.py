@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from termalign.resources import resource
-
 from measuring.gold import GoldPair, GoldSet, documents, gold_pair
+from termalign.resources import resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,10 +75,12 @@ def sample_cases(chance: random.Random) -> Iterator[Case]:
         for number in range(1, VARIANTS + 1):
             order = shuffled(pair, chance)
             yield Case("shuffled", f"{name}, order {number}", pair.ja, order, "comparable")
-    for kind, pairs, mode in (("draft", DRAFTS, "parallel"), ("other", OTHERS, "comparable")):
-        for ja_name, en_name in pairs:
-            ja, en = documents(lines, ja_name, en_name)
-            yield Case(kind, f"{ja_name} beside {en_name}", ja, en, mode)
+    for ja_name, en_name in DRAFTS:
+        ja, en = documents(lines, ja_name, en_name)
+        yield Case("draft", f"{ja_name} beside {en_name}", ja, en, "parallel")
+    for ja_name, en_name in OTHERS:
+        ja, en = documents(lines, ja_name, en_name)
+        yield Case("other", f"{ja_name} beside {en_name}", ja, en, "comparable")
 
 
 def _sections(beads: int, chance: random.Random) -> list[tuple[int, int]]:
@@ -98,9 +99,6 @@ def shuffled(pair: GoldPair, chance: random.Random) -> Document:
     while order == bounds:
         chance.shuffle(order)
     blocks: list[Block] = [
-        pair.en.blocks[j]
-        for first, last in order
-        for _, en in pair.beads[first:last]
-        for j in en
+        pair.en.blocks[j] for first, last in order for _, en in pair.beads[first:last] for j in en
     ]
     return replace(pair.en, blocks=tuple(blocks))

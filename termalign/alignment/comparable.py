@@ -54,7 +54,7 @@ class Candidate(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Texts:
+class Texts:
     """The distinct texts of one side and where each stands."""
 
     texts: list[str]
@@ -67,7 +67,7 @@ def align_comparable(ja: Sequence[str], en: Sequence[str], embedder: Embedder) -
     Every segment that is not blank is in exactly one bead. A text that stands several times on
     both sides (a label on each slide) is paired first with first, second with second.
     """
-    ja_texts, en_texts = _distinct(ja), _distinct(en)
+    ja_texts, en_texts = distinct(ja), distinct(en)
     partner: dict[int, tuple[int, float]] = {}
     doubt: dict[int, float] = {}
     for candidate in find_candidates(ja_texts, en_texts, embedder):
@@ -95,16 +95,16 @@ def align_comparable(ja: Sequence[str], en: Sequence[str], embedder: Embedder) -
     return beads
 
 
-def _distinct(segments: Sequence[str]) -> _Texts:
-    """Gather equal texts; rows of bare numbers stay out: they do not say what they count."""
+def distinct(segments: Sequence[str]) -> Texts:
+    """Return the distinct texts; rows of bare numbers stay out: they do not say what they count."""
     places: dict[str, list[int]] = {}
     for i, text in enumerate(segments):
         if any(sign.isalpha() and sign not in _UNIT_SIGNS for sign in text):
             places.setdefault(" ".join(text.split()), []).append(i)
-    return _Texts(list(places), list(places.values()))
+    return Texts(list(places), list(places.values()))
 
 
-def find_candidates(ja: _Texts, en: _Texts, embedder: Embedder) -> list[Candidate]:
+def find_candidates(ja: Texts, en: Texts, embedder: Embedder) -> list[Candidate]:
     """Return the mutual best pairs of distinct texts with what speaks for each."""
     if not ja.texts or not en.texts:
         return []
@@ -154,7 +154,7 @@ def _best(rows: Matrix, columns: Matrix, row_norms: np.ndarray, column_norms: np
 
 
 def _support(
-    pairs: Sequence[tuple[int, int]], ja: _Texts, en: _Texts, cosine: np.ndarray
+    pairs: Sequence[tuple[int, int]], ja: Texts, en: Texts, cosine: np.ndarray
 ) -> list[float]:
     """Return for each pair the summed cosines of pairs that stand near it on both sides."""
     places = np.array([(ja.members[i][0], en.members[j][0]) for i, j in pairs]).reshape(-1, 2)
