@@ -161,7 +161,7 @@ def main() -> int:
     weights = read_jmdict(Path(jamdict_data.__file__).parent / "jamdict.db")
     loans = add_loanwords(weights, Path(unidic_lite.DICDIR) / "sys.dic")
     arrays = compile_arrays(weights)
-    np.savez_compressed(options.output, allow_pickle=False, **arrays)  # type: ignore[arg-type]  # numpy stubs take the names for its flags
+    np.savez_compressed(options.output, allow_pickle=False, **arrays)
     size = options.output.stat().st_size / 1e6
     print(
         f"{len(arrays['indptr']) - 1:,} forms, {len(arrays['indices']):,} weighted stems, "
