@@ -71,7 +71,7 @@ def test_every_exit_code_is_in_the_reference(code: int):
     assert f"| {code} |" in codes
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/cli.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/cli.md", "docs/glossary.md"])
 @pytest.mark.skipif(sys.platform == "win32", reason="the examples are run by bash")
 def test_the_examples_run(page: str):
     script = ROOT / "scripts" / "refresh_docs.py"
