@@ -11,10 +11,8 @@ if TYPE_CHECKING:
 
     from termalign.lexicon import Lexicon
     from termalign.records import Alignment, ApprovedTerm
-    from termalign.terms.entries import Entries
-    from termalign.terms.links import Links
     from termalign.terms.material import Material
-    from termalign.terms.ranking import Match, Proof
+    from termalign.terms.ranking import Match
 
 MOST_EVIDENCE = 3
 MOST_VARIANTS = 6
@@ -30,6 +28,7 @@ def mine(
     from termalign.terms.english import english_key
     from termalign.terms.japanese import japanese_key
     from termalign.terms.entries import load_entries
+    from termalign.terms.evidence import prove
     from termalign.terms.links import Links, read_words
     from termalign.terms.material import gather
     from termalign.terms.ranking import compete
@@ -38,7 +37,7 @@ def mine(
     material = gather(alignments, lexicon, entries)
     words = {word.surface for text in material.en.texts for word in text.words if word.stem}
     links = Links(lexicon, entries, read_words(sorted(words)))
-    proofs = _proofs(material, links, entries)
+    proofs = prove(material, links, entries)
     left_out = {(japanese_key(term.ja), english_key(term.en)) for term in known}
     return [
         _pair(material, match)
@@ -48,66 +47,19 @@ def mine(
     ]
 
 
-def _proofs(material: Material, links: Links, entries: Entries) -> list[Proof]:
-    from termalign.terms.composition import Parts, compose, content_words, english_head, explained
-    from termalign.terms.phrases import phrase_pairs
-    from termalign.terms.ranking import Proof
-
-    seen, learned = phrase_pairs(material, [s for s in material.strands if s.score >= 0.5], links)
-    if any(s.teaches for s in material.strands):
-        links = links.taught(learned)
-    met = {
-        (ja, en): (int(n), float(a))
-        for ja, en, n, a in zip(
-            seen.ja.tolist(), seen.en.tolist(), seen.together, seen.aligned, strict=True
-        )
-    }
-    if material.comparable:
-        composed = compose(material.ja, material.en, links)
-    else:
-        parts = {n: Parts.of(material.ja.candidates[n], links) for n in {ja for ja, _ in met}}
-        composed = {}
-        for ja, en in met:
-            candidate = material.en.candidates[en]
-            composed[ja, en] = explained(
-                parts[ja], content_words(candidate), english_head(candidate)
-            )
-    proofs = []
-    entered = {
-        (material.ja.numbers[ja], material.en.numbers[en])
-        for ja, en in entries.pairs
-        if ja in material.ja.numbers and en in material.en.numbers
-    }
-    for pair in sorted(met.keys() | composed.keys() | entered):
-        ja, en = material.ja.candidates[pair[0]], material.en.candidates[pair[1]]
-        if ja.key == en.key.replace(" ", ""):
-            continue
-        proofs.append(
-            Proof(
-                pair[0],
-                pair[1],
-                1.0 if pair in entered else composed.get(pair, 0.0),
-                min(ja.last - ja.first, len(content_words(en))),
-                *met.get(pair, (0, 0.0)),
-                pair in entered,
-            )
-        )
-    return proofs
-
-
 def _pair(material: Material, match: Match) -> TermPair:
     ja = material.ja.candidates[match.proof.ja]
     en = material.en.candidates[match.proof.en]
     others = [material.en.candidates[p.en] for p in match.others[:MOST_VARIANTS]]
     return TermPair(
-        ja.surfaces.most_common(1)[0][0],
-        en.surfaces.most_common(1)[0][0],
+        ja.spellings()[0],
+        en.spellings()[0],
         round(match.score, 4),
         match.proof.together,
-        tuple(s for s, _ in ja.surfaces.most_common()[1:MOST_VARIANTS]),
+        tuple(ja.spellings()[1:MOST_VARIANTS]),
         (
-            *(s for s, _ in en.surfaces.most_common()[1:MOST_VARIANTS]),
-            *(o.surfaces.most_common(1)[0][0] for o in others),
+            *en.spellings()[1:MOST_VARIANTS],
+            *(o.spellings()[0] for o in others),
         ),
         _evidence(material, match),
     )

@@ -147,10 +147,10 @@ def english_key(term: str) -> str:
     return " ".join(word.key for word in english_words(term)).removeprefix("the ")
 
 
-KnownTerms: TypeAlias = "Mapping[str, Sequence[tuple[str, ...]]]"
+KnownEnglish: TypeAlias = "Mapping[str, Sequence[tuple[str, ...]]]"
 
 
-def known_terms(keys: Iterable[str]) -> KnownTerms:
+def known_english(keys: Iterable[str]) -> KnownEnglish:
     """Return the keys of known terms as lists of words, by their first word."""
     terms: dict[str, list[tuple[str, ...]]] = {}
     for key in sorted(keys):
@@ -159,7 +159,7 @@ def known_terms(keys: Iterable[str]) -> KnownTerms:
     return terms
 
 
-def read_english(text: str, known: KnownTerms) -> EnglishText:
+def read_english(text: str, known: KnownEnglish) -> EnglishText:
     """Return the text's words and candidates, in order of their place; known terms are taken whole."""
     words = tuple(english_words(text))
     around = dict(_ranges(text, words))
@@ -211,7 +211,7 @@ def _ranges(text: str, words: Sequence[Word]) -> Iterator[tuple[Range, Range]]:
                     yield (a, b), (first, last)
 
 
-def _known(text: str, words: Sequence[Word], known: KnownTerms) -> Iterator[Range]:
+def _known(text: str, words: Sequence[Word], known: KnownEnglish) -> Iterator[Range]:
     """Give the known terms, commas and all: property, plant and equipment."""
     for first, word in enumerate(words):
         for term in known.get(word.key, ()):

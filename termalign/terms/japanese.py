@@ -15,7 +15,7 @@ from termalign.text import fold_width
 from termalign.tokens import tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from termalign.records import Token
 
@@ -36,6 +36,7 @@ _PERIOD = re.compile(
     r"(?:FY|CY)\d*|[1-4]Q(?:-[1-4]Q)?(?:\d{2,4})?|[12]H\d*|H[12]|YoY|QoQ|[\d.,]+(?:%|pt|x)?|P|vs"
 )
 _LETTER_OR_NUMERAL = re.compile(r"[A-Za-z]|[ivx]+|[IVX]+")
+_ROUGHLY_NOTHING = dict.fromkeys(map(ord, "ー・･ "))
 _JOINERS = frozenset("・･/／&＆-")
 
 
@@ -88,13 +89,33 @@ def japanese_key(term: str) -> str:
     return _FINAL_LONG.sub("", _MIDDLE_DOT.sub("", folded))
 
 
+@dataclass(frozen=True, slots=True)
+class KnownJapanese:
+    """Known terms by key, and what any of them begins with, roughly folded."""
+
+    keys: frozenset[str]
+    beginnings: frozenset[str]
+
+
+def known_japanese(keys: Iterable[str]) -> KnownJapanese:
+    """Return known terms in the form in which texts are searched for them."""
+    kept = frozenset(keys)
+    rough = [_rough(key) for key in kept]
+    return KnownJapanese(kept, frozenset(key[:n] for key in rough for n in range(1, len(key) + 1)))
+
+
+def _rough(text: str) -> str:
+    """Fold more than a key does, sign by sign, so that the beginning of a term folds alike."""
+    return fold_width(text).lower().translate(_ROUGHLY_NOTHING)
+
+
 def read_japanese(
-    text: str, is_word: Callable[[str], bool], is_term: Callable[[str], bool]
+    text: str, is_word: Callable[[str], bool], known: KnownJapanese
 ) -> JapaneseText:
     """Return the text's tokens and candidates, in order of their place.
 
     `is_word` tells of a run of morphemes whether it is one word, not to be cut through (持分法 in
-    持分法適用関連会社); `is_term` tells of a key whether it is a known term, to be taken whole.
+    持分法適用関連会社); terms of `known` are taken whole.
     """
     tokens = tokenize(text)
     words = list(_runs(tokens, is_word))
@@ -110,7 +131,7 @@ def read_japanese(
         around |= dict.fromkeys(_parts(tokens, chunk, words), whole)
         if after is not None:
             around |= dict.fromkeys(_joined_parts(tokens, chunk, after, words), whole)
-    around |= {known: known for known in _known(text, tokens, is_term)}
+    around |= {known: known for known in _known(text, tokens, known)}
     return JapaneseText(
         text, tokens, tuple(_span(text, tokens, *found) for found in sorted(around.items()))
     )
@@ -138,15 +159,20 @@ def _runs(tokens: Sequence[Token], is_word: Callable[[str], bool]) -> Iterator[R
                 yield first, last
 
 
-def _known(text: str, tokens: Sequence[Token], is_term: Callable[[str], bool]) -> Iterator[Range]:
+def _known(text: str, tokens: Sequence[Token], known: KnownJapanese) -> Iterator[Range]:
     """Give the longest known terms that stand at a morpheme, from left to right."""
+    pieces = [_rough(token.surface) for token in tokens]
     position = 0
     while position < len(tokens):
-        end = 0
+        end, rough = 0, ""
         for last in range(position + 1, min(len(tokens), position + LONGEST_KNOWN) + 1):
-            if is_term(japanese_key(text[tokens[position].start : tokens[last - 1].end])):
+            rough += pieces[last - 1]
+            if rough not in known.beginnings:
+                break
+            found = text[tokens[position].start : tokens[last - 1].end]
+            if len(found) > 1 and japanese_key(found) in known.keys:
                 end = last
-        if end and len(text[tokens[position].start : tokens[end - 1].end]) > 1:
+        if end:
             yield position, end
         position = max(end, position + 1)
 

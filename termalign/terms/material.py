@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from termalign.terms.english import EnglishText, known_terms, read_english
-from termalign.terms.japanese import JapaneseText, read_japanese
+from termalign.terms.english import EnglishText, known_english, read_english
+from termalign.terms.japanese import JapaneseText, known_japanese, read_japanese
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,10 +32,14 @@ class Candidate(Generic[Text]):
     count: int = 0  # segments that hold it
     whole: int = 0  # times it stands as a chunk of its own
     alone: int = 0  # segments that are nothing but this
-    surfaces: Counter[str] = field(default_factory=Counter)
-    before: Counter[str] = field(default_factory=Counter)  # the word before it in its chunk
-    after: Counter[str] = field(default_factory=Counter)
+    surfaces: dict[str, int] = field(default_factory=dict)
+    before: dict[str, int] = field(default_factory=dict)  # the word before it in its chunk
+    after: dict[str, int] = field(default_factory=dict)
     segments: list[int] = field(default_factory=list)
+
+    def spellings(self) -> list[str]:
+        """Return how it is written, the most frequent spelling first."""
+        return sorted(self.surfaces, key=lambda s: (-self.surfaces[s], s))
 
     def freedom(self) -> float:
         """Return 0..1 how freely it stands; 0 if the same word is always before or after it.
@@ -82,9 +85,9 @@ class Page(Generic[Text]):
             candidate = self.candidates[number]
             placed.append((span.first, span.last, number))
             surface = text.surface(span)
-            candidate.before[span.before] += 1
-            candidate.after[span.after] += 1
-            candidate.surfaces[surface] += 1
+            candidate.before[span.before] = candidate.before.get(span.before, 0) + 1
+            candidate.after[span.after] = candidate.after.get(span.after, 0) + 1
+            candidate.surfaces[surface] = candidate.surfaces.get(surface, 0) + 1
             candidate.whole += span.whole
             candidate.alone += len(surface) >= len(text.text.strip()) - 1
             if not candidate.segments or candidate.segments[-1] != at:
@@ -121,15 +124,15 @@ class Material:
 
 def gather(alignments: Sequence[Alignment], lexicon: Lexicon, entries: Entries) -> Material:
     """Return the documents of all alignments, each once, with their beads."""
-    known = known_terms(entries.en)
+    known_ja, known_en = known_japanese(entries.ja), known_english(entries.en)
 
     @cache
     def japanese(text: str) -> JapaneseText:
-        return read_japanese(text, lexicon.__contains__, entries.ja.__contains__)
+        return read_japanese(text, lexicon.__contains__, known_ja)
 
     @cache
     def english(text: str) -> EnglishText:
-        return read_english(text, known)
+        return read_english(text, known_en)
 
     ja: Page[JapaneseText] = Page()
     en: Page[EnglishText] = Page()

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from termalign.terms.material import Material
+    from termalign.terms.evidence import Proof
+    from termalign.terms.material import Candidate, Material
 
 FLOOR = 0.1  # a pair less likely than this is not shown
 FULL = 0.85  # composed so fully, an English term may serve a second Japanese one
 SHARED = 1.0  # as may one whose choice falls short of the first one's by no more than this
 VARIANT = 1.5  # another English falls short of the preferred one by no more than this
 MOST_MARGIN = 3.0
+HALF = 0.5  # composed less than so, more words say nothing
+MOST_WORDS = 3  # words beyond the first that count
+_VERBAL = ("ing", "ed")
 
 FEATURES = (
     "constant",
@@ -42,39 +46,52 @@ CHOICE = np.array([0.0, 1.8, 1.4, 1.6, 1.8, 0.9, 2.4, -0.3, 0.7, 1.5, -0.7, -0.8
 TRUST = np.array([-2.8, 1.2, 0.5, 0.4, 0.3, 0.2, 1.5, -0.3, 0.0, 1.3, -0.7, 0.0, 0.0, 0.15, 0.9])
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What speaks for one pair of candidates."""
-
-    ja: int
-    en: int
-    composed: float = 0.0  # how fully the parts explain one another, 0..1
-    words: int = 1  # content words of the smaller side
-    together: int = 0  # beads that hold both
-    aligned: float = 0.0  # sum over them of how well the words are aligned
-    entry: bool = False  # the whole pair stands in the lexicon's curated terms
-
-
-def features(material: Material, proof: Proof) -> tuple[float, ...]:
-    """Return the numbers named in FEATURES."""
-    ja, en = material.ja.candidates[proof.ja], material.en.candidates[proof.en]
-    several = min(3, proof.words - 1)
-    return (
-        1.0,
-        proof.composed,
-        several if proof.composed >= 0.5 else 0.0,
-        float(proof.entry),
-        proof.aligned / proof.together if proof.together else 0.0,
-        math.log1p(proof.aligned),
-        2 * proof.aligned / (ja.count + en.count),
-        abs(math.log(ja.count / en.count)),
-        ja.freedom(),
-        en.freedom(),
-        float(proof.words == 1 and not proof.entry),
-        float(not material.comparable and not proof.together),
-        float(en.last - en.first == 1 and en.key.endswith(("ing", "ed"))),
-        min(1.0, ja.alone) + min(1.0, en.alone),
+def features(material: Material, proofs: Sequence[Proof]) -> np.ndarray:
+    """Return a row for each proof, a column for each of FEATURES."""
+    ja = _Facts.of(material.ja.candidates, [proof.ja for proof in proofs])
+    en = _Facts.of(material.en.candidates, [proof.en for proof in proofs])
+    composed = np.array([proof.composed for proof in proofs])
+    words = np.array([proof.words for proof in proofs])
+    entry = np.array([proof.entry for proof in proofs])
+    together = np.array([proof.together for proof in proofs])
+    aligned = np.array([proof.aligned for proof in proofs])
+    return np.column_stack(
+        [
+            np.ones(len(proofs)),
+            composed,
+            np.where(composed >= HALF, np.minimum(words - 1, MOST_WORDS), 0),
+            entry,
+            aligned / np.maximum(together, 1),
+            np.log1p(aligned),
+            2 * aligned / (ja.count + en.count),
+            np.abs(np.log(ja.count / en.count)),
+            ja.free,
+            en.free,
+            (words == 1) & ~entry,
+            (together == 0) & (not material.comparable),
+            en.verbal,
+            ja.alone + en.alone,
+        ]
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is known of the candidates of one language, a place for each proof."""
+
+    count: np.ndarray
+    free: np.ndarray
+    alone: np.ndarray
+    verbal: np.ndarray
+
+    @classmethod
+    def of(cls, candidates: Sequence[Candidate[Any]], numbers: Sequence[int]) -> _Facts:
+        return cls(
+            np.array([c.count for c in candidates], dtype=float)[numbers],
+            np.array([c.freedom() for c in candidates])[numbers],
+            np.array([min(1, c.alone) for c in candidates])[numbers],
+            np.array([" " not in c.key and c.key.endswith(_VERBAL) for c in candidates])[numbers],
+        )
 
 
 def termhood(material: Material, proof: Proof) -> float:
@@ -99,7 +116,7 @@ def compete(material: Material, proofs: Sequence[Proof]) -> list[Match]:
     """Return each Japanese term with its best English, best first."""
     if not proofs:
         return []
-    table = np.array([features(material, proof) for proof in proofs])
+    table = features(material, proofs)
     choices = table @ CHOICE
     chosen, others = _choose(material, proofs, choices)
     margins = _margins(proofs, choices)[chosen]

@@ -1,0 +1,104 @@
+"""What speaks for each pair of candidates: their parts, their beads, and what is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from termalign.terms.composition import (
+    Parts,
+    compose,
+    content_words,
+    english_head,
+    explained,
+)
+from termalign.terms.phrases import phrase_pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from termalign.terms.entries import Entries
+    from termalign.terms.links import Links
+    from termalign.terms.material import Material
+    from termalign.terms.phrases import Sightings
+
+LEAST_BEAD = 0.5  # a bead more likely wrong than right says nothing of its terms
+MOST_RIVALS = 8  # English candidates that a Japanese one keeps of those seen in its beads
+
+Pair = tuple[int, int]  # numbers of a Japanese and an English candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What speaks for one pair of candidates."""
+
+    ja: int
+    en: int
+    composed: float = 0.0  # how fully the parts explain one another, 0..1
+    words: int = 1  # content words of the smaller side
+    together: int = 0  # beads that hold both
+    aligned: float = 0.0  # sum over them of how well the words are aligned, 0..1 each
+    entry: bool = False  # the whole pair is known
+
+
+def prove(material: Material, links: Links, entries: Entries) -> list[Proof]:
+    """Return all pairs of candidates that something speaks for, in order of their numbers."""
+    strands = [strand for strand in material.strands if strand.score >= LEAST_BEAD]
+    seen, learned = phrase_pairs(material, strands, links)
+    if any(strand.teaches for strand in strands):
+        links = links.taught(learned)
+    met = _met(material, seen)
+    known = {
+        (material.ja.numbers[ja], material.en.numbers[en])
+        for ja, en in entries.pairs
+        if ja in material.ja.numbers and en in material.en.numbers
+    }
+    composed = dict.fromkeys(known, 1.0)
+    if material.comparable:
+        composed = compose(material.ja, material.en, links) | composed
+    composed |= _composed(material, links, met.keys() - composed.keys())
+    return [
+        Proof(
+            *pair,
+            composed[pair],
+            _words(material, pair),
+            *met.get(pair, (0, 0.0)),
+            pair in known,
+        )
+        for pair in sorted(composed)
+        if material.ja.candidates[pair[0]].key != material.en.candidates[pair[1]].key.replace(" ", "")
+    ]
+
+
+def _met(material: Material, seen: Sightings) -> dict[Pair, tuple[int, float]]:
+    """Return the pairs seen in beads, for each Japanese term those that go best with it."""
+    ja_counts = np.array([c.count for c in material.ja.candidates], dtype=float)
+    en_counts = np.array([c.count for c in material.en.candidates], dtype=float)
+    if not len(seen.ja):
+        return {}
+    dice = seen.aligned / (ja_counts[seen.ja] + en_counts[seen.en])
+    order = np.lexsort((seen.en, -dice, seen.ja))
+    starts = np.append(True, np.diff(seen.ja[order]) != 0)
+    first = np.flatnonzero(starts)[np.cumsum(starts) - 1]
+    kept = order[np.arange(len(order)) - first < MOST_RIVALS]
+    rows = zip(seen.ja[kept], seen.en[kept], seen.together[kept], seen.aligned[kept], strict=True)
+    return {(int(ja), int(en)): (int(n), float(a)) for ja, en, n, a in rows}
+
+
+def _composed(
+    material: Material, links: Links, pairs: Sequence[Pair] | set[Pair]
+) -> dict[Pair, float]:
+    """Return for each pair how fully its parts explain one another."""
+    parts = {ja: Parts.of(material.ja.candidates[ja], links) for ja in {ja for ja, _ in pairs}}
+    english = {
+        en: (content_words(material.en.candidates[en]), english_head(material.en.candidates[en]))
+        for en in {en for _, en in pairs}
+    }
+    return {(ja, en): explained(parts[ja], *english[en]) for ja, en in pairs}
+
+
+def _words(material: Material, pair: Pair) -> int:
+    ja, en = material.ja.candidates[pair[0]], material.en.candidates[pair[1]]
+    return min(ja.last - ja.first, len(content_words(en)))
