@@ -18,7 +18,7 @@ from termalign.figures.notation import (
 _ERA = "|".join(days.ERAS)
 _TWO = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _FOUR = rf"[0-9]{{4}}|[0-9]{{2}}|[{KANJI_DIGIT}]{{4}}"
-_DAY = rf"(?:(?P<ended>期)|(?P<last>末)|(?![次間額比]) ?(?:(?P<day>{_TWO}) ?日(?!間))?)"
+_DAY = rf"(?:(?P<ended>期)|(?P<last>末)|(?![次間額比])(?: ?(?P<day>{_TWO}) ?日(?!間))?)"
 _DATE = re.compile(
     rf"(?:(?P<era>{_ERA}) ?(?P<in_era>元|{_TWO})|(?P<year>{_FOUR})) ?"
     rf"(?:(?P<fiscal>年度)|(?P<decade>年代)|年(?!間)(?: ?(?P<month>{_TWO}) ?月{_DAY})?)"

@@ -28,6 +28,7 @@ _JA_WEEKDAY = re.compile(
 _EN_WEEKDAY_NAME = r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?"
 _EN_BEFORE = re.compile(rf"(?<![A-Za-z]){_EN_WEEKDAY_NAME},? $")
 _EN_AFTER = re.compile(rf"(?: ?\(|, ){_EN_WEEKDAY_NAME}\)?(?![a-z])")
+_ANY_WEEKDAY = re.compile(rf"[{_JA_WEEKDAYS}]曜|\([{_JA_WEEKDAYS}]|{_EN_WEEKDAY_NAME}")
 _WINDOW = 12
 
 
@@ -62,6 +63,8 @@ def _impossible(text: str, language: Language) -> list[Slip]:
 def _wrong_weekdays(text: str, language: Language) -> list[Slip]:
     slips = []
     folded = fold(text)
+    if not _ANY_WEEKDAY.search(folded):
+        return slips
     for figure in find_figures(text, language):
         if figure.unit != days.DATE or figure.step != 1 or figure.kind != "date":
             continue
