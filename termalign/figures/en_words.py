@@ -29,6 +29,7 @@ _MULTIPLES = {
     "doubling": "2", "doubled": "2", "doubles": "2", "double": "2", "twofold": "2", "twice": "2",
     "tripled": "3", "triple": "3", "threefold": "3", "quadrupled": "4", "fourfold": "4",
     "fivefold": "5", "sixfold": "6", "tenfold": "10", "halved": "0.5", "halving": "0.5",
+    "halve": "0.5",
 }  # fmt: skip
 
 _WORDS = sorted({*_CARDINALS, *_ORDINALS, *_MULTIPLES, "half", "hundred", "quarter"})

@@ -61,7 +61,7 @@ def _impossible(text: str, language: Language) -> list[Slip]:
 
 
 def _wrong_weekdays(text: str, language: Language) -> list[Slip]:
-    slips = []
+    slips: list[Slip] = []
     folded = fold(text)
     if not _ANY_WEEKDAY.search(folded):
         return slips
