@@ -40,7 +40,7 @@ solution platform
 """
 QUERIES = {
     "exact": ["{ja}", "{en}"],
-    "normalised": ["{ja} ", "{en_upper}s"],
+    "normalised": ["{ja_dotted}", "{en_upper}s"],
     "part": ["営業", "税", "income"],
     "similar": ["{en_typo}", "{ja_typo}"],
     "missing": ["量子重力理論", "zzqqxx", "station interrogation motion", "％"],
@@ -89,6 +89,7 @@ def queries(row: GlossaryRow) -> Iterator[tuple[str, str]]:
     words = {
         "ja": row.ja,
         "en": row.en,
+        "ja_dotted": f"{row.ja[:2]}・{row.ja[2:]}",
         "en_upper": row.en.upper(),
         "en_typo": row.en[:3] + row.en[4] + row.en[3] + row.en[5:],
         "ja_typo": row.ja[:-1] + "券",
