@@ -161,7 +161,7 @@ def test_reading_refuses_a_missing_glossary(termalign: RunTermalign, tmp_path: P
 
 def test_help_names_every_command(termalign: RunTermalign):
     page = termalign("glossary", "--help").stdout.decode()
-    for (
-        name
-    ) in "add list show edit approve reject forbid undo history stats path import export".split():  # noqa: SIM905
+    reading = ("list", "show", "history", "stats", "path", "export")
+    writing = ("add", "edit", "approve", "reject", "forbid", "undo", "import")
+    for name in reading + writing:
         assert f"\n  {name} " in page
