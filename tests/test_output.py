@@ -125,6 +125,13 @@ def test_a_missing_folder_is_said(tmp_path: Path):
         replacing(tmp_path / "none" / "out.tsv").__enter__()
 
 
+def test_a_write_protected_file_is_refused(target: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(os, "access", lambda path, mode: (path, mode) != (target, os.W_OK))
+    with pytest.raises(OutputError, match="is write-protected; name another file with -o"):
+        replacing(target).__enter__()
+    assert target.read_bytes() == OLD
+
+
 def database(path: Path, application_id: int) -> Path:
     with sqlite3.connect(path) as connection:
         connection.execute(f"pragma application_id = {application_id}")
