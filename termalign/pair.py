@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from termalign import __version__
 from termalign.errors import EmptyInput, LanguageError
@@ -17,7 +17,7 @@ from termalign.text import language_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from termalign.embedding import Embedder
+    from termalign.embedding import Embedder, Vectors
     from termalign.reading.source import Reading
     from termalign.records import (
         ApprovedTerm,
@@ -118,19 +118,22 @@ def align_documents(
     ja_texts = [segment.text for segment in ja_segments]
     en_texts = [segment.text for segment in en_segments]
     embedder = embedder or load_embedder(options)
-    mode, beads, remark = _told(ja_texts, en_texts, embedder, options)
-    if beads is None:
-        align = align_parallel if mode == "parallel" else align_comparable
-        beads = align(ja_texts, en_texts, embedder)
+    told = _told(ja_texts, en_texts, embedder, options)
+    if told.beads is not None:
+        beads = told.beads
+    elif told.mode == "parallel":
+        beads = align_parallel(ja_texts, en_texts, embedder, told.vectors)
+    else:
+        beads = align_comparable(ja_texts, en_texts, embedder)
     return Alignment(
         ja,
         en,
         ja_segments,
         en_segments,
         tuple(_taken_apart(beads, options.min_score)),
-        mode,
-        signature(options, mode),
-        (*(f"{d.name}: {remark}" for d in (ja, en) for remark in d.remarks), *remark),
+        told.mode,
+        signature(options, told.mode),
+        (*(f"{d.name}: {remark}" for d in (ja, en) for remark in d.remarks), *told.remarks),
     )
 
 
@@ -149,12 +152,18 @@ def load_embedder(options: AlignOptions) -> Embedder:
     )
 
 
-def _told(
-    ja: Sequence[str], en: Sequence[str], embedder: Embedder, options: AlignOptions
-) -> tuple[Mode, list[Bead] | None, tuple[str, ...]]:
-    """Return the mode, the beads where finding it out gave them already, and a remark."""
+class _Told(NamedTuple):
+    """The mode, and what finding it out has given already."""
+
+    mode: Mode
+    remarks: tuple[str, ...] = ()
+    beads: list[Bead] | None = None
+    vectors: Vectors | None = None  # of the segments that are not blank
+
+
+def _told(ja: Sequence[str], en: Sequence[str], embedder: Embedder, options: AlignOptions) -> _Told:
     if options.mode != "auto":
-        return options.mode, None, ()
+        return _Told(options.mode)
     if min(len(ja), len(en)) > LONG:
         return _told_by_rare_words(ja, en, embedder)
     from termalign.alignment.comparable import align_comparable
@@ -162,21 +171,23 @@ def _told(
 
     beads = align_comparable(ja, en, embedder)
     judgement = judge(ja, en, beads)
-    remark = f"mode: {judgement}"
-    return judgement.mode, beads if judgement.mode == "comparable" else None, (remark,)
+    kept = beads if judgement.mode == "comparable" else None
+    return _Told(judgement.mode, (f"mode: {judgement}",), kept)
 
 
-def _told_by_rare_words(
-    ja: Sequence[str], en: Sequence[str], embedder: Embedder
-) -> tuple[Mode, None, tuple[str, ...]]:
+def _told_by_rare_words(ja: Sequence[str], en: Sequence[str], embedder: Embedder) -> _Told:
     """Tell the mode of a long pair in linear time."""
     from termalign.alignment.band import longest_chain, rare_pairs
 
-    pairs = rare_pairs(embedder.embed(ja, en))
+    vectors = embedder.embed(
+        [text for text in ja if text.strip()], [text for text in en if text.strip()]
+    )
+    pairs = rare_pairs(vectors)
     in_order = len(longest_chain(pairs)) / max(1, len({i for i, _ in pairs}))
     parallel = len(pairs) < FEW_RARE or in_order >= MIN_IN_ORDER_RARE
     mode: Mode = "parallel" if parallel else "comparable"
-    return mode, None, (f"mode: {mode} ({in_order:.0%} of rare words' partners in order)",)
+    remark = f"mode: {mode} ({in_order:.0%} of rare words' partners in order)"
+    return _Told(mode, (remark,), vectors=vectors)
 
 
 def _taken_apart(beads: Sequence[Bead], min_score: float) -> list[Bead]:

@@ -27,10 +27,13 @@ if TYPE_CHECKING:
 CERTAIN = 0.8  # beads at least so probable teach word pairs
 
 
-def align_parallel(ja: Sequence[str], en: Sequence[str], embedder: Embedder) -> list[Bead]:
+def align_parallel(
+    ja: Sequence[str], en: Sequence[str], embedder: Embedder, vectors: Vectors | None = None
+) -> list[Bead]:
     """Return the beads over all segments that are not blank, in order.
 
-    Every such segment is in exactly one bead; one side of a bead may be empty.
+    Every such segment is in exactly one bead; one side of a bead may be empty. Give `vectors`
+    where the embedder has made those of the segments that are not blank already.
     """
     ja_places = [i for i, text in enumerate(ja) if text.strip()]
     en_places = [j for j, text in enumerate(en) if text.strip()]
@@ -39,7 +42,8 @@ def align_parallel(ja: Sequence[str], en: Sequence[str], embedder: Embedder) -> 
         beads = [Bead((i,), (), 1.0) for i in range(len(ja_texts))]
         beads += [Bead((), (j,), 1.0) for j in range(len(en_texts))]
     else:
-        beads = one_pass(embedder.embed(ja_texts, en_texts), ja_texts, en_texts)
+        vectors = vectors or embedder.embed(ja_texts, en_texts)
+        beads = one_pass(vectors, ja_texts, en_texts)
         if isinstance(embedder, LexicalEmbedder):
             taught = taught_embedder(embedder, ja_texts, en_texts, beads)
             if taught is not None:
