@@ -20,9 +20,14 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("README.md", "docs/cli.md", "docs/glossary.md")
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _PROMPT = "$ "
+
+
+def pages() -> list[str]:
+    """Return the pages that hold examples, README first, by their paths from the root."""
+    found = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+    return [p.relative_to(ROOT).as_posix() for p in found if _BLOCK.search(p.read_text("utf-8"))]
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -86,10 +91,10 @@ def main() -> None:
     """Refresh the pages named, or all of them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing, show what differs")
-    parser.add_argument("pages", nargs="*", default=PAGES)
+    parser.add_argument("pages", nargs="*", help="all that hold examples unless named")
     options = parser.parse_args()
     differs = False
-    for name in options.pages:
+    for name in options.pages or pages():
         path = ROOT / name
         old = path.read_text("utf-8")
         new = refreshed(old)

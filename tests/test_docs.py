@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,13 +12,27 @@ import click
 import pytest
 
 from termalign import cli
+from termalign.checks import CHECKS
+from termalign.exchange import ALIGNMENT_WRITERS, BILINGUAL_READERS
 from termalign.settings import KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from termalign.checks.check import Check
+
 ROOT = Path(__file__).parents[1]
-REFERENCE = (ROOT / "docs" / "cli.md").read_text("utf-8")
+PAGES = [
+    path.relative_to(ROOT).as_posix()
+    for path in [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+]
+
+
+def page(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+REFERENCE = page("docs/cli.md")
 
 
 def leaves(command: click.Command, words: tuple[str, ...]) -> Iterator[tuple[str, click.Command]]:
@@ -71,25 +86,40 @@ def test_every_exit_code_is_in_the_reference(code: int):
     assert f"| {code} |" in codes
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/cli.md", "docs/glossary.md"])
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
+def test_every_check_is_in_its_page(check: Check):
+    assert f"| `{check.code}` | {check.severity} |" in page("docs/checks.md")
+
+
+@pytest.mark.parametrize(
+    "suffix", sorted({*BILINGUAL_READERS, *(f".{name}" for name in ALIGNMENT_WRITERS)})
+)
+def test_every_format_is_in_its_page(suffix: str):
+    assert f"`{suffix}`" in page("docs/formats.md")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_links_lead_somewhere(name: str):
+    for target in re.findall(r"\]\(([^)#]+)", page(name)):
+        if "://" not in target:
+            assert (ROOT / name).parent.joinpath(target).exists(), target
+
+
+def test_every_page_is_in_the_index():
+    index = page("docs/index.md")
+    for name in {*PAGES} - {"docs/index.md"}:
+        assert f"({Path(name).name})" in index or f"(../{name})" in index, name
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if "```console" in page(name)])
 @pytest.mark.skipif(sys.platform == "win32", reason="the examples are run by bash")
-def test_the_examples_run(page: str):
+def test_the_examples_run(name: str):
     script = ROOT / "scripts" / "refresh_docs.py"
     done = subprocess.run(
-        [sys.executable, script, "--check", page],
+        [sys.executable, script, "--check", name],
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-
-
-def test_every_page_with_examples_is_run():
-    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
-    with_examples = {
-        page.relative_to(ROOT).as_posix()
-        for page in pages
-        if "```console" in page.read_text("utf-8")
-    }
-    assert with_examples == {"README.md", "docs/cli.md"}
