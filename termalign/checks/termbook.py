@@ -123,8 +123,7 @@ def english_text(text: str) -> EnglishText:
 def find_english(term: str, text: EnglishText) -> list[tuple[int, int]]:
     """Return where an English term stands in `text`, whatever its number, tense, hyphens, articles.
 
-    "profit attributable to owners of parent" is found in "Profit attributable to the owners of
-    parent", "cash flow" in "cashflows".
+    "change in scope" is found in "Changes in the scope", "cash flow" in "cashflows".
     """
     wanted = english_text(term).stems
     if not wanted:

@@ -168,7 +168,7 @@ def _read_special(text: str, start: int, floor: int) -> Reading | None:
     if nth:
         worth = Worth(Decimal(nth[1]), Decimal(1))
         term = _TERM.match(text, nth.end())
-        if term:  # the 48th fiscal year is 第48期
+        if term:  # the 33rd fiscal year is 第33期
             return Found("period", worth, "term", start, term.end()), term.end()
         return Found("count", worth, units.ORDINAL, start, nth.end()), nth.end()
     base = _BASE.match(text, start) or _CLOCK.match(text, start)
@@ -179,7 +179,7 @@ def _read_special(text: str, start: int, floor: int) -> Reading | None:
     if listed and not (floor and text[floor : start - 1].isspace()):
         return None, listed.end() - 1
     if not floor and _CLOSING.match(text, start) and text[start - 1 : start] == "(":
-        return None, len(text)  # Recently launched services (1)
+        return None, len(text)  # Results by segment (1)
     if names.has_name_before(text, start) or names.has_reference_mark(text, start):
         return None, names.token_end(text, start)
     return None

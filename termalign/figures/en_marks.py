@@ -113,7 +113,7 @@ def _parenthesised(text: str, found: Found, start: int, marks: re.Match[str]) ->
     """Return the figure of (1,507), ¥(5) million, (3.7)%, (3.7%); or of one in a mere aside.
 
     Where the number alone stands in the parenthesis it is negative. (3.7%) may be a minus or an
-    aside, as in "NTT (26.0%)": it is read as positive, and its sign says "()".
+    aside, as in "Kasumidai Trust (18.4%)": it is read as positive, and its sign says "()".
     """
     number = _NUMBER.match(text, start)
     if number and text[number.end() : number.end() + 1] == ")":

@@ -137,9 +137,9 @@ def _usual_scale(value: Decimal, step: Decimal) -> str:
         return "trillion"
     if value >= 10**9 and step >= 10**7:
         return "billion"
-    if value >= 10**6 and step >= 10**3 and value % 10**4 == 0:
+    if value >= 10**6 and step > 10**3:
         return "million"
-    return "thousand" if step >= 10**3 and value >= 10**6 else ""
+    return "thousand" if step == 10**3 and value >= 10**6 else ""
 
 
 def _trimmed(value: Decimal) -> str:

@@ -1,4 +1,4 @@
-"""Do the dates and periods of two texts agree: 2024年3月期第2四半期末 is September 30, 2023.
+"""Do the dates and periods of two texts agree: 2026年3月期第2四半期末 is September 30, 2025.
 
 A period is taken apart into what it names: a quarter or half, a fiscal year, a term. A fiscal year
 that is named by the month it ends in, 2024年3月期, may be called FY2023 or FY2024.
@@ -218,7 +218,7 @@ def _explain(
 ) -> tuple[list[Figure], list[tuple[Figure, Figure]]]:
     """Return the dates no period of the other side explains, and those explained, with it.
 
-    2024年3月期第2四半期末 explains September 30, 2023; 2023年度 explains a mere 2023. The facets of
+    2026年3月期第2四半期末 explains September 30, 2025; 2023年度 explains a mere 2023. The facets of
     an explaining period, and the quarters that are explained with it, are taken off `facets`.
     """
     left, explained = [], []
@@ -308,7 +308,7 @@ def _pair_rest(
     ja_dates, en_dates = ja_dates[pairs:], en_dates[pairs:]
     lone = [facet for facet in ja if facet.figure.unit == "FYE" or facet.kind == "part"]
     if en_dates and lone and any(facet.kind == "year" for facet in ja):
-        # 2024年3月期第2四半期末 is not December 31, 2023
+        # 2026年3月期第2四半期末 is not December 31, 2025
         verdicts.append(verdict("period", lone[-1].figure, en_dates.pop(0)))
         ja = []
     verdicts += [verdict("missing", figure, None) for figure in ja_dates]

@@ -42,7 +42,7 @@ class Slip(NamedTuple):
 
 
 def calendar_slips(text: str, language: Language) -> list[Slip]:
-    """Return a text's impossible dates (9月31日) and wrong weekdays (2022年11月30日（木）)."""
+    """Return a text's impossible dates (9月31日) and wrong weekdays (2025年9月30日（水）)."""
     return sorted(_impossible(text, language) + _wrong_weekdays(text, language))
 
 

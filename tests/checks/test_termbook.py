@@ -43,9 +43,9 @@ def test_the_longest_term_is_found_on_word_edges(text: str, terms: list[str]):
         ("cash flow", "free cash-flows", "cash-flows"),
         ("cash flow", "Cashflow from operations", "Cashflow"),
         (
-            "profit attributable to owners of parent",
-            "Profit attributable to the owners of the parent",
-            "Profit attributable to the owners of the parent",
+            "claims on banks of issue",
+            "Claims on the banks of the issue",
+            "Claims on the banks of the issue",
         ),
         ("subsidiary", "two subsidiaries", "subsidiaries"),
         ("acquire", "acquired shares", "acquired"),

@@ -16,13 +16,12 @@ from termalign.figures.declared import declared_units
 from termalign.figures.english import in_english, shown_step, shown_value
 from termalign.figures.slips import calendar_slips
 
-PIECES = st.sampled_from(
-    """0 1 2 9 12 31 99 365 2023 1,282.0 12,3 ０ ４年 ① 〇 一 二 十 百 千 万 億 兆 円 銭 % ％ 割 分 倍 ポイント
+_PIECES = """0 1 2 9 12 31 99 365 2023 1,282.0 12,3 ０ ４年 ① 〇 一 二 十 百 千 万 億 兆 円 銭 % ％ 割 分 倍 ポイント
     pt bp 年 月 日 末 期 年度 四半期 上期 半減 第 約 弱 以上 △ ▲ - − – ～ ( ) （ ） ¥ $ US$ JPY FY Q H R5 平成 元 令和
     . , / : ' ’s million bn thousand to up down more than March May Sep. two twenty-one half
     third quarter of doubled fiscal year ended Heisei YoY QoQ IPv6 ISO 注 P. https:// @ 減 増 の 社 名 人 カ月 MW m x
-    th st -year points""".split()
-)
+    th st -year points"""
+PIECES = st.sampled_from(_PIECES.split())
 SIGNS = st.sampled_from([" ", "\n", "\u3000", "\ud800", "\x00"])
 TEXTS = st.one_of(st.text(), st.lists(PIECES | SIGNS, max_size=30).map("".join))
 LANGUAGES = st.sampled_from(["ja", "en"])
