@@ -162,6 +162,8 @@ class Side:
     text: str
     spans: tuple[tuple[int, int], ...] = ()
     place: str = ""
+    page: int | None = None  # from 1; None where the document knows no pages
+    line: int | None = None  # of the source file, from 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from termalign.checks.term_checks import TERM_CHECKS
 from termalign.checks.termbook import TermBook
 from termalign.checks.text_checks import OMITTED, TEXT_CHECKS
 from termalign.figures.comparison import compare_texts, reconciled
-from termalign.records import Finding, Side
+from termalign.records import Finding, Place, Side
 from termalign.text import fold_width
 
 if TYPE_CHECKING:
@@ -136,10 +136,10 @@ def _segments(alignment: Alignment, bead: Bead) -> list[Segment]:
     return [*(alignment.ja[i] for i in bead.ja), *(alignment.en[j] for j in bead.en)]
 
 
-def _places(alignment: Alignment, bead: Bead) -> tuple[str, str]:
+def _places(alignment: Alignment, bead: Bead) -> tuple[Place, Place]:
     return (
-        str(alignment.ja[bead.ja[0]].place) if bead.ja else "",
-        str(alignment.en[bead.en[0]].place) if bead.en else "",
+        alignment.ja[bead.ja[0]].place if bead.ja else Place(),
+        alignment.en[bead.en[0]].place if bead.en else Place(),
     )
 
 
@@ -147,7 +147,7 @@ def _places(alignment: Alignment, bead: Bead) -> tuple[str, str]:
 
 
 def _finding(
-    check: Check, remark: Remark, row: int, passage: Passage, places: tuple[str, str]
+    check: Check, remark: Remark, row: int, passage: Passage, places: tuple[Place, Place]
 ) -> Finding:
     ja = _side(passage.ja, remark.ja_spans, places[0])
     en = _side(passage.en, remark.en_spans, places[1])
@@ -163,8 +163,10 @@ def _finding(
     )
 
 
-def _side(text: str, spans: tuple[Span, ...] | None, place: str) -> Side | None:
-    return Side(text, spans, place) if spans is not None and text.strip() else None
+def _side(text: str, spans: tuple[Span, ...] | None, place: Place) -> Side | None:
+    if spans is None or not text.strip():
+        return None
+    return Side(text, spans, str(place), place.page, place.line)
 
 
 def _fingerprint(code: str, ja: Side | None, en: Side | None) -> str:
