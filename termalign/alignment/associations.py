@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from termalign.embedding.lexical import Word
+    from termalign.embedding.weighing import Word
 
 MIN_TOGETHER = 2  # beads
 MIN_DICE = 0.4  # 2 × together / (alone + alone)

@@ -25,9 +25,9 @@ _EN_SCALES = {
     "trillion": 10**12,
 }
 _MONTHS = """january february march april may june july august september october november
-december""".split()
-_CARDINALS = "one two three four five six seven eight nine ten eleven twelve".split()
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+december""".split()  # noqa: SIM905  a table of words is read as text
+_CARDINALS = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()  # noqa: SIM905
 # "may" and "second" are more often other words, "one" is mostly a pronoun; they still help where
 # the other side holds the same number, and weigh little because they are frequent.
 _EN_WORDS = {
