@@ -23,9 +23,17 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from termalign.pair import AlignOptions
-    from termalign.records import Alignment, ApprovedTerm, Document, Segmentation, TermPair
+    from termalign.records import (
+        Alignment,
+        ApprovedTerm,
+        Document,
+        Language,
+        Segmentation,
+        TermPair,
+    )
 
 HEADER = ("ja", "en", "score", "count", "ja_variants", "en_variants", "ja_example", "en_example")
+_OTHER: dict[str, Language] = {"ja": "en", "en": "ja"}
 _FORMATS = {"tsv": "", "csv": "", "xlsx": ""}
 _WIDTHS = (30, 40, 8, 8, 30, 40, 60, 60)
 _BETWEEN_VARIANTS = "|"
@@ -156,15 +164,9 @@ def _documents(paths: Sequence[str], options: AlignOptions) -> list[Document]:
         )
     layout: Literal["line", "page"] = "line" if options.segment == "line" else "page"
     readings = [read_file(path, encoding=options.encoding, layout=layout) for path in paths]
-    told = {language_of(reading.text) for reading in readings} - {None}
-    missing = {"ja": "en", "en": "ja"}.get(*told) if len(told) == 1 else None
-    documents = [
-        as_document(
-            reading,
-            cast("Literal['ja', 'en'] | None", language_of(reading.text) or missing),
-        )
-        for reading in readings
-    ]
+    told = {language_of(reading.text) for reading in readings}
+    missing = _OTHER["ja" if "ja" in told else "en"] if len(told - {None}) == 1 else None
+    documents = [as_document(r, language_of(r.text) or missing) for r in readings]
     if len({document.language for document in documents}) == 1:
         name = {"ja": "Japanese", "en": "English"}[documents[0].language]
         raise LanguageError(

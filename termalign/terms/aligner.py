@@ -79,7 +79,8 @@ def align_words(beads: Sequence[Words], ja_words: int, en_words: int) -> Aligned
 def _chances(weights: np.ndarray, group: np.ndarray, groups: int) -> np.ndarray:
     """Return each pair's share of its group, rare ones held down (variational Bayes)."""
     totals = np.bincount(group, weights + SMOOTHING, groups)
-    return np.exp(digamma(weights + SMOOTHING) - digamma(totals[group]))
+    chances: np.ndarray = np.exp(digamma(weights + SMOOTHING) - digamma(totals[group]))
+    return chances
 
 
 class _Cells:
@@ -118,12 +119,14 @@ class _Cells:
     def shares(self, values: np.ndarray, group: np.ndarray) -> np.ndarray:
         """Return each cell's share of its row or column, beside the chance of no partner."""
         totals: np.ndarray = np.bincount(group, values) + NULL
-        return values / totals[group]
+        shares: np.ndarray = values / totals[group]
+        return shares
 
     def neighbours(self, values: np.ndarray) -> np.ndarray:
         """Return for each cell how well the words beside it are aligned."""
         padded = np.append(values, 0.0)
-        return np.sum([weight * padded[at] for at, weight in self.beside], axis=0)
+        total: np.ndarray = np.sum([weight * padded[at] for at, weight in self.beside], axis=0)
+        return total
 
     def split(self, values: np.ndarray) -> list[np.ndarray]:
         """Return one matrix a bead."""

@@ -12,99 +12,108 @@ from typing import TYPE_CHECKING
 from termalign.lexicon import LIGHT_LEMMAS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from termalign.records import Token
-    from termalign.terms.english import EnglishText, Word
+    from termalign.terms.english import EnglishText
     from termalign.terms.japanese import JapaneseText
     from termalign.terms.links import Group, Link, Links
     from termalign.terms.material import Candidate, Page
 
-SUFFIX_SHARE = 0.4  # what an unexplained 性, 者, 型 costs against an unexplained word
-NUMBER_SHARE = 0.7
+WEAK = 0.3  # an explanation weaker than this is none
+SUFFIX_SHARE = 0.4  # what an unexplained 性, 者, 型 counts against an unexplained word
 OFF_HEAD = 0.6  # heads that do not meet: network service, サービスネットワーク
 LOST = 0.7  # by each word that nothing explains
-WEAK = 0.3  # an explanation weaker than this is none
-MOST_PARTNERS = 400  # English candidates looked at for one Japanese one
+MOST_LOST = 1  # words of the English that nothing explains
+LEAST_SCORE = 0.35  # pairs that explain one another less fully are no candidates
+_SILENT = ("助詞", "補助記号", "記号")  # parts of speech without an English word: の, ・
+_BEFORE_HEAD = ("and", "&", "the", "a", "an", "or")  # small words that end no noun phrase
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
-    """A Japanese candidate as its morphemes that count, and their links."""
+class JapaneseParts:
+    """A Japanese candidate: what each morpheme counts, and the links of morphemes and runs."""
 
-    tokens: tuple[Token, ...]
+    shares: tuple[float, ...]
     links: tuple[Link, ...]
+    head: int  # the place of the last morpheme that is no suffix
 
     @classmethod
-    def of(cls, candidate: Candidate[JapaneseText], links: Links) -> Parts:
+    def of(cls, candidate: Candidate[JapaneseText], links: Links) -> JapaneseParts:
         """Return the parts of a candidate as it stands where it was first seen."""
-        tokens = tuple(
-            token
-            for token in candidate.text.tokens[candidate.first : candidate.last]
-            if token.pos not in ("助詞", "補助記号", "記号")
-        )
-        return cls(tokens, tuple(links.of(tokens)))
+        inside = candidate.text.tokens[candidate.first : candidate.last]
+        tokens = tuple(token for token in inside if token.pos not in _SILENT)
+        head = max((n for n, token in enumerate(tokens) if token.pos != "接尾辞"), default=0)
+        return cls(tuple(map(_share, tokens)), tuple(links.of(tokens)), head)
 
 
-def content_words(candidate: Candidate[EnglishText]) -> tuple[Word, ...]:
-    """Return the words of an English candidate that are not small."""
-    return tuple(w for w in candidate.text.words[candidate.first : candidate.last] if w.stem)
+@dataclass(frozen=True, slots=True)
+class EnglishParts:
+    """An English candidate: the stems of its words in order, and that of its head."""
+
+    words: tuple[str, ...]
+    stems: frozenset[str]
+    head: str
+
+    @classmethod
+    def of(cls, candidate: Candidate[EnglishText]) -> EnglishParts:
+        """Return the parts; the head is the last word before a preposition, else the last."""
+        inside = candidate.text.words[candidate.first : candidate.last]
+        words = tuple(word.stem for word in inside if word.stem)
+        head = words[0]
+        for word in inside:
+            if word.small and word.surface.lower() not in _BEFORE_HEAD:
+                break
+            head = word.stem or head
+        return cls(words, frozenset(words), head)
 
 
-def english_head(candidate: Candidate[EnglishText]) -> str:
-    """Return the stem of the head: the last word before a preposition, else the last."""
-    words = candidate.text.words[candidate.first : candidate.last]
-    head = words[0].stem
-    for word in words:
-        if word.small and word.surface.lower() not in ("and", "&", "the", "a", "an", "or"):
-            return head
-        head = word.stem or head
-    return head
-
-
-def explained(parts: Parts, words: Sequence[Word], head: str) -> float:
+def explained(ja: JapaneseParts, en: EnglishParts) -> float:
     """Return 0..1 how fully a Japanese candidate and an English one explain one another."""
-    stems = {word.stem for word in words}
-    said = [0.0] * len(parts.tokens)
-    says = dict.fromkeys(stems, 0.0)
+    said = [0.0] * len(ja.shares)
+    says = dict.fromkeys(en.stems, 0.0)
     at_head = 0.0
-    for first, last, links, groups in parts.links:
-        met = stems & links.keys()
+    for link in ja.links:
+        met = [stem for stem in en.stems if stem in link.stems]
         if not met:
             continue
-        whole = max((_said(group, stems) for group in groups), default=0.0) ** 2 if groups else 1.0
-        strength = whole * max(links[s] for s in met)
-        if not groups and last - first > 1:
-            strength = min(1.0, sum(links[s] for s in met) / (last - first)) ** 2
-        for position in range(first, last):
+        whole = _said(link.groups, en.stems) ** 2
+        strength = _strength(link, met) * whole
+        for position in range(link.first, link.last):
             said[position] = max(said[position], strength)
-        for s in met:
-            says[s] = max(says[s], links[s] * whole)
-        if last == len(parts.tokens) or all(t.pos == "接尾辞" for t in parts.tokens[last:]):
-            at_head = max(at_head, links.get(head, 0.0))
-    ja = _mean([(s, _share(t)) for s, t in zip(said, parts.tokens, strict=True)])
-    en = _mean([(says[w.stem], 1.0) for w in words])
-    lost = sum(s < WEAK and _share(t) == 1.0 for s, t in zip(said, parts.tokens, strict=True))
-    lost += sum(says[w.stem] < WEAK for w in words)
-    return ja * en * (1.0 if at_head >= WEAK else OFF_HEAD) * LOST**lost
+        for stem in met:
+            says[stem] = max(says[stem], link.stems[stem] * whole)
+        if link.last > ja.head:
+            at_head = max(at_head, link.stems.get(en.head, 0.0))
+    lost = sum(s < WEAK and share == 1.0 for s, share in zip(said, ja.shares, strict=True))
+    lost += sum(says[stem] < WEAK for stem in en.words)
+    of_ja = sum(_sure(s) * share for s, share in zip(said, ja.shares, strict=True))
+    of_en = sum(_sure(says[stem]) for stem in en.words)
+    fully = of_ja / sum(ja.shares) * of_en / len(en.words)
+    return fully * (1.0 if at_head >= WEAK else OFF_HEAD) * LOST**lost
 
 
-def _said(group: Group, stems: set[str]) -> float:
-    """Return how much of a translation stands among the stems."""
-    return sum(not stems.isdisjoint(word) for word in group) / len(group)
+def _said(groups: Sequence[Group], stems: frozenset[str]) -> float:
+    """Return how much of a known translation stands among the stems; 1 where none is known."""
+    return max(
+        (sum(not stems.isdisjoint(word) for word in group) / len(group) for group in groups),
+        default=1.0,
+    )
+
+
+def _strength(link: Link, met: Sequence[str]) -> float:
+    """Return how well the words met explain the link's morphemes.
+
+    A dictionary's words for a run are not told apart by translation: as many as the run has
+    morphemes should stand in the English.
+    """
+    if link.groups or link.last - link.first == 1:
+        return max(link.stems[stem] for stem in met)
+    return min(1.0, sum(link.stems[stem] for stem in met) / (link.last - link.first)) ** 2
 
 
 def _share(token: Token) -> float:
-    if token.pos == "接尾辞" or token.lemma in LIGHT_LEMMAS:
-        return SUFFIX_SHARE
-    return 1.0
-
-
-def _mean(values: Sequence[tuple[float, float]]) -> float:
-    total = sum(share for _, share in values)
-    if not total:
-        return 0.0
-    return sum(share * _sure(value) for value, share in values) / total
+    return SUFFIX_SHARE if token.pos == "接尾辞" or token.lemma in LIGHT_LEMMAS else 1.0
 
 
 def _sure(weight: float) -> float:
@@ -116,39 +125,37 @@ def compose(
     ja: Page[JapaneseText], en: Page[EnglishText], links: Links
 ) -> dict[tuple[int, int], float]:
     """Return the pairs of candidates, anywhere in the documents, that explain one another."""
-    words = [content_words(candidate) for candidate in en.candidates]
-    heads = [english_head(candidate) for candidate in en.candidates]
+    english = [EnglishParts.of(candidate) for candidate in en.candidates]
     holders: dict[str, set[int]] = {}
-    for number, parts in enumerate(words):
-        for word in parts:
-            holders.setdefault(word.stem, set()).add(number)
+    for number, parts in enumerate(english):
+        for stem in parts.stems:
+            holders.setdefault(stem, set()).add(number)
     pairs = {}
     for number, candidate in enumerate(ja.candidates):
-        parts = Parts.of(candidate, links)
-        for partner in _partners(parts, holders):
-            score = explained(parts, words[partner], heads[partner])
-            if score >= LEAST_SCORE:
-                pairs[number, partner] = score
+        japanese = JapaneseParts.of(candidate, links)
+        sayable = {stem for link in japanese.links for stem in link.stems}
+        for partner in _partners(japanese, holders):
+            if len(english[partner].stems - sayable) <= MOST_LOST:
+                score = explained(japanese, english[partner])
+                if score >= LEAST_SCORE:
+                    pairs[number, partner] = score
     return pairs
 
 
-LEAST_SCORE = 0.35
-
-
-def _partners(parts: Parts, holders: dict[str, set[int]]) -> list[int]:
+def _partners(ja: JapaneseParts, holders: Mapping[str, set[int]]) -> list[int]:
     """Return the English candidates that hold a word for every morpheme that counts."""
     found: set[int] | None = None
-    for position, token in enumerate(parts.tokens):
-        if _share(token) < 1.0 and len(parts.tokens) > 1:
+    for position, share in enumerate(ja.shares):
+        if share < 1.0 and len(ja.shares) > 1:
             continue
         stems = {
             stem
-            for first, last, links, _ in parts.links
-            if first <= position < last
-            for stem, weight in links.items()
+            for link in ja.links
+            if link.first <= position < link.last
+            for stem, weight in link.stems.items()
             if weight >= WEAK
         }
-        holding: set[int] = set().union(*(holders[s] for s in stems if s in holders))
+        holding: set[int] = set().union(*(holders[stem] for stem in stems if stem in holders))
         found = holding if found is None else found & holding
         if not found:
             return []

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from termalign.lexicon.english import STOP_WORDS, fold, stem
+from termalign.terms import phrase_words as table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,65 +22,20 @@ if TYPE_CHECKING:
 
 LONGEST = 10  # words: share of loss of investments accounted for using equity method
 MOST_SMALL = 4  # of them small words
+LONGEST_BRACKET = 3
 CACHED = 100_000
+_SHORTEST_ED = 4  # letters; "need" and "seed" are no participles
 
 # R&D, U.S., Q&A, SG&A, 24/7, TCP/IP and IIJ's stay whole; hyphens part words that stay together.
 _WORD = re.compile(r"[A-Za-z](?:\.[A-Za-z])+\.?|[A-Za-z0-9]+(?:[.&'’+_][A-Za-z0-9]+)*|&", re.ASCII)
+_WITHIN = frozenset((" ", "-", "‐", "‑", "/", "  ", ""))
+_OPENING = re.compile(r" ?\(")
 _KNOWN_GAP = re.compile(r"[ ,/‐‑-]{1,2}")
 _LETTER = re.compile(r"[A-Za-z]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _FIGURE_OR_PERIOD = re.compile(
     r"[\d.,]+(?:%|pt|x|bn|th|st|nd|rd)?|(?:FY|CY)\d*|[1-4]Q\d*|[12]H\d*|H[12]|JPY|yen",
     re.IGNORECASE,
-)
-
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-# They may stand inside a candidate, never at its ends.
-_SMALL = _set(
-    "of for and the & to in by on with per a an or from using at as before after over through than"
-)
-# Function words that are a part of terms: other income, off-balance-sheet, own funds.
-_CONTENT = _set("other off own out under no not up down below above between own")
-# Verbs and sentence words that no term begins or ends with.
-_VERBS = _set(
-    """is are was were be been being has have had do does did can could may might will would shall
-    should must include includes included including provide provides provided become becomes became
-    continue continues continued increase increases increased decrease decreases decreased grow
-    grows grew make makes made making take takes took taken taking use uses used see sees saw seen
-    show shows showed shown follow follows followed following according related regarding
-    concerning expect expects expected expecting aim aims aimed seek seeks sought enable enables
-    enabled allow allows allowed allowing require requires required offer offers offered
-    offering launch launched launches start started starts starting led leading leads remain
-    remains remained achieve achieves achieved achieving focus focuses focused select selects
-    selected click clicks enter enters entered set sets specify specifies specified create creates
-    created creating define defines defined add added adds adding view views want wants need
-    needs needed get gets let lets give gives given contain contains contained perform performs
-    performed apply applies applied occur occurs occurred appear appears appeared appearing run
-    runs ran running complete completes open opens opened close closes closed closing determine
-    determines determined associate associates associated depend depends depending based due such
-    etc e.g i.e eg ie many several various certain some any each every another same different
-    new available able necessary possible well very also however therefore strong higher lower
-    greater approximately approx mainly already currently newly further next last first second
-    third one two three four five compare compared compares no not up down out under off"""
-)
-# … but at the front or the end they may: new businesses, operating leases, data use.
-_MAY_START = _set(
-    """other new leading closing opening running related based first second selected used required
-    different various closed open set use lower higher next last same further available off
-    strong under out no"""
-)
-_MAY_END = _set("use offer offering launch start focus increase decrease need view run set")
-
-_PLURAL_IRREGULAR = {
-    "analyses": "analysis", "bases": "basis", "indices": "index", "criteria": "criterion",
-    "people": "person", "children": "child", "men": "man", "women": "woman",
-}  # fmt: skip
-_NO_PLURAL = frozenset(
-    "sales series news overseas always plus gas bus business access process".split()
 )
 
 
@@ -119,27 +75,28 @@ class EnglishText:
     def surface(self, span: Span) -> str:
         """Return the candidate as it stands in the text, without a closing possessive."""
         cut = self.text[self.words[span.first].start : self.words[span.last - 1].end]
+        if cut.count("(") > cut.count(")"):
+            return cut + ")"
         return _POSSESSIVE.sub("", cut)
-
-
-_BRITISH = re.compile(
-    r"(?<=[a-z]{2})is(?=(?:e|ed|ing|ation)s?$)|(?<=lab)our|(?<=behavi)our|(?<=col)our"
-)
 
 
 @lru_cache(maxsize=CACHED)
 def singular(word: str) -> str:
-    """Return a word in lower case with its plural ending off: services → service."""
-    lowered = fold(word)
-    if lowered in _PLURAL_IRREGULAR:
-        return _PLURAL_IRREGULAR[lowered]
-    if len(lowered) < 4 or lowered in _NO_PLURAL or lowered.endswith(("ss", "us", "is")):
-        return lowered
-    if lowered.endswith("ies") and len(lowered) > 4:
-        return lowered[:-3] + "y"
-    if lowered.endswith(("xes", "ches", "shes", "sses")):
-        return lowered[:-2]
-    return lowered.removesuffix("s")
+    """Return a word in lower case, its plural ending off, in American spelling."""
+    bare = _without_plural(fold(word)).replace("isation", "ization")
+    return table.AMERICAN.get(bare, bare)
+
+
+def _without_plural(word: str) -> str:
+    if word in table.IRREGULAR_PLURALS:
+        return table.IRREGULAR_PLURALS[word]
+    if len(word) < 4 or word in table.NO_PLURALS or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("xes", "ches", "shes", "sses")):
+        return word[:-2]
+    return word.removesuffix("s")
 
 
 def english_key(term: str) -> str:
@@ -160,7 +117,10 @@ def known_english(keys: Iterable[str]) -> KnownEnglish:
 
 
 def read_english(text: str, known: KnownEnglish) -> EnglishText:
-    """Return the text's words and candidates, in order of their place; known terms are taken whole."""
+    """Return the text's words and candidates, in order of their place.
+
+    Terms of `known` are taken whole.
+    """
     words = tuple(english_words(text))
     around = dict(_ranges(text, words))
     around |= {found: found for found in _known(text, words, known)}
@@ -178,11 +138,12 @@ def _span(words: Sequence[Word], at: Range, whole: Range) -> Span:
 
 
 def english_words(text: str) -> Iterator[Word]:
+    """Give the words of a text in order; figures are words without a stem."""
     end = -1
     for found in _WORD.finditer(text):
         surface = found.group()
         bare = _POSSESSIVE.sub("", surface)
-        small = bare == "&" or (bare.lower() in STOP_WORDS and bare.lower() not in _CONTENT)
+        small = bare == "&" or (bare.lower() in STOP_WORDS and bare.lower() not in table.CONTENT)
         joint = found.start() == end + 1 and text[end] in "-‐‑/"
         yield Word(
             surface,
@@ -199,16 +160,31 @@ def english_words(text: str) -> Iterator[Word]:
 def _ranges(text: str, words: Sequence[Word]) -> Iterator[tuple[Range, Range]]:
     """Give the candidates, each with the run of words it is cut from."""
     for first, last in _chunks(text, words):
+        ends = [b for b in range(first + 1, last + 1) if _may_end(words, b)]
+        closed = _bracketed(text, words, last)
         for a in range(first, last):
             if not _may_start(words, a):
                 continue
-            small = 0
-            for b in range(a + 1, min(last, a + LONGEST) + 1):
-                small += words[b - 1].small
-                if small > MOST_SMALL:
-                    break
-                if _may_end(words, b):
+            for b in ends:
+                if a < b <= a + LONGEST and sum(w.small for w in words[a:b]) <= MOST_SMALL:
                     yield (a, b), (first, last)
+            if closed is not None and closed <= a + LONGEST:
+                yield (a, closed), (first, closed)
+
+
+def _bracketed(text: str, words: Sequence[Word], at: int) -> int | None:
+    """Return where a bracket that follows word `at` ends: Internet Services (Enterprise)."""
+    if at == len(words) or not _OPENING.fullmatch(text[words[at - 1].end : words[at].start]):
+        return None
+    for last in range(at + 1, min(len(words), at + LONGEST_BRACKET) + 1):
+        if text[words[last - 1].end : words[last - 1].end + 1] == ")":
+            inside = words[at:last]
+            # "Systems Integration (SI)" says the same twice.
+            twice = len(inside) == 1 and inside[0].surface.isupper()
+            return last if not twice and all(word.stem for word in inside) else None
+        if last < len(words) and text[words[last - 1].end : words[last].start] not in _WITHIN:
+            return None
+    return None
 
 
 def _known(text: str, words: Sequence[Word], known: KnownEnglish) -> Iterator[Range]:
@@ -216,6 +192,8 @@ def _known(text: str, words: Sequence[Word], known: KnownEnglish) -> Iterator[Ra
     for first, word in enumerate(words):
         for term in known.get(word.key, ()):
             last = first + len(term)
+            if not any(w.stem for w in words[first:last]):
+                continue  # nothing but small words
             if tuple(w.key for w in words[first:last]) == term and all(
                 _KNOWN_GAP.fullmatch(text[a.end : b.start])
                 for a, b in itertools.pairwise(words[first:last])
@@ -226,8 +204,8 @@ def _known(text: str, words: Sequence[Word], known: KnownEnglish) -> Iterator[Ra
 def _chunks(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
     first = 0
     for position in range(len(words) + 1):
-        if position < len(words) and _goes_on(text, words, position):
-            if position > first and not _touches(text, words[position - 1], words[position]):
+        if position < len(words) and _goes_on(words, position):
+            if position > first and not _touches(text, words, position):
                 yield from _trimmed(words, first, position)
                 first = position
             continue
@@ -235,18 +213,28 @@ def _chunks(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
         first = position + 1
 
 
-def _goes_on(text: str, words: Sequence[Word], position: int) -> bool:
-    word = words[position]
-    if _FIGURE_OR_PERIOD.fullmatch(word.surface):
+def _goes_on(words: Sequence[Word], position: int) -> bool:
+    """Tell whether a word may stand in a term at all."""
+    lowered = words[position].surface.lower()
+    if _FIGURE_OR_PERIOD.fullmatch(lowered) or lowered in table.PARTING:
         return False
-    return not word.small or word.surface.lower() in _SMALL
+    return not words[position].small or lowered in table.INSIDE
 
 
-def _touches(text: str, before: Word, word: Word) -> bool:
+def _touches(text: str, words: Sequence[Word], at: int) -> bool:
+    """Tell whether a term may go on from the word before `at` to the one at it."""
+    before, word = words[at - 1], words[at]
     gap = text[before.end : word.start]
-    return gap in (" ", "-", "‐", "‑", "/", "  ", "") and not (
-        gap == "" and "&" not in (before.surface, word.surface)
-    )
+    if gap not in _WITHIN or (gap == "" and "&" not in (before.surface, word.surface)):
+        return False
+    lowered, earlier = word.surface.lower(), before.surface.lower()
+    if lowered in table.DETERMINERS:  # "represents the rate" is none, "cost of the period" is
+        return before.small
+    if word.small and len(earlier) > _SHORTEST_ED and earlier.endswith("ed"):
+        return word.joint or earlier in table.ED_GOES_ON or lowered in ("and", "&")
+    if earlier == "to":  # "demand to increase"
+        return before.joint or lowered not in table.NOT_FIRST
+    return True
 
 
 def _trimmed(words: Sequence[Word], first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -260,18 +248,15 @@ def _trimmed(words: Sequence[Word], first: int, last: int) -> Iterator[tuple[int
 
 def _may_start(words: Sequence[Word], at: int) -> bool:
     word = words[at]
-    lowered = word.surface.lower()
     if word.joint:
         return False
     tied = at + 1 < len(words) and words[at + 1].joint  # one-time revenue, in-house development
-    return tied or (bool(word.stem) and (lowered not in _VERBS or lowered in _MAY_START))
+    return tied or (bool(word.stem) and word.surface.lower() not in table.NOT_FIRST)
 
 
 def _may_end(words: Sequence[Word], end: int) -> bool:
+    """Tell whether a candidate may end before word `end`."""
     word = words[end - 1]
-    lowered = word.surface.lower()
-    if word.small or (end < len(words) and words[end].joint):
+    if not word.stem or (end < len(words) and words[end].joint):
         return False
-    if not word.stem:
-        return False
-    return lowered not in _VERBS or lowered in _MAY_END
+    return word.surface.lower() not in table.NOT_LAST

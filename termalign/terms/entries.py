@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from termalign.records import ApprovedTerm
 
 _WANTED = ("noun", "name")  # of the curated table; adverbs and verbs make no glossary
-_TRUSTED = ("approved", "reference", "do-not-translate")
+TRUSTED = ("approved", "reference", "do-not-translate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,6 @@ class Entries:
     ja: frozenset[str]
     en: frozenset[str]
     pairs: frozenset[tuple[str, str]]
-    approved: frozenset[tuple[str, str]]  # of them, those the user has decided on
     translations: Mapping[str, tuple[str, ...]]  # Japanese key → English keys
 
 
@@ -47,9 +46,9 @@ def _curated() -> frozenset[tuple[str, str]]:
 def load_entries(known: Sequence[ApprovedTerm] = ()) -> Entries:
     """Return the curated terms with the user's approved ones."""
     approved = frozenset(
-        (japanese_key(term.ja), english_key(term.en)) for term in known if term.status in _TRUSTED
+        (japanese_key(term.ja), english_key(term.en)) for term in known if term.status in TRUSTED
     )
-    pairs = _curated() | approved
+    pairs = _curated() | frozenset(pair for pair in approved if all(pair))
     translations: dict[str, list[str]] = {}
     for ja, en in sorted(pairs):
         translations.setdefault(ja, []).append(en)
@@ -57,6 +56,5 @@ def load_entries(known: Sequence[ApprovedTerm] = ()) -> Entries:
         frozenset(ja for ja, _ in pairs),
         frozenset(en for _, en in pairs),
         pairs,
-        approved,
         {ja: tuple(en) for ja, en in translations.items()},
     )

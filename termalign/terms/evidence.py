@@ -7,17 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from termalign.terms.composition import (
-    Parts,
-    compose,
-    content_words,
-    english_head,
-    explained,
-)
+from termalign.terms.composition import EnglishParts, JapaneseParts, compose, explained
 from termalign.terms.phrases import phrase_pairs
+from termalign.text import has_japanese
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection
 
     from termalign.terms.entries import Entries
     from termalign.terms.links import Links
@@ -68,7 +63,7 @@ def prove(material: Material, links: Links, entries: Entries) -> list[Proof]:
             pair in known,
         )
         for pair in sorted(composed)
-        if material.ja.candidates[pair[0]].key != material.en.candidates[pair[1]].key.replace(" ", "")
+        if has_japanese(material.ja.candidates[pair[0]].key)
     ]
 
 
@@ -87,18 +82,16 @@ def _met(material: Material, seen: Sightings) -> dict[Pair, tuple[int, float]]:
     return {(int(ja), int(en)): (int(n), float(a)) for ja, en, n, a in rows}
 
 
-def _composed(
-    material: Material, links: Links, pairs: Sequence[Pair] | set[Pair]
-) -> dict[Pair, float]:
+def _composed(material: Material, links: Links, pairs: Collection[Pair]) -> dict[Pair, float]:
     """Return for each pair how fully its parts explain one another."""
-    parts = {ja: Parts.of(material.ja.candidates[ja], links) for ja in {ja for ja, _ in pairs}}
-    english = {
-        en: (content_words(material.en.candidates[en]), english_head(material.en.candidates[en]))
-        for en in {en for _, en in pairs}
+    japanese = {
+        ja: JapaneseParts.of(material.ja.candidates[ja], links) for ja in {ja for ja, _ in pairs}
     }
-    return {(ja, en): explained(parts[ja], *english[en]) for ja, en in pairs}
+    english = {en: EnglishParts.of(material.en.candidates[en]) for en in {en for _, en in pairs}}
+    return {(ja, en): explained(japanese[ja], english[en]) for ja, en in pairs}
 
 
 def _words(material: Material, pair: Pair) -> int:
     ja, en = material.ja.candidates[pair[0]], material.en.candidates[pair[1]]
-    return min(ja.last - ja.first, len(content_words(en)))
+    english = sum(bool(word.stem) for word in en.text.words[en.first : en.last])
+    return min(ja.last - ja.first, english)

@@ -7,6 +7,7 @@ whatever is known as a whole term.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -46,9 +47,9 @@ def _words(text: str) -> frozenset[str]:
 
 # Morphemes that a list or a sentence puts before and after a term, but that are no part of it.
 _BREAK = _words(
-    """等 約 各 同 本 当 こと もの ため 場合 とおり 通り うち 以上 以下 以降 ら さん 様 方 達 たち 各々
-    それぞれ ごと 毎 株 円 年 月 日 時 分 秒 人 名 社 件 号 頃 ころ つ ヶ所 箇所 億 万 百 千 兆 未満 程度
-    ご お 御 私 我々 上記 下記 右記 左記 前記 前述 後述 以外 ほか 何 ㈱ 諸"""
+    """等 約 各 同 本 当 こと もの ため 場合 とおり 通り うち 以上 以下 以降 ら さん 様 方 達 たち
+    各々 それぞれ ごと 毎 株 円 年 月 日 時 分 秒 人 名 社 件 号 頃 ころ つ ヶ所 箇所 億 万 百 千 兆
+    未満 程度 ご お 御 私 我々 上記 下記 右記 左記 前記 前述 後述 以外 ほか 何 ㈱ 諸"""
 )
 # A compound goes on after these, but does not end in them.
 _NO_END = _words("向け 付き 的 超 用 間 上 後 下 中 末 来 当たり 時 前 別 ごと 含む 含み")
@@ -109,9 +110,7 @@ def _rough(text: str) -> str:
     return fold_width(text).lower().translate(_ROUGHLY_NOTHING)
 
 
-def read_japanese(
-    text: str, is_word: Callable[[str], bool], known: KnownJapanese
-) -> JapaneseText:
+def read_japanese(text: str, is_word: Callable[[str], bool], known: KnownJapanese) -> JapaneseText:
     """Return the text's tokens and candidates, in order of their place.
 
     `is_word` tells of a run of morphemes whether it is one word, not to be cut through (持分法 in
@@ -121,15 +120,13 @@ def read_japanese(
     words = list(_runs(tokens, is_word))
     around: dict[Range, Range] = {}  # each candidate and the chunk it is cut from
     chunks = list(_chunks(tokens))
+    joined = [_are_joined(text, tokens, *pair) for pair in itertools.pairwise(chunks)]
     for number, chunk in enumerate(chunks):
-        after = _joined(text, tokens, chunk, chunks[number + 1 : number + 2])
-        before = _joined(text, tokens, *chunks[number - 1 : number], [chunk]) if number else None
-        whole = (
-            chunks[number - 1][0] if before else chunk[0],
-            after[1] if after else chunk[1],
-        )
+        before = chunks[number - 1] if number and joined[number - 1] else chunk
+        after = chunks[number + 1] if number < len(joined) and joined[number] else chunk
+        whole = (before[0], after[1])
         around |= dict.fromkeys(_parts(tokens, chunk, words), whole)
-        if after is not None:
+        if after != chunk:
             around |= dict.fromkeys(_joined_parts(tokens, chunk, after, words), whole)
     around |= {known: known for known in _known(text, tokens, known)}
     return JapaneseText(
@@ -177,14 +174,10 @@ def _known(text: str, tokens: Sequence[Token], known: KnownJapanese) -> Iterator
         position = max(end, position + 1)
 
 
-def _joined(
-    text: str, tokens: Sequence[Token], chunk: Range, following: Sequence[Range]
-) -> Range | None:
-    """Return the chunk that follows where の or its like joins the two to one term."""
-    if not following:
-        return None
-    between = text[tokens[chunk[1] - 1].end : tokens[following[0][0]].start]
-    return following[0] if len(between) <= _LONGEST_JOIN and between in _JOINS else None
+def _are_joined(text: str, tokens: Sequence[Token], chunk: Range, after: Range) -> bool:
+    """Tell whether の or its like joins two chunks to one term."""
+    between = text[tokens[chunk[1] - 1].end : tokens[after[0]].start]
+    return len(between) <= _LONGEST_JOIN and between in _JOINS
 
 
 def _chunks(tokens: Sequence[Token]) -> Iterator[Range]:
@@ -202,16 +195,16 @@ def _chunks(tokens: Sequence[Token]) -> Iterator[Range]:
 
 
 def _trimmed(tokens: Sequence[Token], first: int, last: int) -> Iterator[Range]:
-    """Take from a run's ends what no term begins or ends with, and the second half of 支店支店."""
+    """Take from a run's ends what no term begins or ends with, and what repeats: 支店支店."""
     while first < last and not _may_start(tokens, first):
         first += 1
     while first < last and not _may_end(tokens, last):
         last -= 1
-    half = (last - first) // 2
-    if half and (last - first) % 2 == 0:
-        surfaces = [token.surface for token in tokens[first:last]]
-        if surfaces[:half] == surfaces[half:]:
-            last -= half
+    surfaces = [token.surface for token in tokens[first:last]]
+    for size in range(1, len(surfaces) // 2 + 1):
+        if surfaces == surfaces[:size] * (len(surfaces) // size):
+            last = first + size
+            break
     if first < last:
         yield first, last
 

@@ -102,23 +102,24 @@ class Links:
         """Return the link of one morpheme, as if it stood alone."""
         key = f"{token.surface}\t{token.lemma}"
         if key not in self._found:
-            stems, form = self._seek(token)
-            self._found[key] = Link(0, 1, stems, self._groups(form) if form else ())
+            seek = self._latin if token.pos == "latin" else self._seek
+            self._found[key] = seek(token)
         return self._found[key]
 
     def _groups(self, form: str) -> tuple[Group, ...]:
         groups = []
         for english in self.entries.translations.get(japanese_key(form), ()):
-            stems = [word.stem for word in english_words(english) if word.stem]
-            group = tuple(frozenset(self.words.met([(s, 1.0)])) for s in stems)
-            if group and all(group):
+            group = self._group([word.stem for word in english_words(english) if word.stem])
+            if group:
                 groups.append(group)
         return tuple(groups)
 
-    def _seek(self, token: Token) -> tuple[dict[str, float], str]:
-        """Return the stems of a morpheme and the known term it is."""
-        if token.pos == "latin":
-            return self._latin(token.surface), ""
+    def _group(self, words: Sequence[str]) -> Group:
+        """Return a translation by what stands for each word; () where one stands nowhere."""
+        group = tuple(frozenset(self.words.met([(word, 1.0)])) for word in words)
+        return group if all(group) else ()
+
+    def _seek(self, token: Token) -> Link:
         known, stems = "", {}
         if token.surface in AFFIXES:
             row = AFFIXES[token.surface]
@@ -137,13 +138,15 @@ class Links:
         learned = self.learned.get(word_key(token), {})
         for word, weight in learned.items():
             stems[word] = max(stems.get(word, 0.0), weight)
-        return stems, "" if learned else known
+        return Link(0, 1, stems, self._groups(known) if known and not learned else ())
 
-    def _latin(self, surface: str) -> dict[str, float]:
-        stems = self.words.met([(word.stem, 1.0) for word in english_words(surface) if word.stem])
-        for word in self.spelled.get(surface.lower(), ()):
-            stems[word] = 1.0
-        return stems
+    def _latin(self, token: Token) -> Link:
+        """Return the words of a Latin run as they stand, or those that it abbreviates."""
+        same = [word.stem for word in english_words(token.surface) if word.stem]
+        spelled = self.spelled.get(token.surface.lower(), ())
+        stems = self.words.met([(word, 1.0) for word in (*same, *spelled)])
+        groups = (self._group(same), self._group(spelled))
+        return Link(0, 1, stems, tuple(group for group in groups if group) if spelled else ())
 
 
 @dataclass(frozen=True, slots=True)

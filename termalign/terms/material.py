@@ -116,10 +116,9 @@ class Material:
     comparable: bool  # some of the documents are no translations of one another
     by_ja: Mapping[int, Sequence[Strand]]  # Japanese segment → the strands it is in
 
-    def strands_of(self, segments: Sequence[int]) -> Sequence[Strand]:
-        """Return the strands that hold one of these Japanese segments, each once, in order."""
-        found = (strand for at in segments for strand in self.by_ja.get(at, ()))
-        return list(dict.fromkeys(found))
+    def strands_of(self, segment: int) -> Sequence[Strand]:
+        """Return the strands that hold a Japanese segment, in order."""
+        return self.by_ja.get(segment, ())
 
 
 def gather(alignments: Sequence[Alignment], lexicon: Lexicon, entries: Entries) -> Material:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from termalign.terms import generic
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,7 +23,8 @@ VARIANT = 1.5  # another English falls short of the preferred one by no more tha
 MOST_MARGIN = 3.0
 HALF = 0.5  # composed less than so, more words say nothing
 MOST_WORDS = 3  # words beyond the first that count
-_VERBAL = ("ing", "ed")
+OFTEN = 40  # segments; a term in more of them is no more of a term
+_PHRASE = ("of", "for", "in", "on", "to", "with", "by", "from", "at")
 
 FEATURES = (
     "constant",
@@ -90,16 +93,28 @@ class _Facts:
             np.array([c.count for c in candidates], dtype=float)[numbers],
             np.array([c.freedom() for c in candidates])[numbers],
             np.array([min(1, c.alone) for c in candidates])[numbers],
-            np.array([" " not in c.key and c.key.endswith(_VERBAL) for c in candidates])[numbers],
+            np.array([_is_verbal(c.key) for c in candidates])[numbers],
         )
 
 
+def _is_verbal(key: str) -> bool:
+    """Tell of an English term whether it ends as verbs do: pioneering, employees numbered."""
+    return key.endswith("ed") or (" " not in key and key.endswith("ing"))
+
+
 def termhood(material: Material, proof: Proof) -> float:
-    """Return 0..1 how much the pair is worth an entry."""
+    """Return 0..1 how much the pair is worth an entry.
+
+    A term is used often, freely, is of several words, and is a compound rather than a phrase.
+    """
     ja, en = material.ja.candidates[proof.ja], material.en.candidates[proof.en]
-    whole = min(1.0, (ja.whole + en.whole) / (ja.count + en.count))
-    often = min(1.0, math.log(1 + min(ja.count, en.count)) / math.log(20))
-    return 0.4 * whole + 0.3 * often + 0.3 * min(1.0, (proof.words - 1) / 2)
+    if ja.key in generic.JAPANESE or en.key in generic.ENGLISH:
+        return 0.0
+    often = min(1.0, math.log(1 + min(ja.count, en.count)) / math.log(1 + OFTEN))
+    free = min(ja.freedom(), en.freedom())
+    several = min(1.0, (proof.words - 1) / 2)
+    phrase = any(word in en.key.split() for word in _PHRASE) or "の" in ja.key
+    return 0.35 * often + 0.25 * free + 0.25 * several + (0.0 if phrase else 0.15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +140,7 @@ def compete(material: Material, proofs: Sequence[Proof]) -> list[Match]:
         Match(
             proofs[n],
             chance,
-            chance * (0.6 + 0.4 * termhood(material, proofs[n])),
+            chance * (0.4 + 0.6 * termhood(material, proofs[n])),
             tuple(others.get(proofs[n].ja, ())),
         )
         for n, chance in zip(chosen, likely.tolist(), strict=True)
@@ -141,7 +156,7 @@ def _choose(
     order = sorted(
         range(len(proofs)),
         key=lambda n: (
-            -round(choices[n], 6),
+            -round(float(choices[n]), 6),
             -material.en.candidates[proofs[n].en].count,
             material.ja.candidates[proofs[n].ja].key,
             material.en.candidates[proofs[n].en].key,
@@ -180,4 +195,5 @@ def _margins(proofs: Sequence[Proof], choices: np.ndarray) -> np.ndarray:
         group = np.cumsum(first) - 1
         rival = np.where(first, second[group], best[group])
         margins[order] = np.minimum(margins[order], choices[order] - rival)
-    return np.clip(margins, -MOST_MARGIN, MOST_MARGIN)
+    clipped: np.ndarray = np.clip(margins, -MOST_MARGIN, MOST_MARGIN)
+    return clipped
