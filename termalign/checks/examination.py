@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from termalign.checks.figure_checks import FIGURE_CHECKS
 from termalign.checks.passage import Passage
 from termalign.checks.surroundings import Surroundings
+from termalign.checks.swap_check import SWAP
 from termalign.checks.term_checks import TERM_CHECKS
 from termalign.checks.termbook import TermBook
 from termalign.checks.text_checks import OMITTED, TEXT_CHECKS
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from termalign.records import Alignment, ApprovedTerm, Bead, Document, Segment
     from termalign.settings import Settings
 
-CHECKS: tuple[Check, ...] = (*FIGURE_CHECKS, *TEXT_CHECKS, *TERM_CHECKS)
+CHECKS: tuple[Check, ...] = (*FIGURE_CHECKS, SWAP, *TEXT_CHECKS, *TERM_CHECKS)
 
 # Documents that only deal with the same things may leave out what they like.
 _OF_TRANSLATIONS = frozenset({"figure.missing", "figure.extra", "text.omitted", "text.added"})

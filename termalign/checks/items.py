@@ -1,0 +1,217 @@
+"""Which item a figure belongs to, in both languages: the words that stand with it, not its value.
+
+In 売上高は532億円、営業利益は47億円 the words before a figure name its item. Where their English
+stands tells the items' order there; figures and items come in the same order, whether as "net
+sales were ¥53.2 billion and operating profit ¥4.7 billion", as "¥53.2 billion in net sales and …"
+or as "… were ¥53.2 billion and ¥4.7 billion, respectively".
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from termalign.figures.periods import is_calendar
+from termalign.lexicon.english import STOP_WORDS, WORD, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from termalign.figures.agreement import Verdict
+    from termalign.lexicon import Lexicon
+    from termalign.records import Figure
+
+# Words that stand with any item, and those that turn a figure's direction or name its base.
+_NO_ITEMS = frozenset(
+    """year period previou prior compar same increas decreas rise fall total amount respect yen
+    dollar hundr million billion thousand percent rate ratio number valu level result plan perform
+    current fiscal quarter half point high low new compani group person peopl unit case improv
+    declin grow growth reduc expect forecast record reach becom make each both""".split()  # noqa: SIM905  a table of words is read as text
+)
+_NO_ITEMS_BUT = frozenset({"dollar"})  # 1ドル＝145円: the currency is the item
+# A lexicon's row names many things; what is named less surely than this, hardly any text means.
+_LEAST_WEIGHT = 0.5
+# What a figure is compared with: from 488億円, 前年同期 488億円, "compared with ¥48.8 billion".
+_JA_PRIOR_BEFORE = re.compile(
+    r"(?:前年(?:同期|同月|度|同期末)?|前(?:連結会計)?期(?:末)?|前四半期(?:末)?|昨年|従来)"
+    r"[はのが:： ]*(?:実績)?[はのが:： ]*$"
+)
+_JA_PRIOR_AFTER = re.compile("から")
+_EN_PRIOR_BEFORE = re.compile(
+    r"(?:\bfrom|compared (?:with|to)|\bversus|\bvs\.?|\bagainst|year[- ]earlier|prior[- ]year"
+    r"|previous[- ]year)(?: (?:an?|the|level|figure|of|was|were))* $",
+    re.IGNORECASE,
+)
+_EN_PRIOR_AFTER = re.compile(
+    r" (?:\w+ ){0,3}?(?:a year (?:earlier|ago|before)|(?:in|for|at) the (?:same \w+ of the )?"
+    r"(?:previous|prior|preceding))",
+    re.IGNORECASE,
+)
+_PRIOR_REACH = 28
+_BESIDE = 16  # characters between two words of one English term
+
+
+class Word(NamedTuple):
+    """A word of the English text that may name an item: where it stands, and its stem."""
+
+    start: int
+    stem: str
+
+
+def english_words(text: str, figures: Sequence[Figure]) -> list[Word]:
+    """Return the words of an English text that are no stop words and in none of its figures."""
+    words = []
+    spans = [(figure.start, figure.end) for figure in figures]
+    for match in WORD.finditer(text):
+        if match[0].lower() in STOP_WORDS:
+            continue
+        if not any(start <= match.start() < end for start, end in spans):
+            words.append(Word(match.start(), stem(match[0])))
+    return words
+
+
+@cache
+def _lexicon() -> Lexicon:
+    from termalign.lexicon import load_lexicon
+
+    return load_lexicon()
+
+
+def japanese_items(text: str) -> list[tuple[int, frozenset[str]]]:
+    """Return where the items of a Japanese text end, and the English stems that may name each."""
+    from termalign.tokens import tokenize
+
+    lexicon = _lexicon()
+    tokens = tokenize(text)
+    found = [
+        (
+            tokens[match.last - 1].end,
+            _naming(stem for stem, weight in lexicon.row(match.form) if weight >= _LEAST_WEIGHT),
+        )
+        for match in lexicon.matches(tokens)
+    ]
+    found += [
+        (token.end, _naming(stem(word) for word in WORD.findall(token.lemma)))
+        for token in tokens
+        if token.pos == "latin"
+    ]
+    return sorted((end, stems) for end, stems in found if stems)
+
+
+def _naming(stems: Iterator[str]) -> frozenset[str]:
+    return frozenset(one for one in stems if one not in _NO_ITEMS or one in _NO_ITEMS_BUT)
+
+
+def _places(words: Sequence[Word], stems: frozenset[str]) -> list[int]:
+    """Return where the words with these stems stand; those said but once, if there are any."""
+    named = [word for word in words if word.stem in stems]
+    counts = Counter(word.stem for word in named)
+    once = [word.start for word in named if counts[word.stem] == 1]
+    return once or [word.start for word in named]
+
+
+class Roles:
+    """The items of a passage's figures, by what stands with them in both languages."""
+
+    def __init__(self, ja: str, en: str, verdicts: Sequence[Verdict]) -> None:
+        """Read the items of both texts; `verdicts` are on their figures."""
+        self._ja, self._en = ja, en
+        self._calendar = [
+            (found.ja, found.en)
+            for found in verdicts
+            if found.agrees and found.ja and found.en and is_calendar(found.ja)
+        ]
+        self._items = japanese_items(ja)
+        self._ends = [end for end, _ in self._items]
+        self._words = english_words(en, [found.en for found in verdicts if found.en])
+
+    def crossed(self, one: Verdict, other: Verdict, like: Sequence[Verdict]) -> bool:
+        """Tell whether two agreeing pairs' English figures stand with each other's items.
+
+        `like` are all pairs that measure the same. False also where the texts do not tell.
+        """
+        assert one.ja
+        assert one.en
+        assert other.ja
+        assert other.en
+        priors = [self._is_prior_ja(found.ja) for found in (one, other) if found.ja]
+        if priors[0] != priors[1]:
+            english = [self._is_prior_en(found.en) for found in (one, other) if found.en]
+            return english[0] != english[1] and english != priors
+        before, after = self._anchors(one, other, like)
+        if not before or not after:
+            return False
+        if before[-1] < after[0]:
+            return one.en.start > other.en.start
+        if after[-1] < before[0]:
+            return one.en.start < other.en.start
+        return False
+
+    def _is_prior_ja(self, figure: Figure) -> bool:
+        before = self._ja[max(0, figure.start - _PRIOR_REACH) : figure.start]
+        after = _JA_PRIOR_AFTER.match(self._ja, figure.end)
+        return bool(_JA_PRIOR_BEFORE.search(before)) or bool(after)
+
+    def _is_prior_en(self, figure: Figure) -> bool:
+        before = self._en[max(0, figure.start - _PRIOR_REACH) : figure.start]
+        after = _EN_PRIOR_AFTER.match(self._en, figure.end)
+        return bool(_EN_PRIOR_BEFORE.search(before)) or bool(after)
+
+    def _anchors(
+        self, one: Verdict, other: Verdict, like: Sequence[Verdict]
+    ) -> tuple[list[int], list[int]]:
+        """Return where the English names the items of either pair, of the words only one has."""
+        first, last = self._region(one, other, like)
+        words = [word for word in self._words if first <= word.start < last]
+        stems = [self._stems(found.ja, like) for found in (one, other) if found.ja]
+        dates = [self._dates(found.ja, like) for found in (one, other) if found.ja]
+        anchors = []
+        for mine, theirs in ((0, 1), (1, 0)):
+            places = _places(words, stems[mine] - stems[theirs])
+            places += [at for at in dates[mine] - dates[theirs] if first <= at < last]
+            anchors.append(sorted(places))
+        # 受注高 against 受注残高: "orders" is the former where no "backlog" stands beside it.
+        for mine, theirs in ((0, 1), (1, 0)):
+            if not anchors[mine] and anchors[theirs]:
+                shared = [word.start for word in words if word.stem in stems[0] & stems[1]]
+                anchors[mine] = [
+                    at for at in shared if all(abs(at - far) > _BESIDE for far in anchors[theirs])
+                ]
+        return anchors[0], anchors[1]
+
+    def _region(self, one: Verdict, other: Verdict, like: Sequence[Verdict]) -> tuple[int, int]:
+        """Return the part of the English from the figure before the two to the one after."""
+        assert one.en
+        assert other.en
+        low, high = sorted((one.en.start, other.en.start))
+        starts = [found.en.start for found in like if found.en]
+        ends = [found.en.end for found in like if found.en]
+        first = max((end for end in ends if end <= low), default=0)
+        last = min((start for start in starts if start > high), default=len(self._en))
+        return first, last
+
+    def _window(self, figure: Figure, like: Sequence[Verdict]) -> tuple[int, int]:
+        """Return where a figure's item stands in the Japanese: before it, or after の."""
+        starts = [found.ja.start for found in like if found.ja and found.ja.start > figure.start]
+        if self._ja.startswith("の", figure.end) and not self._preceded(figure, like):
+            return figure.end, min(starts, default=len(self._ja))
+        ends = [found.ja.end for found in like if found.ja and found.ja.end <= figure.start]
+        return max(ends, default=0), figure.start
+
+    def _preceded(self, figure: Figure, like: Sequence[Verdict]) -> bool:
+        """Tell whether words of its own stand before a figure: 売上高は, not と of 2社と3社."""
+        ends = [found.ja.end for found in like if found.ja and found.ja.end <= figure.start]
+        between = self._ja[max(ends, default=0) : figure.start]
+        return "は" in between or "が" in between
+
+    def _stems(self, figure: Figure, like: Sequence[Verdict]) -> frozenset[str]:
+        start, end = self._window(figure, like)
+        first, last = bisect_left(self._ends, start + 1), bisect_left(self._ends, end + 1)
+        return frozenset().union(*(stems for _, stems in self._items[first:last]))
+
+    def _dates(self, figure: Figure, like: Sequence[Verdict]) -> set[int]:
+        start, end = self._window(figure, like)
+        return {en.start for ja, en in self._calendar if start <= ja.start < end}

@@ -1,0 +1,126 @@
+"""The check on exchanged values: each figure is right, but stands with another one's item."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from termalign.checks.check import Check, Example, Remark
+from termalign.checks.items import Roles
+from termalign.figures import units
+from termalign.figures.agreement import AGREEING, compare
+from termalign.figures.english import in_english
+from termalign.figures.periods import is_calendar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from termalign.checks.passage import Passage
+    from termalign.figures.agreement import Verdict
+
+# Of a list of so many figures of one kind the words between them do not tell the items any more.
+_MOST_FIGURES = 12
+
+
+def _look(passage: Passage) -> Iterator[Remark]:
+    """Yield the pairs of figures whose English values stand with each other's items."""
+    if not passage.certain or not passage.running:
+        return
+    roles: Roles | None = None
+    taken: set[int] = set()
+    for like in _alike(passage.verdicts):
+        for one, other in combinations(like, 2):
+            if taken & {id(one), id(other)} or not _exchangeable(one, other):
+                continue
+            roles = roles or Roles(passage.ja, passage.en, passage.verdicts)
+            if roles.crossed(one, other, like):
+                taken |= {id(one), id(other)}
+                yield _remark(one, other)
+
+
+def _alike(verdicts: tuple[Verdict, ...]) -> list[list[Verdict]]:
+    """Return the agreeing pairs of figures by what they measure, where there are several."""
+    groups: dict[tuple[str, str], list[Verdict]] = defaultdict(list)
+    for found in verdicts:
+        if found.agrees and found.code != "merged" and found.ja and found.en:
+            calendar = is_calendar(found.ja)
+            # What 6社 counts may be any noun in English; a date's form may differ.
+            kind = "date" if calendar else found.ja.kind
+            unit = "" if calendar or kind == "count" else found.ja.unit
+            # A bare 3 may be a name's; quarters and ranks are no values that are exchanged.
+            if found.ja.kind != "period" and found.ja.unit not in {units.ORDINAL, units.BARE}:
+                groups[kind, unit].append(found)
+    return [group for group in groups.values() if 1 < len(group) <= _MOST_FIGURES]
+
+
+def _exchangeable(one: Verdict, other: Verdict) -> bool:
+    """Tell whether two pairs' values differ, so that it matters which stands where."""
+    assert one.ja
+    assert one.en
+    assert other.ja
+    assert other.en
+    if is_calendar(one.ja):
+        return one.ja.value != other.ja.value
+    return compare(one.ja, other.en) not in AGREEING
+
+
+def _remark(one: Verdict, other: Verdict) -> Remark:
+    assert one.ja
+    assert one.en
+    assert other.ja
+    assert other.en
+    ja = sorted((one.ja.start, one.ja.end) for one in (one, other) if one.ja)
+    en = sorted((one.en.start, one.en.end) for one in (one, other) if one.en)
+    first, second = sorted((one, other), key=lambda found: found.en.start if found.en else 0)
+    assert first.en
+    assert second.en
+    assert first.ja
+    assert second.ja
+    return Remark(
+        "error",
+        f"{first.en.surface} and {second.en.surface} stand in each other's place",
+        f"{in_english(second.ja, first.en)} … {in_english(first.ja, second.en)}",
+        tuple(ja),
+        tuple(en),
+    )
+
+
+SWAP = Check(
+    "figure.swap",
+    "error",
+    "Two values are exchanged: each stands with the other's item.",
+    _look,
+    must_flag=(
+        Example(
+            "受注高は86億円、受注残高は142億円でした。",
+            "Orders were ¥14.2 billion and the order backlog ¥8.6 billion.",
+        ),
+        Example(
+            "国内の売上は61％、海外は39％を占めます。",
+            "Domestic sales account for 39% and overseas sales for 61%.",
+        ),
+        Example(
+            "広告費は前年同期の21億円から25億円に増えました。",
+            "Advertising expenses rose to ¥2.1 billion from ¥2.5 billion a year earlier.",
+        ),
+    ),
+    must_pass=(
+        Example(
+            "受注高は86億円、受注残高は142億円でした。",
+            "The order backlog was ¥14.2 billion, on orders of ¥8.6 billion.",
+        ),
+        Example(
+            "国内は61％、海外は39％を占めます。",
+            "Domestic and overseas sales account for 61% and 39%, respectively.",
+        ),
+        Example(
+            "広告費は前年同期の21億円から25億円に増えました。",
+            "Advertising expenses rose to ¥2.5 billion from ¥2.1 billion a year earlier.",
+        ),
+        Example(
+            "中間配当は15円、期末配当は15円です。",
+            "The year-end and interim dividends are ¥15 each.",
+        ),
+    ),
+)
