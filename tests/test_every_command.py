@@ -213,10 +213,18 @@ def test_help_starts_nearly_as_fast_as_click(environment: dict[str, str], tmp_pa
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pipe as on POSIX")
-@pytest.mark.parametrize("name", ["segments", "align", "figures", "settings", "glossary list"])
-def test_a_pipe_that_closes_early(work: Path, environment: dict[str, str], name: str):
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(RUNS[name][0] for name in ("segments", "align", "figures", "settings", "glossary list")),
+        ("--help",),
+        ("align", "--help"),
+        ("--version",),
+    ],
+)
+def test_a_pipe_that_closes_early(work: Path, environment: dict[str, str], words: tuple[str, ...]):
     process = subprocess.Popen(
-        [sys.executable, "-m", "termalign", *RUNS[name][0]],
+        [sys.executable, "-m", "termalign", *words],
         cwd=work,
         env=environment,
         stdout=subprocess.PIPE,

@@ -52,9 +52,17 @@ class _Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        try:
+            return super().make_context(*args, **kwargs)
+        except BrokenPipeError:  # `termalign --help | head`: whoever read it has seen enough
+            raise click.exceptions.Exit(DONE) from None
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:  # `termalign align --help | head`
+            raise click.exceptions.Exit(DONE) from None
         except Exception as error:
             if ctx.params["debug"] and not isinstance(error, click.exceptions.Exit):
                 import traceback
@@ -116,9 +124,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except TermalignError as error:
         say(f"error: {_one_line(str(error))}")
         return FAILED
-    except OSError as error:  # the system's word on a file, a full disk behind standard output
-        reason = (error.strerror or str(error)).lower()
-        say(f"error: {_one_line(str(error.filename or 'standard output'))}: {reason}")
+    except OSError as error:  # the system's word, on a file or, behind the help, on a full disk
+        where = "" if error.filename is None else str(error.filename)
+        what = (error.strerror or str(error)).lower()
+        say(f"error: {_one_line(str(TermalignError(what, where)))}")
         return FAILED
     except Exception as error:  # noqa: BLE001  # a fault of ours: said as such, never passed over
         what = f"{type(error).__name__}: {error}"

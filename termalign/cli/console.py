@@ -114,7 +114,12 @@ def _discard_stdout() -> None:
 
 
 def stdout_binary() -> BinaryIO:
-    """Return standard output for bytes; text goes there as UTF-8 whatever the code page is."""
+    """Return standard output for bytes; text goes there as UTF-8 whatever the code page is.
+
+    Raises OutputError where the process has none (`>&-`, a windowed program).
+    """
+    if sys.stdout is None or sys.stdout.closed:
+        raise OutputError("is closed", "standard output", "name a file with -o")
     sys.stdout.flush()
     return cast("BinaryIO", _Standard(sys.stdout.buffer))
 

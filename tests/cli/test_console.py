@@ -115,5 +115,7 @@ def test_no_console_at_all(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(sys, "stderr", None)
     monkeypatch.setattr(sys, "stdout", None)
     say(TEXT)  # a windowed Python on Windows has neither
+    with pytest.raises(OutputError, match="standard output: is closed; name a file with -o"):
+        write_data(TEXT, None)
     assert not is_terminal("stderr")
     assert not is_terminal()

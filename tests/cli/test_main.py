@@ -112,7 +112,7 @@ def test_a_wrong_call_is_one_line_and_2(
     [
         (EmptyInput("is empty", "a\nb\x1b[31m.txt"), 2, "error: a b?[31m.txt: is empty\n"),
         (PermissionError(13, "Permission denied", "x.db"), 2, "error: x.db: permission denied\n"),
-        (OSError(28, "No space left on device"), 2, "error: standard output: no space left"),
+        (OSError(28, "No space left on device"), 2, "error: no space left on device\n"),
         (ZeroDivisionError("by zero"), 2, "error: a fault in termalign: ZeroDivisionError: by z"),
         (KeyboardInterrupt(), 130, ""),
         (click.Abort(), 130, ""),
