@@ -67,8 +67,8 @@ def read_pair(a: str | Path, b: str | Path, options: AlignOptions) -> tuple[Docu
     first, second = (read_file(path, encoding=options.encoding, layout=layout) for path in (a, b))
     languages = (language_of(first.text), language_of(second.text))
     documents = (
-        _document(first, *languages),
-        _document(second, *reversed(languages)),
+        replace(_document(first, *languages), path=str(a)),
+        replace(_document(second, *reversed(languages)), path=str(b)),
     )
     ja, en = sorted(documents, key=lambda document: document.language, reverse=True)
     if ja.language == en.language:

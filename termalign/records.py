@@ -60,6 +60,7 @@ class Document:
     encoding: str = "utf-8"
     pages: int = 1
     remarks: tuple[str, ...] = ()  # what the reader has to say: "read as cp932", "3 bullets mended"
+    path: str = ""  # the file as the caller named it, for reports that point at it; "" if unknown
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import BinaryIO
 
+    from openpyxl import Workbook
+
     from termalign.reading.source import Source
 
 LONGEST_CELL = 32_767  # what Excel holds; it would cut the rest off without a word
@@ -48,20 +50,17 @@ def write_sheet(
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
-    from openpyxl.writer.excel import ExcelWriter
 
     lines = [header, *rows]
     _refuse_too_much(lines)
     book = Workbook(write_only=True)
-    book.properties.created = book.properties.modified = datetime(*_NO_TIME)  # noqa: DTZ001  # Excel knows no zone
-    book.properties.creator = "termalign"
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
     for place, width in enumerate(widths):
         sheet.column_dimensions[chr(ord("A") + place)].width = width
     wrapped, bold = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
     for number, row in enumerate(lines, start=1):
-        cells = [WriteOnlyCell(sheet, _escaped(value)) for value in row]
+        cells = [WriteOnlyCell(sheet, escaped(value)) for value in row]
         for cell in cells:
             if isinstance(cell.value, str):
                 cell.data_type = "s"  # openpyxl makes a formula of =1+1 and an error of #N/A
@@ -69,6 +68,15 @@ def write_sheet(
             if number == 1:
                 cell.font = bold
         sheet.append(cells)
+    save(book, stream)
+
+
+def save(book: Workbook, stream: BinaryIO) -> None:
+    """Write a workbook that bears no time: the same sheets give the same bytes."""
+    from openpyxl.writer.excel import ExcelWriter
+
+    book.properties.created = book.properties.modified = datetime(*_NO_TIME)  # noqa: DTZ001  # Excel knows no zone
+    book.properties.creator = "termalign"
     content = io.BytesIO()
     ExcelWriter(book, _TimelessZip(content, "w", zipfile.ZIP_DEFLATED)).save()
     stream.write(content.getvalue())
@@ -93,7 +101,8 @@ class _TimelessZip(zipfile.ZipFile):
         return part
 
 
-def _escaped(value: str | float) -> str | float:
+def escaped(value: str | float) -> str | float:
+    """Return `value` as a cell's text: what looks like Excel's _x000B_ stays what it is."""
     return _ESCAPE_LIKE.sub("_x005F_", value) if isinstance(value, str) else value
 
 

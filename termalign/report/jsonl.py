@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from termalign.report.about import NOTHING, About
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from termalign.records import Finding, Side
 
 
-def render(findings: Iterable[Finding]) -> str:
+def render(findings: Iterable[Finding], about: About = NOTHING) -> str:  # noqa: ARG001  # one shape for all formats
     """Return the findings as JSON, a line each; the keys are those of `docs/checks.md`."""
     return "".join(json.dumps(_record(one), ensure_ascii=False) + "\n" for one in findings)
 

@@ -7,10 +7,12 @@ import unicodedata
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from termalign.report.about import NOTHING, About
+from termalign.report.marking import shortened
 from termalign.text import display_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from termalign.records import Finding, Side
 
@@ -21,20 +23,26 @@ _WORD = re.compile(r"[!-~]+ ?|.", re.DOTALL)  # a Latin word stays whole, Japane
 _SIDES = (("ja", "JA"), ("en", "EN"))
 
 
-def render(findings: Iterable[Finding]) -> str:
-    """Return the findings, those of one bead under one head, in order; "" for none."""
+def render(findings: Sequence[Finding], about: About = NOTHING) -> str:  # noqa: ARG001  # one shape for all formats
+    """Return the findings, those of one bead under one head, in order; "" for none.
+
+    Each ends with the beginning of its fingerprint, as `termalign dismiss` takes it.
+    """
+    short = shortened(findings)
     groups = groupby(findings, key=lambda finding: (finding.row, finding.id, _places(finding)[0]))
-    return "\n".join(_group(list(members)) for _, members in groups)
+    return "\n".join(_group(list(members), short) for _, members in groups)
 
 
-def _group(findings: Sequence[Finding]) -> str:
+def _group(findings: Sequence[Finding], short: dict[str, str]) -> str:
     lines = [_head(findings[0])]
     for name, label in _SIDES:
         sides = [side for finding in findings if (side := getattr(finding, name)) is not None]
         if sides:
             lines += _underlined(label, sides)
     for finding in findings:
-        lines.append(f"  {finding.severity}: {finding.check}: {_one_line(finding.message)}")
+        mark = f" [{short[finding.fingerprint]}]" if finding.fingerprint else ""
+        what = f"{finding.check}: {_one_line(finding.message)}"
+        lines.append(f"  {finding.severity}: {what}{mark}")
         if finding.hint:
             lines.append(f"    → {_one_line(finding.hint)}")
     return "\n".join(lines) + "\n"
