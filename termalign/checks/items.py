@@ -51,6 +51,10 @@ _EN_PRIOR_AFTER = re.compile(
     re.IGNORECASE,
 )
 _PRIOR_REACH = 28
+# 売上高は532億円の見込み has its item before the figure, 23社の子会社 and 4月に着工 after it.
+_QUALIFYING = re.compile("の(?!見込|予定|水準|計画|予想|増|減)")
+_DATED = re.compile("[にのよ]|から|以降")
+_TOPIC = frozenset("はがも:：")
 _BESIDE = 16  # characters between two words of one English term
 
 
@@ -194,18 +198,15 @@ class Roles:
         return first, last
 
     def _window(self, figure: Figure, like: Sequence[Verdict]) -> tuple[int, int]:
-        """Return where a figure's item stands in the Japanese: before it, or after の."""
-        starts = [found.ja.start for found in like if found.ja and found.ja.start > figure.start]
-        if self._ja.startswith("の", figure.end) and not self._preceded(figure, like):
-            return figure.end, min(starts, default=len(self._ja))
+        """Return where a figure's item stands in the Japanese: before it, or after の, 年に."""
+        pattern = _DATED if is_calendar(figure) else _QUALIFYING
+        topic = self._ja[figure.start - 1 : figure.start] in _TOPIC
+        if pattern.match(self._ja, figure.end) and not topic:
+            starts = [found.ja.start for found in like if found.ja]
+            later = (start for start in starts if start > figure.start)
+            return figure.end, min(later, default=len(self._ja))
         ends = [found.ja.end for found in like if found.ja and found.ja.end <= figure.start]
         return max(ends, default=0), figure.start
-
-    def _preceded(self, figure: Figure, like: Sequence[Verdict]) -> bool:
-        """Tell whether words of its own stand before a figure: 売上高は, not と of 2社と3社."""
-        ends = [found.ja.end for found in like if found.ja and found.ja.end <= figure.start]
-        between = self._ja[max(ends, default=0) : figure.start]
-        return "は" in between or "が" in between
 
     def _stems(self, figure: Figure, like: Sequence[Verdict]) -> frozenset[str]:
         start, end = self._window(figure, like)

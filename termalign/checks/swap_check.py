@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from termalign.checks.passage import Passage
     from termalign.figures.agreement import Verdict
+    from termalign.records import Figure
 
 # Of a list of so many figures of one kind the words between them do not tell the items any more.
 _MOST_FIGURES = 12
@@ -44,14 +45,23 @@ def _alike(verdicts: tuple[Verdict, ...]) -> list[list[Verdict]]:
     groups: dict[tuple[str, str], list[Verdict]] = defaultdict(list)
     for found in verdicts:
         if found.agrees and found.code != "merged" and found.ja and found.en:
-            calendar = is_calendar(found.ja)
-            # What 6社 counts may be any noun in English; a date's form may differ.
-            kind = "date" if calendar else found.ja.kind
-            unit = "" if calendar or kind == "count" else found.ja.unit
+            key = (found.ja.kind, _unit(found.ja))
             # A bare 3 may be a name's; quarters and ranks are no values that are exchanged.
             if found.ja.kind != "period" and found.ja.unit not in {units.ORDINAL, units.BARE}:
-                groups[kind, unit].append(found)
+                groups[key].append(found)
     return [group for group in groups.values() if 1 < len(group) <= _MOST_FIGURES]
+
+
+def _unit(figure: Figure) -> str:
+    """Return what tells figures that may be exchanged from others: 6社 counts as 8件 does.
+
+    Of dates it is how exact they are: a day does not stand for a year.
+    """
+    if figure.kind == "date":
+        return figure.unit + ("day" if figure.step == 1 else "month" if figure.step < 32 else "")
+    if figure.kind == "count" and figure.unit not in units.MEASURES:
+        return ""
+    return figure.unit
 
 
 def _exchangeable(one: Verdict, other: Verdict) -> bool:
