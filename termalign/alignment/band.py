@@ -51,19 +51,23 @@ class Band:
 
     def shift(self, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
         """Return the cell numbers of nodes (rows, columns); -1 for those outside the band."""
-        inside = rows < len(self.low)
-        safe = np.where(inside, rows, 0)
-        inside &= (columns >= self.low[safe]) & (columns < self.high[safe])
-        cells = np.where(inside, self.offset[safe] + columns - self.low[safe], -1)
-        return cells.astype(np.int32)
+        safe = np.clip(rows, 0, len(self.low) - 1)
+        inside = (rows == safe) & (columns >= self.low[safe]) & (columns < self.high[safe])
+        cells: np.ndarray = columns + (self.offset[:-1] - self.low)[safe]
+        cells[~inside] = -1
+        return cells
 
     def nodes(self) -> tuple[np.ndarray, np.ndarray]:
         """Return the row and the column of every cell."""
-        rows = np.repeat(np.arange(len(self.low)), self.high - self.low)
-        columns = np.arange(self.cells) - np.repeat(
-            self.offset[:-1] - self.low, self.high - self.low
-        )
+        widths = self.high - self.low
+        rows = np.repeat(np.arange(len(self.low), dtype=np.int32), widths)
+        columns = np.arange(self.cells, dtype=np.int32)
+        columns -= np.repeat(self.offset[:-1] - self.low, widths)
         return rows, columns
+
+    def row_slices(self) -> list[slice]:
+        """Return per node row where its cells stand."""
+        return [slice(first, last) for first, last in pairwise(self.offset.tolist())]
 
 
 def _from_bounds(low: np.ndarray, high: np.ndarray, m: int) -> Band:
@@ -74,7 +78,7 @@ def _from_bounds(low: np.ndarray, high: np.ndarray, m: int) -> Band:
     low[1:] = np.minimum(low[1:], high[:-1] - 1)
     low = np.minimum.accumulate(low[::-1])[::-1]
     offset = np.concatenate([[0], np.cumsum(high - low)])
-    return Band(low.astype(np.int64), high.astype(np.int64), offset.astype(np.int64))
+    return Band(low.astype(np.int32), high.astype(np.int32), offset.astype(np.int32))
 
 
 def whole_grid(n: int, m: int) -> Band:

@@ -37,6 +37,7 @@ GAP_FEATURES = (
 
 NEAREST = 4  # the best partner and three more: their mean says how common such cosines are
 CHUNK = 128  # rows of the band multiplied at a time
+TINY = np.float32(1e-12)  # instead of zero below a fraction
 LENGTH_CAP = 4.0  # squared log ratio; beyond e² any length is equally wrong
 _SENTENCE_END = re.compile(r"[。．.!?！？｡…][」』”\"'’)）\]】]*\s*$|[:：;；]\s*$")
 
@@ -87,7 +88,7 @@ class SideFacts:
             weight = 1 if distance == 0 else 2
             for step in range(min(count - distance, n)):
                 total[: n - step] += weight * self.products[distance][step:]
-        return total[: n + 1]
+        return total[: n + 1].astype(np.float32)
 
     def sums(self, values: np.ndarray, count: int) -> np.ndarray:
         """Return (n + 1,) the sums of `count` of a segment's values from each one on."""
@@ -95,14 +96,15 @@ class SideFacts:
         n = len(values)
         cumulated[n:] = cumulated[n]
         total: np.ndarray = cumulated[count : count + n + 1] - cumulated[: n + 1]
-        return total
+        return total.astype(np.float32)
 
-    def spans(self, count: int) -> np.ndarray:
-        """Return (n + 1,) the characters of `count` segments from each one on, at least 1."""
+    def log_spans(self, count: int) -> np.ndarray:
+        """Return (n + 1,) the logarithm of the characters of `count` segments from each one on."""
         n = len(self.headings)
         ends = np.minimum(np.arange(n + 1) + count, n)
-        length: np.ndarray = np.maximum(self.lengths[ends] - self.lengths, 1.0)
-        return length
+        spans = np.maximum(self.lengths[ends] - self.lengths, 1.0)
+        logarithms: np.ndarray = np.log(spans).astype(np.float32)
+        return logarithms
 
     def last_headings(self, count: int) -> np.ndarray:
         """Return (n + 1,) whether the last of `count` segments from each one on is a heading."""
@@ -183,14 +185,13 @@ def bead_features(grid: Grid, bead: BeadType) -> tuple[np.ndarray, np.ndarray]:
     rows, columns, ja, en = grid.rows, grid.columns, grid.ja, grid.en
     parts = {(x, y): grid.cells_at(x, y) for x in range(a) for y in range(b)}
     size = (a + b) / 2
-    usual = np.log(en.lengths[-1] / ja.lengths[-1])
-    log_ratio = np.log(en.spans(b))[columns] - np.log(ja.spans(a))[rows] - usual
-    norms = np.sqrt(np.maximum(ja.squared_norms(a)[rows] * en.squared_norms(b)[columns], 1e-12))
+    usual = np.float32(np.log(en.lengths[-1] / ja.lengths[-1]))
+    log_ratio = (en.log_spans(b) - usual)[columns] - ja.log_spans(a)[rows]
+    norms = np.sqrt(np.maximum(ja.squared_norms(a)[rows] * en.squared_norms(b)[columns], TINY))
     features = np.empty((len(BEAD_FEATURES), len(rows)), dtype=np.float32)
     features[0] = size * sum(grid.dots[at] for at in parts.values()) / norms
-    features[1] = (size / 2) * (
-        ja.sums(ja.neighbours, a)[rows] / a + en.sums(en.neighbours, b)[columns] / b
-    )
+    ja_usual, en_usual = ja.sums(ja.neighbours, a) / a, en.sums(en.neighbours, b) / b
+    features[1] = (size / 2) * (ja_usual[rows] + en_usual[columns])
     if a + b > 2:
         features[2] = size * _weakest({k: grid.cosines[at] for k, at in parts.items()}, a, b)
     else:
