@@ -132,9 +132,13 @@ def _span(words: Sequence[Word], at: Range, whole: Range) -> Span:
         *at,
         " ".join(word.key for word in words[slice(*at)]),
         at == whole,
-        words[at[0] - 1].key if at[0] > whole[0] else "",
-        words[at[1]].key if at[1] < whole[1] else "",
+        _tied(words[at[0] - 1]) if at[0] > whole[0] else "",
+        _tied(words[at[1]]) if at[1] < whole[1] else "",
     )
+
+
+def _tied(neighbour: Word) -> str:
+    return "" if neighbour.small else neighbour.key
 
 
 def english_words(text: str) -> Iterator[Word]:

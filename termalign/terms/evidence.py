@@ -92,6 +92,6 @@ def _composed(material: Material, links: Links, pairs: Collection[Pair]) -> dict
 
 
 def _words(material: Material, pair: Pair) -> int:
-    ja, en = material.ja.candidates[pair[0]], material.en.candidates[pair[1]]
+    ja, en = material.of(pair)
     english = sum(bool(word.stem) for word in en.text.words[en.first : en.last])
     return min(ja.last - ja.first, english)

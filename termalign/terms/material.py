@@ -116,6 +116,10 @@ class Material:
     comparable: bool  # some of the documents are no translations of one another
     by_ja: Mapping[int, Sequence[Strand]]  # Japanese segment → the strands it is in
 
+    def of(self, pair: tuple[int, int]) -> tuple[Candidate[JapaneseText], Candidate[EnglishText]]:
+        """Return the candidates of a pair of numbers."""
+        return self.ja.candidates[pair[0]], self.en.candidates[pair[1]]
+
     def strands_of(self, segment: int) -> Sequence[Strand]:
         """Return the strands that hold a Japanese segment, in order."""
         return self.by_ja.get(segment, ())

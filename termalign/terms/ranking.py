@@ -43,10 +43,10 @@ FEATURES = (
     "alone",
 )
 # How a term chooses among its partners: conditional logit.
-CHOICE = np.array([0.0, 1.8, 1.4, 1.6, 1.8, 0.9, 2.4, -0.3, 0.7, 1.5, -0.7, -0.8, -1.1, 1.2])
+CHOICE = np.array([0.0, 2.2, 1.5, 1.7, 1.9, 0.7, 2.2, -0.3, 0.5, 1.2, -0.5, -1.0, -1.3, 1.3])
 # How far a pair that was chosen is to be trusted: logistic regression on the same numbers and the
 # margin of the choice.
-TRUST = np.array([-2.8, 1.2, 0.5, 0.4, 0.3, 0.2, 1.5, -0.3, 0.0, 1.3, -0.7, 0.0, 0.0, 0.15, 0.9])
+TRUST = np.array([-2.4, 1.0, 0.35, 0.3, 0.5, 0.0, 1.4, -0.3, 0.0, 0.5, -0.8, 0.0, 0.0, 0.3, 1.0])
 
 
 def features(material: Material, proofs: Sequence[Proof]) -> np.ndarray:
@@ -181,19 +181,27 @@ def _choose(
 
 
 def _margins(proofs: Sequence[Proof], choices: np.ndarray) -> np.ndarray:
-    """Return how far each proof is ahead of the best rival for either of its terms."""
-    margins = np.full(len(proofs), MOST_MARGIN)
-    for side in ([p.ja for p in proofs], [p.en for p in proofs]):
-        terms = np.array(side)
-        order = np.lexsort((-choices, terms))
-        first = np.append(True, np.diff(terms[order]) != 0)
-        starts = np.flatnonzero(first)
-        best = choices[order][starts]
-        second = np.full(len(starts), -np.inf)
-        has = np.diff(np.append(starts, len(order))) > 1
-        second[has] = choices[order][starts[has] + 1]
-        group = np.cumsum(first) - 1
-        rival = np.where(first, second[group], best[group])
-        margins[order] = np.minimum(margins[order], choices[order] - rival)
-    clipped: np.ndarray = np.clip(margins, -MOST_MARGIN, MOST_MARGIN)
-    return clipped
+    """Return how far each proof is ahead of the best rival for its terms.
+
+    An English term that says a Japanese one fully may serve others besides: no rivals there.
+    """
+    full = np.array([proof.composed >= FULL for proof in proofs])
+    of_ja = _ahead(np.array([proof.ja for proof in proofs]), choices)
+    of_en = _ahead(np.array([proof.en for proof in proofs]), choices)
+    margins: np.ndarray = np.minimum(of_ja, np.where(full, np.maximum(of_en, -1.5), of_en))
+    return margins
+
+
+def _ahead(terms: np.ndarray, choices: np.ndarray) -> np.ndarray:
+    """Return how far each choice is ahead of the best other one for the same term."""
+    order = np.lexsort((-choices, terms))
+    first = np.append(True, np.diff(terms[order]) != 0)
+    starts = np.flatnonzero(first)
+    second = np.full(len(starts), -np.inf)
+    has = np.diff(np.append(starts, len(order))) > 1
+    second[has] = choices[order][starts[has] + 1]
+    group = np.cumsum(first) - 1
+    rival = np.where(first, second[group], choices[order][starts][group])
+    ahead = np.empty(len(choices))
+    ahead[order] = np.clip(choices[order] - rival, -MOST_MARGIN, MOST_MARGIN)
+    return ahead
