@@ -16,13 +16,13 @@ PROJECT_FILE = "pyproject.toml"
 PROFILE = "profile"
 DEFAULT = "default"
 
-Value = str | int | float
+Value = str | int | float | tuple[str, ...]
 
 
 class Key(NamedTuple):
     """What a settings file may say under one name."""
 
-    kind: type  # str, int or float; an int may stand for a float
+    kind: type  # str, int, float or tuple, a list of texts; an int may stand for a float
     meaning: str
     choices: tuple[str, ...] = ()
     within: tuple[float, float] | None = None  # smallest and largest number
@@ -42,6 +42,13 @@ KEYS: dict[str, Key] = {
         str, "FY2023 is the year it begins in, or ends in", ("first", "last")
     ),
     "profile.rounding": Key(str, "how figures are shortened", ("half-up", "cut", "either")),
+    "profile.negative-style": Key(
+        str, "how the English marks a negative", ("triangle", "parenthesis", "minus")
+    ),
+    "profile.names": Key(tuple, "names with digits that are no figures"),
+    "profile.scope": Key(
+        str, "how much of the Japanese has English", ("full", "summary", "partial")
+    ),
 }
 
 
@@ -50,12 +57,16 @@ class Profile:
     """A company's habits; None is what the settings leave open: it is learned from the documents.
 
     `fiscal_year_end` is a month, 1–12; `fiscal_year_label` "first" calls the year to March 2024
-    FY2023, "last" calls it FY2024.
+    FY2023, "last" calls it FY2024. `negative_style` is that of the English: △5, (5), -5. `scope`
+    tells how much of the Japanese the English is meant to hold.
     """
 
     fiscal_year_end: int | None = None
     fiscal_year_label: Literal["first", "last"] | None = None
     rounding: Literal["half-up", "cut", "either"] | None = None
+    negative_style: Literal["triangle", "parenthesis", "minus"] | None = None
+    names: tuple[str, ...] = ()
+    scope: Literal["full", "summary", "partial"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +193,8 @@ def _suggestion(key: str) -> str:
 def _value(key: str, value: object, source: Path) -> Value:
     known = KEYS[key]
     where = str(source)
+    if known.kind is tuple:
+        return _texts(key, value, where)
     if known.kind is float and type(value) is int:
         value = float(value)
     if type(value) is not known.kind:  # not isinstance: true is no month
@@ -196,6 +209,13 @@ def _value(key: str, value: object, source: Path) -> Value:
         low, high = known.within
         raise SettingsError(f"{key} is {value!r}", where, f"it takes a number from {low} to {high}")
     return value
+
+
+def _texts(key: str, value: object, where: str) -> tuple[str, ...]:
+    texts = value if isinstance(value, list) else None
+    if texts is None or not all(isinstance(one, str) and one.strip() for one in texts):
+        raise SettingsError(f"{key} is {value!r}", where, "it takes a list of texts in quotes")
+    return tuple(texts)
 
 
 def _path(value: str, how: str, source: Path) -> str:

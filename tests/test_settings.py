@@ -38,6 +38,9 @@ encoding = "cp932"
 fiscal-year-end = 3
 fiscal-year-label = "first"
 rounding = "cut"
+negative-style = "parenthesis"
+names = ["Kirimi 3", "リンク24"]
+scope = "partial"
 """
 
 
@@ -54,7 +57,9 @@ def test_every_key(tmp_path: Path, deep: Path):
     settings = load(start=deep)
     assert set(settings.values) == set(KEYS)
     assert {settings.origin(key) for key in KEYS} == {str(source)}
-    assert settings.profile == Profile(3, "first", "cut")
+    assert settings.profile == Profile(
+        3, "first", "cut", "parenthesis", ("Kirimi 3", "リンク24"), "partial"
+    )
     assert settings.option_defaults() == {
         "glossary": str(tmp_path / "terms.db"),
         "model": "lexical",
@@ -140,6 +145,9 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path):
             "profile.fiscal-year-end is 13; it takes a number from",
         ),
         ("[profile]\nfiscal-year-label = 'mid'", "is 'mid'; it takes first, last"),
+        ("[profile]\nnames = 'A5'", "profile.names is 'A5'; it takes a list of texts in quotes"),
+        ("[profile]\nnames = ['A5', 6]", "profile.names is ['A5', 6]; it takes a list of texts"),
+        ("[profile]\nscope = 'some'", "is 'some'; it takes full, summary, partial"),
         ("mode = ", "is no TOML"),
         ("mode = 'auto'\nmode = 'auto'", "is no TOML"),
     ],

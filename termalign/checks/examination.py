@@ -8,13 +8,15 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from termalign.checks.figure_checks import FIGURE_CHECKS
-from termalign.checks.passage import Passage
+from termalign.checks.passage import Passage, figures_compared
 from termalign.checks.surroundings import Surroundings
 from termalign.checks.swap_check import SWAP
+from termalign.checks.table_checks import TABLE_UNIT, with_declarations
 from termalign.checks.term_checks import TERM_CHECKS
 from termalign.checks.termbook import TermBook
-from termalign.checks.text_checks import OMITTED, TEXT_CHECKS
-from termalign.figures.comparison import compare_texts, reconciled
+from termalign.checks.text_checks import TEXT_CHECKS
+from termalign.checks.untranslated import gathered, stretches
+from termalign.figures.comparison import reconciled
 from termalign.records import Finding, Place, Side
 from termalign.text import fold_width
 
@@ -22,10 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from termalign.checks.check import Check, Remark, Span
+    from termalign.checks.untranslated import Stretch
     from termalign.records import Alignment, ApprovedTerm, Bead, Document, Segment
     from termalign.settings import Settings
 
-CHECKS: tuple[Check, ...] = (*FIGURE_CHECKS, SWAP, *TEXT_CHECKS, *TERM_CHECKS)
+CHECKS: tuple[Check, ...] = (*FIGURE_CHECKS, SWAP, TABLE_UNIT, *TEXT_CHECKS, *TERM_CHECKS)
 
 # Documents that only deal with the same things may leave out what they like.
 _OF_TRANSLATIONS = frozenset({"figure.missing", "figure.extra", "text.omitted", "text.added"})
@@ -98,7 +101,9 @@ def examine(
                 _finding(check, remark, row, passage, _places(alignment, bead))
                 for remark in check.look(passage)
             ]
-    return Examination(tuple(_gathered(findings)), _tally(alignment, passages))
+    without = stretches(alignment)
+    left = gathered(findings, without, alignment, settings.profile)
+    return Examination(tuple(left), _tally(alignment, passages, without))
 
 
 def _passages(
@@ -114,7 +119,7 @@ def _passages(
             Passage(
                 ja,
                 en,
-                compare_texts(ja, en, settings.profile, surroundings.ratios(bead)) if both else (),
+                figures_compared(ja, en, settings.profile, surroundings.ratios(bead)) if both else (),
                 terms,
                 settings.profile,
                 bead.score,
@@ -127,7 +132,8 @@ def _passages(
     if given:
         return passages
     verdicts = reconciled([passage.verdicts for passage in passages], _NEIGHBOURS)
-    return [replace(one, verdicts=found) for one, found in zip(passages, verdicts, strict=True)]
+    passages = [replace(one, verdicts=v) for one, v in zip(passages, verdicts, strict=True)]
+    return with_declarations(alignment, passages)
 
 
 _RUNNING = frozenset({"paragraph", "bullet", "line"})
@@ -186,54 +192,26 @@ def _around(side: Side) -> str:
     return re.sub(r"\s+", " ", fold_width(around)).strip().casefold()
 
 
-def _gathered(findings: list[Finding]) -> list[Finding]:
-    """Return the findings with each run of omitted texts made one: an untranslated page is one."""
-    gathered: list[Finding] = []
-    runs: dict[int, list[Finding]] = {}  # by the position of the run's first finding
-    for finding in findings:
-        last = gathered[-1] if gathered else None
-        if finding.check == OMITTED.code and last and last.check == OMITTED.code:
-            run_of = runs.setdefault(len(gathered) - 1, [last])
-            if run_of[-1].row is not None and finding.row == run_of[-1].row + 1:
-                run_of.append(finding)
-                continue
-        gathered.append(finding)
-    for position, members in runs.items():
-        if len(members) > 1:
-            gathered[position] = _as_one(members)
-    return gathered
-
-
-def _as_one(members: list[Finding]) -> Finding:
-    """Return one finding for a run of omitted texts: the gravest's severity, all their places."""
-    order = ("error", "warning", "note")
-    gravest = min(members, key=lambda member: order.index(member.severity))
-    first, last = members[0].ja, members[-1].ja
-    assert first is not None  # an omission has a Japanese side
-    assert last is not None
-    until = f" to {last.place}" if last.place and last.place != first.place else ""
-    message = f"{len(members)} texts in a row have no English"
-    side = replace(first, place=f"{first.place}{until}")
-    marks = "\x1f".join(member.fingerprint for member in members)
-    fingerprint = sha256(marks.encode()).hexdigest()[:_FINGERPRINT_DIGITS]
-    return replace(
-        members[0], severity=gravest.severity, message=message, ja=side, fingerprint=fingerprint
-    )
-
-
 # --- what was compared -------------------------------------------------------------------------
 
 
-def _tally(alignment: Alignment, passages: Sequence[Passage]) -> Tally:
+def _tally(alignment: Alignment, passages: Sequence[Passage], without: Sequence[Stretch]) -> Tally:
     verdicts = [found for passage in passages for found in passage.verdicts]
+    weak = {row for stretch in without for row in stretch.weak}
+    compared = [
+        found
+        for row, passage in enumerate(passages)
+        if row not in weak
+        for found in passage.verdicts
+    ]
     return Tally(
         beads=len(passages),
         figures_matched=sum(found.agrees for found in verdicts),
         figures_differing=sum(
             not found.agrees and found.ja is not None and found.en is not None for found in verdicts
         ),
-        ja_without_partner=sum(found.en is None for found in verdicts),
-        en_without_partner=sum(found.ja is None for found in verdicts),
+        ja_without_partner=sum(found.en is None for found in compared),
+        en_without_partner=sum(found.ja is None for found in compared),
         ja_only=sum(not passage.en.strip() for passage in passages),
         en_only=sum(not passage.ja.strip() for passage in passages),
         ja_pages=alignment.ja_document.pages,

@@ -26,7 +26,8 @@ def command(settings: Settings) -> None:
     """
     rows = [HEADER]
     for key, known in KEYS.items():
-        value = str(settings.values.get(key, ""))
+        held = settings.values.get(key, "")
+        value = ", ".join(held) if isinstance(held, tuple) else str(held)
         choices = f" ({', '.join(known.choices)})" if known.choices else ""
         rows.append((key, value, settings.origin(key), known.meaning + choices))
     write_data("".join("\t".join(map(tsv_field, row)) + "\n" for row in rows), None)
