@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from termalign.checks.table_comparison import compare_tables
 from termalign.checks.termbook import TermBook
 from termalign.figures.comparison import compare_texts
+from termalign.figures.own_names import without_names
 from termalign.settings import Profile
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
+    from decimal import Decimal
 
     from termalign.figures.agreement import Verdict
     from termalign.records import ApprovedTerm
@@ -40,6 +43,7 @@ class Passage:
     monolingual: bool = False
     running: bool = True  # running text: not a heading, not a table's row
     comparable: bool = False  # from documents of which neither is the other's translation
+    learned: Profile = field(default_factory=Profile)  # habits that the documents show
 
     @property
     def paired(self) -> bool:
@@ -61,11 +65,19 @@ class Passage:
         return self.score < DOUBTFUL or self.comparable or (not self.certain and not agreeing)
 
 
+def figures_compared(
+    ja: str, en: str, profile: Profile, ratios: Collection[Decimal] = ()
+) -> tuple[Verdict, ...]:
+    """Return the verdicts on the figures of two texts: cell by cell where both are tables."""
+    ja, en = without_names(ja, profile.names), without_names(en, profile.names)
+    return compare_tables(ja, en, profile) or compare_texts(ja, en, profile, ratios)
+
+
 def passage_of(
     ja: str, en: str, terms: Sequence[ApprovedTerm] = (), profile: Profile | None = None
 ) -> Passage:
     """Return two texts that were given as translations of one another, with figures compared."""
     habits = profile or Profile()
     both = ja.strip() and en.strip()
-    verdicts = compare_texts(ja, en, habits) if both else ()
+    verdicts = figures_compared(ja, en, habits) if both else ()
     return Passage(ja, en, verdicts, TermBook(terms), habits)

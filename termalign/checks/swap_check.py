@@ -26,6 +26,10 @@ _MOST_FIGURES = 12
 
 def _look(passage: Passage) -> Iterator[Remark]:
     """Yield the pairs of figures whose English values stand with each other's items."""
+    for found in passage.verdicts:
+        if found.code == "swap" and found.ja and found.en:  # two cells of a table
+            ja, en = (found.ja.start, found.ja.end), (found.en.start, found.en.end)
+            yield Remark("error", found.reason, in_english(found.ja, found.en), (ja,), (en,))
     if not passage.certain or not passage.running:
         return
     roles: Roles | None = None

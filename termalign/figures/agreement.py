@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Code = Literal[
     "equal", "rounded", "cut", "finer", "merged",  # agreement, and how
     "value", "scale", "sign", "unit", "point", "rounding", "date", "period",
-    "missing", "extra", "range",
+    "missing", "extra", "range", "swap", "table-unit",
 ]  # fmt: skip
 AGREEING = frozenset({"equal", "rounded", "cut", "finer", "merged"})
 
@@ -60,6 +60,7 @@ _REASONS: dict[str, str] = {
 }
 _TEN = Decimal(10)
 _HUNDRED = Decimal(100)
+_ONE_PER_CENT = Decimal("0.01")
 # 10 for a slip between 億 and billion, up to 10^9 for "million" dropped or doubled.
 _SLIPS = tuple(Decimal(10) ** power for power in (-1, 1, -2, 2, -3, 3, -4, 4, -6, 6, -8, 8, -9, 9))
 # Below this a factor of ten is a digit's slip (2社, 20 companies), not a scale word's.
@@ -94,7 +95,8 @@ def compare(ja: Figure, en: Figure) -> Code | None:
             return agreement if same_sign(ja, en) else "sign"
         return _difference(ja, en, one, other)
     if {ja.kind, en.kind} == {"percent", "points"}:
-        return "point" if _agreement(*_worths(ja, en), en) else None
+        same = _agreement(*_worths(ja, en), en) or _ONE_PER_CENT in {_over(ja, en), _over(en, ja)}
+        return "point" if same else None  # 25bp is 0.25 points, neither 0.25% nor 25%
     return "unit" if _same_number(ja, en) else None
 
 
@@ -148,8 +150,17 @@ def polarity(figure: Figure) -> int:
 
 
 def is_marked_negative(figure: Figure) -> bool:
-    """Tell whether a minus mark stands at the figure: △, -, マイナス; not a word or parenthesis."""
-    return figure.value < 0 and figure.sign in _NEGATIVE_MARKS
+    """Tell whether a minus mark stands at the figure: △, -, マイナス, ¥(5) million; not a word.
+
+    A bare number's parenthesis may mean something else.
+    """
+    bracketed = figure.sign == "()" and figure.unit != units.BARE
+    return figure.value < 0 and (bracketed or figure.sign in _NEGATIVE_MARKS)
+
+
+def _over(one: Figure, other: Figure) -> Decimal | None:
+    """Return how many times the other magnitude the one is; None where the other is nothing."""
+    return abs(one.value / other.value) if other.value else None
 
 
 def _worths(ja: Figure, en: Figure) -> tuple[Worth, Worth]:
@@ -201,8 +212,9 @@ def _at(value: Decimal, step: Decimal, rounding: str) -> Decimal:
 def _difference(ja: Figure, en: Figure, one: Worth, other: Worth) -> Code:
     """Return in what two figures of one kind differ."""
     measured = ja.unit != en.unit and ja.unit in units.MEASURES and en.unit in units.MEASURES
-    if measured and _same_number(ja, en):
-        return "unit"  # 90分, 90 seconds
+    ratios = {ja.kind, en.kind} == {"percent", "multiple"}
+    if (measured or ratios) and _same_number(ja, en):
+        return "unit"  # 90分, 90 seconds; 1.3倍, 1.3%
     if ja.kind != "percent" and max(one.value, other.value) >= _LEAST_SCALED:
         for slip in _SLIPS:
             if _agreement(one, Worth(other.value * slip, other.step * slip), en) in _SURE:

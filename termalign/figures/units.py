@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 PERCENT, POINTS, TIMES, ORDINAL, BARE = "%", "pt", "times", "ordinal", ""
+ONE = Decimal(1)
 
 JA_CURRENCIES = {
     "円": "JPY", "圓": "JPY", "米ドル": "USD", "USドル": "USD", "豪ドル": "AUD",
@@ -41,7 +42,7 @@ JA_MEASURES = {
     "キロワット": "kW", "メガワット": "MW", "ギガワット": "GW", "℃": "°C",
 }  # fmt: skip
 EN_MEASURES = {
-    "years": "year", "year": "year", "months": "month", "month": "month", "weeks": "week",
+    "years": "year", "year": "year", "decades": "decade", "decade": "decade", "months": "month", "month": "month", "weeks": "week",
     "week": "week", "days": "day", "day": "day", "hours": "hour", "hour": "hour",
     "minutes": "minute", "minute": "minute", "seconds": "second", "second": "second",
     "square meters": "m2", "square metres": "m2", "sqm": "m2", "hectares": "ha",
@@ -94,7 +95,7 @@ class Measure(NamedTuple):
 
 def _families() -> dict[str, Measure]:
     table = {
-        "month": {"month": 1, "year": 12},
+        "month": {"month": 1, "year": 12, "decade": 120},
         "second": {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800},
         "W": {"kW": 10**3, "MW": 10**6, "GW": 10**9},
         "Wh": {"kWh": 10**3, "MWh": 10**6, "GWh": 10**9, "TWh": 10**12},

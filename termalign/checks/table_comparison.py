@@ -1,0 +1,453 @@
+"""Two tables that translate one another, cell by cell: rows and columns by label, never by place.
+
+What comes out are the verdicts that other figures have too, and two of their own: "table-unit" for
+a declared unit that was changed without the cells, or the cells without the unit, and "swap" for
+cells that stand in each other's place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from termalign.checks.table_labels import column_order, likeness, same_period
+from termalign.figures import units
+from termalign.figures.agreement import AGREEING, Verdict, compare, verdict
+from termalign.figures.comparison import compare_texts
+from termalign.figures.tables import Cell, Row, Table, blanked, lines_of, read_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from termalign.figures.agreement import Code
+    from termalign.figures.table_units import Unit
+    from termalign.records import Figure
+    from termalign.settings import Profile
+
+# A record is taken for a table when so many of its rows are, and at least half of its lines.
+_LEAST_ROWS, _LEAST_SHARE = 1, 0.5
+# A larger one is compared as running text is, in linear time.
+_MOST_ROWS, _MOST_WRONG = 200, 100
+_POWERS = tuple(range(-9, 10))
+# How much labels, numbers and the order count where rows are paired. Labels decide; where the
+# lexicon knows none of the words the numbers do, and where they were changed the order does.
+_BY_LABEL, _BY_NUMBERS, _BY_ORDER = 1.0, 0.6, 0.5
+# Rows that have less in common are not paired: one of them has no counterpart.
+_LEAST_PAIRED = 0.35
+# A cost, payment or loss may be printed as a positive number in one of the languages.
+_JA_OUTGOING = re.compile("費用|原価|支出|支払|損失|減少|返済|取得|消去|控除|配当")
+_EN_OUTGOING = re.compile(
+    r"cost|expens|loss|paid|payment|purchase|repay|decrease|less:|used in|dividend|deduct|acqui",
+    re.IGNORECASE,
+)
+
+
+class _Pair(NamedTuple):
+    """A Japanese cell and its English one."""
+
+    ja: Cell
+    en: Cell
+    row: int
+    labels: tuple[str, str]
+
+
+def compare_tables(ja_text: str, en_text: str, profile: Profile) -> tuple[Verdict, ...] | None:
+    """Return the verdicts on two texts that are tables; None where one of them is none.
+
+    What stands outside the cells, heads, labels and notes, is compared as any text is.
+    """
+    if "\n" not in ja_text.strip() or "\n" not in en_text.strip():
+        return None
+    ja, en = read_tables(ja_text, "ja"), read_tables(en_text, "en")
+    if not _is_tabular(ja_text, ja) or not _is_tabular(en_text, en):
+        return None
+    # Several tables are compared one by one where both texts have as many, else as one.
+    sides = list(zip(ja, en, strict=True)) if len(ja) == len(en) else [(_joined(ja), _joined(en))]
+    verdicts: list[Verdict] = []
+    for one, other in sides:
+        found = _compare(one, other, profile)
+        if found is None:
+            return None
+        verdicts += found
+    around = compare_texts(blanked(ja_text, ja), blanked(en_text, en), profile)
+    return (*verdicts, *around)
+
+
+def _is_tabular(text: str, tables: Sequence[Table]) -> bool:
+    rows = sum(len(table.rows) for table in tables)
+    heads = sum(len(table.heads) for table in tables)
+    return _LEAST_ROWS <= rows <= _MOST_ROWS and rows + heads >= lines_of(text) * _LEAST_SHARE
+
+
+def _joined(tables: Sequence[Table]) -> Table:
+    """Return several tables as one: their rows keep their own columns' units."""
+    widest = max(tables, key=lambda table: len(table.columns))
+    declared = next((table.declared for table in tables if table.declared), None)
+    return replace(
+        widest, rows=tuple(row for table in tables for row in table.rows), declared=declared
+    )
+
+
+def _compare(ja: Table, en: Table, profile: Profile) -> list[Verdict] | None:
+    paired, ja_left, en_left = _paired_rows(ja.rows, en.rows, profile)
+    if not paired:
+        return None
+    order = _order(ja, en, profile)
+    pairs: list[_Pair] = []
+    verdicts: list[Verdict] = []
+    for number, (one, other) in enumerate(paired):
+        cells, lone = _paired_cells(one, other, order)
+        labels = (one.label, other.label)
+        pairs += [_Pair(first, second, number, labels) for first, second in cells]
+        verdicts += lone
+    verdicts += [_lone_row(row, "missing") for row in ja_left if _holds(row)]
+    verdicts += [_lone_row(row, "extra") for row in en_left if _holds(row)]
+    powers, changed = _powers(pairs)
+    verdicts += changed
+    compared = [(pair, _cell_verdict(pair, powers)) for pair in pairs]
+    return verdicts + _with_swaps(_without_conventions(compared), powers)
+
+
+def _holds(row: Row) -> bool:
+    return any(cell.shown is not None and cell.shown.value for cell in row.cells)
+
+
+def _lone_row(row: Row, code: str) -> Verdict:
+    shown = next(cell.shown for cell in row.cells if cell.shown and cell.shown.value)
+    if code == "missing":
+        return Verdict("missing", shown, None, f"the row “{row.label}” is not in the English")
+    return Verdict("extra", None, shown, f"the row “{row.label}” is not in the Japanese")
+
+
+# --- rows --------------------------------------------------------------------------------------
+
+
+def _paired_rows(
+    ja: Sequence[Row], en: Sequence[Row], profile: Profile
+) -> tuple[list[tuple[Row, Row]], list[Row], list[Row]]:
+    """Pair rows best first, one to one; return the pairs as the Japanese has them, and the rest."""
+    scored = []
+    for one, row in enumerate(ja):
+        for other, partner in enumerate(en):
+            score = _row_score(row, partner, profile)
+            apart = abs(one / len(ja) - other / len(en))
+            scored.append((-score - _BY_ORDER * (1 - apart), score, one, other))
+    partner_of: dict[int, int] = {}
+    for _, score, one, other in sorted(scored):
+        lone = len(ja) == len(en) == 1
+        if one in partner_of or other in partner_of.values():
+            continue
+        if score >= _LEAST_PAIRED or lone:
+            partner_of[one] = other
+    _pair_between(partner_of, ja, en, profile)
+    pairs = [(ja[one], en[other]) for one, other in sorted(partner_of.items())]
+    taken = set(partner_of.values())
+    ja_left = [row for number, row in enumerate(ja) if number not in partner_of]
+    return pairs, ja_left, [row for number, row in enumerate(en) if number not in taken]
+
+
+def _pair_between(
+    partner_of: dict[int, int], ja: Sequence[Row], en: Sequence[Row], profile: Profile
+) -> None:
+    """Pair the rows that are left between the same neighbours: their words are not known."""
+    for one in range(len(ja)):
+        if one in partner_of:
+            continue
+        before = partner_of.get(one - 1, -1 if one == 0 else None)
+        after = partner_of.get(one + 1, len(en) if one == len(ja) - 1 else None)
+        other = before + 1 if before is not None else after - 1 if after is not None else None
+        if other is None or other in partner_of.values() or not 0 <= other < len(en):
+            continue
+        if before is not None and after is not None and after - before != 2:
+            continue
+        if len(ja[one].cells) != len(en[other].cells) or len(ja) != len(en):
+            continue
+        if same_period(ja[one].label, en[other].label, profile) is not False:
+            partner_of[one] = other
+
+
+def _row_score(ja: Row, en: Row, profile: Profile) -> float:
+    period = same_period(ja.label, en.label, profile)
+    if not ja.label and not en.label:
+        by_label = _LEAST_PAIRED
+    elif period is not None:
+        by_label = float(period)
+        words = likeness(ja.label, en.label)
+        by_label *= (1 + words) / 2
+    else:
+        by_label = likeness(ja.label, en.label)
+        if ja.section and en.section:
+            by_label *= 0.9 + 0.1 * likeness(ja.section, en.section)
+    return _BY_LABEL * by_label + _BY_NUMBERS * _common(ja, en)
+
+
+def _common(ja: Row, en: Row) -> float:
+    """Return the share of two rows' cells that show the same digits, whatever their scale."""
+    ones = [_digits(cell) for cell in ja.cells if cell.shown is not None]
+    others = [_digits(cell) for cell in en.cells if cell.shown is not None]
+    if not ones or not others:
+        return 0.0
+    left = list(others)
+    met = 0
+    for digits in ones:
+        if digits in left:
+            left.remove(digits)
+            met += 1
+    return met / max(len(ones), len(others))
+
+
+def _digits(cell: Cell) -> str:
+    assert cell.shown is not None
+    return f"{abs(cell.shown.value):f}".replace(".", "").strip("0")
+
+
+# --- columns -----------------------------------------------------------------------------------
+
+
+def _order(ja: Table, en: Table, profile: Profile) -> list[int] | None:
+    """Return where each Japanese column stands in the English, by the heads."""
+    ones, others = [c.head for c in ja.columns], [c.head for c in en.columns]
+    if len(set(ones)) < len(ones) or len(set(others)) < len(others):
+        return None  # 売上高 twice: the amount and its change
+    return column_order(ones, others, profile)
+
+
+def _paired_cells(
+    ja: Row, en: Row, order: list[int] | None
+) -> tuple[list[tuple[Cell, Cell]], list[Verdict]]:
+    """Return two rows' cells by column, and verdicts on cells without a partner."""
+    ones, others = list(ja.cells), list(en.cells)
+    if len(ones) == len(others):
+        if order is None or len(order) != len(ones):
+            return list(zip(ones, others, strict=True)), []
+        by_column = {cell.column: cell for cell in others}
+        return [(cell, by_column.get(order[cell.column], cell)) for cell in ones], []
+    # A nil mark may be left blank in the other language.
+    ones = [cell for cell in ones if cell.shown is not None]
+    others = [cell for cell in others if cell.shown is not None]
+    if len(ones) == len(others):
+        return list(zip(ones, others, strict=True)), []
+    return _met_in_order(ones, others)
+
+
+def _met_in_order(
+    ja: Sequence[Cell], en: Sequence[Cell]
+) -> tuple[list[tuple[Cell, Cell]], list[Verdict]]:
+    """Pair the cells of rows of different length by their digits, in order."""
+    pairs: list[tuple[Cell, Cell]] = []
+    verdicts: list[Verdict] = []
+    at = 0
+    for cell in ja:
+        place = next((n for n in range(at, len(en)) if _digits(en[n]) == _digits(cell)), None)
+        if place is None:
+            verdicts.append(verdict("missing", cell.shown, None))
+            continue
+        verdicts += [verdict("extra", None, one.shown) for one in en[at:place]]
+        pairs.append((cell, en[place]))
+        at = place + 1
+    return pairs, verdicts + [verdict("extra", None, one.shown) for one in en[at:]]
+
+
+# --- units -------------------------------------------------------------------------------------
+
+_Key = tuple[tuple[int, int] | None, ...]  # the spans of both declarations
+
+
+def _powers(pairs: Sequence[_Pair]) -> tuple[dict[_Key, int], list[Verdict]]:
+    """Return the power of ten between Japanese and English numbers under each two declarations.
+
+    And the verdicts on declarations that the numbers belie: 単位：百万円 and Unit: ¥ billion over
+    the same 8,121 8,340.
+    """
+    groups: dict[_Key, list[_Pair]] = defaultdict(list)
+    for pair in pairs:
+        if pair.ja.is_bare and pair.en.is_bare and not _is_exempt(pair):
+            groups[_key(pair)].append(pair)
+    powers: dict[_Key, int] = {}
+    verdicts: list[Verdict] = []
+    for key, members in groups.items():
+        one, other = members[0].ja.unit, members[0].en.unit
+        votes = {power: _agreeing(members, power) for power in _POWERS}
+        declared = _declared_power(one, other)
+        best = max(_POWERS, key=lambda p: (votes[p], p == declared, p == 0, -abs(p)))
+        least = max(1, -(-len(members) * 2 // 3)) if len(members) < 6 else len(members) // 2 + 1
+        belied = declared is not None and best != declared and votes[best] >= least
+        if declared is None:
+            powers[key] = best if votes[best] * 2 >= len(members) else 0
+        else:
+            powers[key] = best if belied else declared
+        if one and other and (belied or _other_currency(one, other)):
+            verdicts.append(_unit_verdict(one, other, members[0]))
+    return powers, verdicts
+
+
+def _is_exempt(pair: _Pair) -> bool:
+    """Tell whether a declaration does not reach the row: a ratio, an amount per share, a count."""
+    return any(cell.unit is not None and cell.unit.start == cell.unit.end for cell in pair[:2])
+
+
+def _key(pair: _Pair) -> _Key:
+    return tuple((unit.start, unit.end) if unit else None for unit in (pair.ja.unit, pair.en.unit))
+
+
+def _agreeing(pairs: Sequence[_Pair], power: int) -> int:
+    factor = Decimal(10) ** power
+    met = 0
+    for pair in pairs:
+        ja, en = pair.ja.shown, pair.en.shown
+        assert ja
+        assert en
+        if ja.value and en.value:
+            met += compare(_plain(ja), _plain(en, factor)) in AGREEING
+    return met
+
+
+def _plain(figure: Figure, factor: Decimal = units.ONE) -> Figure:
+    """Return a figure's magnitude times a factor, as a bare number without a sign."""
+    return replace(
+        figure,
+        kind="count",
+        unit=units.BARE,
+        value=abs(figure.value) * factor,
+        step=figure.step * factor,
+        sign="",
+        hedge="",
+    )
+
+
+def _declared_power(ja: Unit | None, en: Unit | None) -> int | None:
+    """Return the power of ten by which the English number is smaller, as the units declare it."""
+    if ja is None or en is None:
+        return None
+    return (en.factor / ja.factor).adjusted()
+
+
+def _other_currency(ja: Unit, en: Unit) -> bool:
+    return ja.is_money and en.is_money and ja.unit != en.unit
+
+
+def _unit_verdict(ja: Unit, en: Unit, pair: _Pair) -> Verdict:
+    """Return the verdict on two declarations, as figures that span the words."""
+    assert pair.ja.shown
+    assert pair.en.shown
+    one = replace(pair.ja.shown, start=ja.start, end=ja.end, value=ja.factor, unit=ja.unit)
+    other = replace(pair.en.shown, start=en.start, end=en.end, value=en.factor, unit=en.unit)
+    reason = (
+        f"the declared units do not fit the cells: {pair.ja.shown.surface} stands as "
+        f"{pair.en.shown.surface}"
+    )
+    return Verdict("table-unit", one, other, reason)
+
+
+# --- cells -------------------------------------------------------------------------------------
+
+
+def _cell_verdict(pair: _Pair, powers: dict[_Key, int]) -> Verdict | None:
+    """Return what is to say of two cells; None where both are nil."""
+    ja, en = pair.ja.shown, pair.en.shown
+    if ja is None or en is None:
+        alone = ja or en
+        if alone is None or not alone.value:
+            return None
+        return verdict("missing", ja, None) if ja else verdict("extra", None, en)
+    code = _code(pair, powers)
+    return verdict(code, ja, en) if code else _unlike(ja, en)
+
+
+def _unlike(ja: Figure, en: Figure) -> Verdict:
+    return Verdict("value", ja, en, f"{ja.surface} is not {en.surface}")
+
+
+def _code(pair: _Pair, powers: dict[_Key, int]) -> Code | None:
+    one, other = _comparable(pair, powers)
+    code = compare(one, other)
+    if code in AGREEING and _signs_differ(one, other):
+        return "sign"
+    return code
+
+
+def _comparable(pair: _Pair, powers: dict[_Key, int]) -> tuple[Figure, Figure]:
+    """Return two cells' figures in one unit: bare numbers by what their declarations tell."""
+    ja, en = pair.ja.shown, pair.en.shown
+    assert ja
+    assert en
+    if pair.ja.is_bare and pair.en.is_bare:
+        if _is_exempt(pair):
+            return ja, en
+        factor = Decimal(10) ** powers.get(_key(pair), 0)
+        return ja, replace(en, value=en.value * factor, step=en.step * factor)
+    if pair.ja.figure and pair.en.figure:
+        return pair.ja.figure, pair.en.figure
+    return ja, en
+
+
+def _signs_differ(ja: Figure, en: Figure) -> bool:
+    """Tell whether one cell is negative and the other not, by mark or by parentheses."""
+    return bool(ja.value and en.value) and (ja.value < 0) != (en.value < 0)
+
+
+def _without_conventions(
+    compared: Sequence[tuple[_Pair, Verdict | None]],
+) -> list[tuple[_Pair, Verdict]]:
+    """Return the verdicts without those on rows whose signs are turned by convention.
+
+    取得による支出 5,684 may be Purchase of … (5,684): costs and payments that flip as a whole row.
+    """
+    kept: list[tuple[_Pair, Verdict]] = []
+    by_row: dict[int, list[tuple[_Pair, Verdict]]] = defaultdict(list)
+    for pair, found in compared:
+        if found is not None:
+            by_row[pair.row].append((pair, found))
+    for members in by_row.values():
+        turned = [found for _, found in members if found.code == "sign"]
+        ja, en = members[0][0].labels
+        whole = len(turned) == len([1 for _, found in members if found.ja and found.ja.value])
+        if whole and turned and (_JA_OUTGOING.search(ja) and _EN_OUTGOING.search(en)):
+            kept += [
+                (p, verdict("equal", f.ja, f.en) if f.code == "sign" else f) for p, f in members
+            ]
+        else:
+            kept += members
+    return kept
+
+
+# --- swaps -------------------------------------------------------------------------------------
+
+
+def _with_swaps(
+    compared: Sequence[tuple[_Pair, Verdict]], powers: dict[_Key, int]
+) -> list[Verdict]:
+    """Return the verdicts with each two cells that stand in each other's place made one."""
+    wrong = [(pair, found) for pair, found in compared if not found.agrees and pair.ja.shown]
+    taken: set[int] = set()
+    swaps: list[Verdict] = []
+    for one, (pair, found) in enumerate(wrong[:_MOST_WRONG]):
+        for other in range(one + 1, min(len(wrong), _MOST_WRONG)):
+            partner = wrong[other][0]
+            if {one, other} & taken or not _crossed(pair, partner, powers):
+                continue
+            taken |= {one, other}
+            swaps.append(_swap(pair, partner, found))
+    gone = {id(wrong[number][1]) for number in taken}
+    return [found for _, found in compared if id(found) not in gone] + swaps
+
+
+def _crossed(one: _Pair, other: _Pair, powers: dict[_Key, int]) -> bool:
+    if not (one.en.shown and other.en.shown and other.ja.shown):
+        return False
+    same_line = one.row == other.row or one.ja.column == other.ja.column
+    first, second = one._replace(en=other.en), other._replace(en=one.en)
+    return same_line and all(_code(pair, powers) in AGREEING for pair in (first, second))
+
+
+def _swap(one: _Pair, other: _Pair, found: Verdict) -> Verdict:
+    assert one.en.shown
+    assert other.en.shown
+    reason = (
+        f"{one.en.shown.surface} and {other.en.shown.surface} stand in each other's place: "
+        f"{one.labels[1] or one.labels[0]}"
+    )
+    return Verdict("swap", found.ja, found.en, reason)
