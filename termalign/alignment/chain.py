@@ -10,12 +10,13 @@ conditional random field, Sarawagi & Cohen 2004).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from termalign.alignment.band import Band
 
@@ -202,4 +203,11 @@ def _trace(choice: np.ndarray, types: Sequence[BeadType], band: Band) -> list[Be
         a, b = types[choice[int(band.offset[i]) + j - int(band.low[i])]]
         beads.append((tuple(range(i - a, i)), tuple(range(j - b, j))))
         i, j = i - a, j - b
-    return beads[::-1]
+    return list(_japanese_first(beads[::-1]))
+
+
+def _japanese_first(beads: Sequence[Bead]) -> Iterator[Bead]:
+    """Yield the beads with the Japanese segments of each run of gaps before the English ones."""
+    for is_gap, run in groupby(beads, key=lambda bead: not (bead[0] and bead[1])):
+        together = list(run)
+        yield from sorted(together, key=lambda bead: not bead[0]) if is_gap else together
