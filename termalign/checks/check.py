@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from termalign.checks.passage import Passage
     from termalign.records import ApprovedTerm, Severity
+    from termalign.settings import Profile
 
 Span = tuple[int, int]
 
@@ -35,6 +36,7 @@ class Example:
     ja: str
     en: str
     terms: tuple[ApprovedTerm, ...] = ()
+    profile: Profile | None = None
 
 
 @dataclass(frozen=True, slots=True)

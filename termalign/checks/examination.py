@@ -7,8 +7,11 @@ from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from termalign.checks.arithmetic import ARITHMETIC, table_remarks
 from termalign.checks.figure_checks import FIGURE_CHECKS
+from termalign.checks.habits import learned
 from termalign.checks.passage import Passage, figures_compared
+from termalign.checks.profile import STYLE
 from termalign.checks.surroundings import Surroundings
 from termalign.checks.swap_check import SWAP
 from termalign.checks.table_checks import TABLE_UNIT, with_declarations
@@ -18,6 +21,7 @@ from termalign.checks.text_checks import TEXT_CHECKS
 from termalign.checks.untranslated import gathered, stretches
 from termalign.figures.comparison import reconciled
 from termalign.records import Finding, Place, Side
+from termalign.settings import Profile
 from termalign.text import fold_width
 
 if TYPE_CHECKING:
@@ -28,7 +32,7 @@ if TYPE_CHECKING:
     from termalign.records import Alignment, ApprovedTerm, Bead, Document, Segment
     from termalign.settings import Settings
 
-CHECKS: tuple[Check, ...] = (*FIGURE_CHECKS, SWAP, TABLE_UNIT, *TEXT_CHECKS, *TERM_CHECKS)
+CHECKS: tuple[Check, ...] = (*FIGURE_CHECKS, SWAP, TABLE_UNIT, STYLE, *TEXT_CHECKS, *TERM_CHECKS)
 
 # Documents that only deal with the same things may leave out what they like.
 _OF_TRANSLATIONS = frozenset({"figure.missing", "figure.extra", "text.omitted", "text.added"})
@@ -90,6 +94,7 @@ def examine(
     checks that need one language, and are no omissions. A finding's `row` is its bead's number.
     """
     passages = _passages(alignment, TermBook(terms), settings, monolingual)
+    tables = table_remarks(alignment)
     findings: list[Finding] = []
     for row, (bead, passage) in enumerate(zip(alignment.beads, passages, strict=True)):
         for check in CHECKS:
@@ -101,6 +106,10 @@ def examine(
                 _finding(check, remark, row, passage, _places(alignment, bead))
                 for remark in check.look(passage)
             ]
+        findings += [
+            _finding(ARITHMETIC, remark, row, passage, _places(alignment, bead))
+            for remark in tables.get(row, ())
+        ]
     without = stretches(alignment)
     left = gathered(findings, without, alignment, settings.profile)
     return Examination(tuple(left), _tally(alignment, passages, without))
@@ -115,11 +124,12 @@ def _passages(
     for row, bead in enumerate(alignment.beads):
         ja, en = alignment.texts(bead)
         both = ja.strip() and en.strip()
+        ratios = surroundings.ratios(bead)
         passages.append(
             Passage(
                 ja,
                 en,
-                figures_compared(ja, en, settings.profile, surroundings.ratios(bead)) if both else (),
+                figures_compared(ja, en, settings.profile, ratios) if both else (),
                 terms,
                 settings.profile,
                 bead.score,
@@ -130,10 +140,18 @@ def _passages(
             )
         )
     if given:
-        return passages
+        return _with_habits(passages)
     verdicts = reconciled([passage.verdicts for passage in passages], _NEIGHBOURS)
     passages = [replace(one, verdicts=v) for one, v in zip(passages, verdicts, strict=True)]
-    return with_declarations(alignment, passages)
+    return _with_habits(with_declarations(alignment, passages))
+
+
+def _with_habits(passages: list[Passage]) -> list[Passage]:
+    """Return the passages with the habits that all of them show together."""
+    habits = learned(passage.verdicts for passage in passages)
+    if habits == Profile():
+        return passages
+    return [replace(passage, learned=habits) for passage in passages]
 
 
 _RUNNING = frozenset({"paragraph", "bullet", "line"})

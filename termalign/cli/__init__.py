@@ -25,6 +25,7 @@ COMMANDS = {
     "lookup": ("termalign.cli.lookup:command", "Look a term up in the glossary."),
     "glossary": ("termalign.cli.glossary:command", "Add, judge, import and export terms."),
     "check": ("termalign.cli.check:command", "Compare figures, terms and texts before publishing."),
+    "dismiss": ("termalign.cli.dismiss:command", "Let findings of check stand, with a reason."),
     "figures": ("termalign.cli.figures:command", "Show how the figures in a text are read."),
     "demo": ("termalign.cli.demo:command", "Show the program at work on its sample documents."),
     "settings": ("termalign.cli.settings:command", "List every setting and where it comes from."),

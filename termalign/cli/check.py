@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -18,17 +17,27 @@ from termalign.cli.console import (
     segment_option,
     write_data,
 )
-from termalign.errors import EmptyInput, UsageError
+from termalign.cli.verdict import (
+    SEVERITIES,
+    Left,
+    answered_as_is,
+    compared,
+    counted,
+    dismissal_remarks,
+    since,
+    summary,
+)
+from termalign.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from termalign.checks import Tally
-    from termalign.pair import AlignOptions
-    from termalign.records import Alignment, ApprovedTerm, Document, Finding, Segmentation
-    from termalign.settings import Settings
+    from termalign.checks.check import Check
+    from termalign.cli.examining import Material
+    from termalign.records import ApprovedTerm, Finding, Segmentation, Severity
+    from termalign.report import About
+    from termalign.report.earlier import Earlier
 
-_SEVERITIES = ("error", "warning", "note")
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 _FOUND = 1
 
@@ -39,16 +48,34 @@ _FOUND = 1
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(["text", "jsonl"]),
-    help="text for people, jsonl for programs; default by -o's suffix, else text.",
+    type=click.Choice(["text", "jsonl", "xlsx", "html", "sarif", "github"]),
+    help="text for people, xlsx to be answered, jsonl and sarif for programs; default by -o's "
+    "suffix, else text.",
 )
 @output_option
 @click.option(
     "--fail-on",
-    type=click.Choice(_SEVERITIES),
+    type=click.Choice(SEVERITIES),
     default="error",
     show_default=True,
     help="The least severity that ends the command with exit code 1.",
+)
+@click.option(
+    "--since",
+    "old",
+    metavar="OLD",
+    help="Earlier findings: those of a .jsonl are not repeated; the answers of an .xlsx are heard.",
+)
+@click.option(
+    "--dismissed",
+    "dismissed_file",
+    metavar="FILE",
+    help="The dismissals, instead of termalign.dismissed.jsonl beside the settings.",
+)
+@click.option(
+    "--suggest-profile",
+    is_flag=True,
+    help="Check nothing; print the company's habits as the documents show them, as settings.",
 )
 @click.option(
     "--mode",
@@ -69,6 +96,9 @@ def command(
     format_name: str | None,
     output: str | None,
     fail_on: str,
+    old: str | None,
+    dismissed_file: str | None,
+    suggest_profile: bool,
     mode: str,
     segment: str,
     encoding: str | None,
@@ -79,10 +109,11 @@ def command(
     A BILINGUAL file is .tsv, .csv, .jsonl, .tmx or .xlsx. Of one document only what one language
     tells is checked: dates no calendar has, weekdays, Japanese left in English.
     """
+    from termalign.cli.dismissed import dismissals_file
+    from termalign.cli.examining import examined, read_material
     from termalign.pair import AlignOptions
-    from termalign.report import render
 
-    chosen = format_name or _format_of(output)
+    chosen = format_name or ("text" if suggest_profile else _format_of(output))
     terms = _terms(glossary)
     options = AlignOptions(
         segment=cast("Segmentation", segment),
@@ -91,27 +122,30 @@ def command(
         encoding=encoding,
         approved=tuple(terms),
     )
-    findings, tally, remarks = _examined(files, options, terms, ctx.obj)
-    rendered = render(findings, chosen)
-    if chosen == "text" and output is None and is_terminal():
-        _show(rendered)
-    else:
-        write_data(rendered, output, files)
-    for remark in remarks:
-        say(remark)
-    for line in _summary(findings, tally):
+    earlier = _earlier(old)
+    material = read_material(files, options)
+    if suggest_profile:
+        _suggest(material, output, files)
+        return
+    findings, tally = examined(material, terms, ctx.obj)
+    file = dismissals_file(dismissed_file, ctx.obj)
+    left = _left(findings, earlier, file)
+    about = _about(material, left, earlier, tuple(compared(tally)))
+    _report(left.findings, chosen, about, output, (*files, *([old] if old else []), str(file)))
+    _keep(left.new_dismissals, file)
+    for line in (*material.remarks, *left.remarks, *summary(left.findings, tally)):
         say(line)
-    gravest = _SEVERITIES[: _SEVERITIES.index(fail_on) + 1]
-    if any(finding.severity in gravest for finding in findings):
+    gravest = SEVERITIES[: SEVERITIES.index(cast("Severity", fail_on)) + 1]
+    if any(finding.severity in gravest for finding in left.findings):
         ctx.exit(_FOUND)
 
 
 def _format_of(output: str | None) -> str:
     """Return the format an output's suffix means."""
-    from termalign.report import FORMATS
+    from termalign.report import SUFFIXES
 
     suffix = Path(output).suffix.lower() if output and output != "-" else ""
-    known = {"": "text", ".txt": "text", ".text": "text"} | {f".{name}": name for name in FORMATS}
+    known = {"": "text"} | SUFFIXES
     if suffix not in known:
         names = ", ".join(name for name in known if name)
         raise UsageError(f"no format has the suffix “{suffix}”", output or "", f"known are {names}")
@@ -126,117 +160,95 @@ def _terms(glossary: str | None) -> list[ApprovedTerm]:
     return Glossary(glossary).approved_terms()
 
 
-def _examined(
-    files: Sequence[str], options: AlignOptions, terms: list[ApprovedTerm], settings: Settings
-) -> tuple[list[Finding], Tally, list[str]]:
-    """Return the findings, what was compared, and the remarks on what was read."""
-    from termalign.exchange import is_bilingual
+def _earlier(old: str | None) -> Earlier | None:
+    if old is None:
+        return None
+    from termalign.report.earlier import read_earlier
 
-    bilingual = [name for name in files if is_bilingual(name)]
-    if len(files) == 1 and bilingual:
-        return _examined_records(files[0], options, terms, settings)
-    if len(files) == 1:
-        return _examined_alone(files[0], options, terms, settings)
-    if bilingual:
-        raise UsageError("holds both languages", bilingual[0], "check a bilingual file by itself")
-    if len(files) > 2:
-        raise UsageError(
-            "more than two files", " ".join(files), "name a Japanese and an English one"
-        )
-    return _examined_pair(files[0], files[1], options, terms, settings)
+    return read_earlier(old)
 
 
-def _examined_pair(
-    a: str, b: str, options: AlignOptions, terms: list[ApprovedTerm], settings: Settings
-) -> tuple[list[Finding], Tally, list[str]]:
-    from termalign.checks import examine
-    from termalign.pair import align_files
+def _suggest(material: Material, output: str | None, files: Sequence[str]) -> None:
+    from termalign.checks.habits import observed, suggested
 
-    alignment = align_files(a, b, options)
-    if alignment.mode == "comparable" and options.mode == "auto":
-        raise UsageError(
-            "the two documents do not run parallel",
-            f"{a}, {b}",
-            "name a document and its translation, or use --mode comparable",
-        )
-    examination = examine(alignment, terms, settings)
-    return list(examination.findings), examination.tally, list(alignment.remarks)
+    habits = observed([part.alignment for part in material.parts])
+    write_data(suggested(habits), output, files)
+    for remark in material.remarks:
+        say(remark)
 
 
-def _examined_records(
-    name: str, options: AlignOptions, terms: list[ApprovedTerm], settings: Settings
-) -> tuple[list[Finding], Tally, list[str]]:
-    """Return the findings on a bilingual file, with its records' numbers and ids."""
-    from termalign.checks import Tally, examine
-    from termalign.exchange import read_records
-    from termalign.exchange.bilingual import documents_of
-
-    given = read_records(name, encoding=options.encoding)
-    findings: list[Finding] = []
-    tally = Tally()
-    for document in documents_of(given):
-        records = document.records
-        lone = {row for row, record in enumerate(records) if None in {record.ja, record.en}}
-        examination = examine(document.alignment, terms, settings, monolingual=lone)
-        tally += examination.tally
-        findings += [
-            replace(one, row=records[one.row].row, id=records[one.row].id)
-            for one in examination.findings
-            if one.row is not None
-        ]
-    findings.sort(key=lambda finding: finding.row or 0)
-    # A bilingual file has no pages of its own, however many documents it holds.
-    pages = {"ja_pages": 0, "en_pages": 0}
-    return findings, replace(tally, **pages), [f"{given.name}: {r}" for r in given.remarks]
+# --- what is left of the findings ----------------------------------------------------------------
 
 
-def _examined_alone(
-    name: str, options: AlignOptions, terms: list[ApprovedTerm], settings: Settings
-) -> tuple[list[Finding], Tally, list[str]]:
-    """Return what one document alone tells: little, and the remarks say so."""
-    from termalign.checks import examine
-    from termalign.reading import open_document
+def _left(findings: Sequence[Finding], earlier: Earlier | None, file: Path) -> Left:
+    """Return the findings without those that were dismissed, or are known from an earlier check.
 
-    layout: Literal["line", "page"] = "line" if options.segment == "line" else "page"
-    document = open_document(name, encoding=options.encoding, layout=layout)
-    alignment = _alone(document, options)
-    rows = range(len(alignment.beads))
-    examination = examine(alignment, terms, settings, monolingual=rows)
-    language = {"ja": "Japanese", "en": "English"}[document.language]
-    remark = f"{document.name}: {language} alone; only what one language tells was checked"
-    return (
-        list(examination.findings),
-        examination.tally,
-        [*(f"{document.name}: {r}" for r in document.remarks), remark],
+    What an earlier sheet answers with “as is” counts as dismissed already.
+    """
+    from termalign.cli.dismissed import decided
+    from termalign.report.dismissals import read_dismissals, sift
+
+    known = read_dismissals(file)
+    as_is = answered_as_is(earlier, findings, known)
+    sifted = sift(findings, (*known, *decided(as_is)))
+    remarks = list(
+        dismissal_remarks(len(sifted.dismissed), sifted.stale, sifted.ambiguous, file.name)
     )
+    if as_is:
+        remarks.insert(0, f"newly dismissed, as answered: {counted(len(as_is), 'finding')}")
+    if earlier is None:
+        return Left(sifted.left, tuple(remarks), new_dismissals=as_is)
+    left, reopened, said = since(sifted.left, findings, earlier)
+    return Left(left, (*said, *remarks), reopened, as_is)
 
 
-def _alone(document: Document, options: AlignOptions) -> Alignment:
-    """Return an alignment with a bead for each segment of one document, and no other document."""
-    from termalign import __version__
-    from termalign.records import Alignment, Bead, Document
-    from termalign.segment import segments
+def _keep(reasons: Mapping[str, str], file: Path) -> None:
+    """Write down what was answered with “as is”, so that the next check knows it by itself."""
+    if not reasons:
+        return
+    from termalign.cli.dismissed import decided
+    from termalign.report.dismissals import added, read_dismissals, write_dismissals
 
-    found = segments(document, options.segment)
-    if not any(segment.text.strip() for segment in found):
-        raise EmptyInput("holds no text", document.name, "name a document with text in it")
-    japanese = document.language == "ja"
-    nothing = Document(document.name, "en" if japanese else "ja", (), pages=0)
-    beads = tuple(
-        Bead((one.index,), (), 1.0) if japanese else Bead((), (one.index,), 1.0) for one in found
+    write_dismissals(file, added(read_dismissals(file), decided(reasons)))
+
+
+# --- the report ----------------------------------------------------------------------------------
+
+
+def _about(
+    material: Material, left: Left, earlier: Earlier | None, counts: tuple[str, ...]
+) -> About:
+    from termalign.checks import CHECKS
+    from termalign.report import About, Rule
+
+    rules = tuple(
+        Rule(check.code, check.severity, check.meaning, _explained(check)) for check in CHECKS
     )
-    return Alignment(
-        document if japanese else nothing,
-        nothing if japanese else document,
-        found if japanese else (),
-        () if japanese else found,
-        beads,
-        "given",
-        f"termalign {__version__}; one document",
-    )
+    answers = earlier.answers if earlier is not None and earlier.answers is not None else {}
+    return About(material.ja_file, material.en_file, counts, rules, answers, left.reopened)
 
 
-# --- what is said ------------------------------------------------------------------------------
+def _explained(check: Check) -> str:
+    """Return a check's first example in words, and where more is said of it."""
+    example = check.must_flag[0]
+    texts = " / ".join(text for text in (example.ja, example.en) if text)
+    return f"Found in: {texts} See docs/checks.md."
+
+
+def _report(
+    findings: Sequence[Finding],
+    chosen: str,
+    about: About,
+    output: str | None,
+    inputs: Sequence[str],
+) -> None:
+    from termalign.report import render
+
+    rendered = render(findings, chosen, about)
+    if isinstance(rendered, str) and chosen == "text" and output is None and is_terminal():
+        _show(rendered)
+    else:
+        write_data(rendered, output, inputs)
 
 
 def _show(rendered: str) -> None:
@@ -249,32 +261,3 @@ def _show(rendered: str) -> None:
         click.echo(
             line.replace(word, click.style(word, fg=_COLOURS[word]), 1) if coloured else line
         )
-
-
-def _summary(findings: Sequence[Finding], tally: Tally) -> Iterable[str]:
-    """Yield what was compared, and what was found: nothing passes in silence."""
-    alone = 0 in {tally.ja_pages, tally.en_pages} and tally.ja_pages != tally.en_pages
-    paired = tally.beads - tally.ja_only - tally.en_only
-    if alone:
-        yield f"read: {_counted(tally.beads, 'text')} of one language, nothing to compare with"
-    else:
-        yield (
-            f"compared: {_counted(paired, 'pair')} of texts, {tally.ja_only} only in Japanese, "
-            f"{tally.en_only} only in English"
-        )
-    yield (
-        f"figures: {tally.figures_matched} matched, {tally.figures_differing} differ, without a "
-        f"partner {tally.ja_without_partner} Japanese, {tally.en_without_partner} English"
-    )
-    if tally.ja_pages or tally.en_pages:
-        yield (
-            f"pages read: {tally.ja_pages} Japanese, {tally.en_pages} English; without text: "
-            f"{tally.ja_pages_without_text} Japanese, {tally.en_pages_without_text} English"
-        )
-    counts = [sum(one.severity == severity for one in findings) for severity in _SEVERITIES]
-    words = zip(counts, _SEVERITIES, strict=True)
-    yield "found: " + ", ".join(_counted(count, severity) for count, severity in words)
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -35,7 +35,7 @@ def test_each_code_is_used_once():
 
 @pytest.mark.parametrize(("check", "example"), MUST_FLAG, ids=name)
 def test_what_must_be_flagged_is(check: Check, example: Example):
-    remarks = list(check.look(passage_of(example.ja, example.en, example.terms)))
+    remarks = list(check.look(passage_of(example.ja, example.en, example.terms, example.profile)))
     assert remarks
     assert remarks[0].message
     grades = ("error", "warning", "note")
@@ -47,14 +47,16 @@ def test_the_gravest_severity_is_reached_by_an_example():
         given = {
             remark.severity
             for example in check.must_flag
-            for remark in check.look(passage_of(example.ja, example.en, example.terms))
+            for remark in check.look(
+                passage_of(example.ja, example.en, example.terms, example.profile)
+            )
         }
         assert check.severity in given, check.code
 
 
 @pytest.mark.parametrize(("check", "example"), MUST_PASS, ids=name)
 def test_what_must_pass_does(check: Check, example: Example):
-    passage = passage_of(example.ja, example.en, example.terms)
+    passage = passage_of(example.ja, example.en, example.terms, example.profile)
     assert list(check.look(passage)) == []
     # Nor does any other check on figures raise its voice.
     figures = [one for one in CHECKS if one.code.startswith("figure.")]
@@ -63,7 +65,7 @@ def test_what_must_pass_does(check: Check, example: Example):
 
 @pytest.mark.parametrize(("check", "example"), MUST_FLAG, ids=name)
 def test_spans_lie_in_their_texts(check: Check, example: Example):
-    for remark in check.look(passage_of(example.ja, example.en, example.terms)):
+    for remark in check.look(passage_of(example.ja, example.en, example.terms, example.profile)):
         for spans, text in ((remark.ja_spans, example.ja), (remark.en_spans, example.en)):
             for start, end in spans or ():
                 assert 0 <= start < end <= len(text)
