@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from termalign.embedding.values import english_values, japanese_values
 from termalign.embedding.weighing import KATAKANA, Word, occurrences, weigh
+from termalign.lexicon import LIGHT_LEMMAS
 from termalign.lexicon.english import STOP_WORDS, WORD, content_stems, fold, stem
 from termalign.lexicon.transliteration import name_key, romaji
 from termalign.tokens import tokenize
@@ -118,7 +119,9 @@ def _may_be_name(form: str, run: Sequence[Token]) -> bool:
 
 
 def _is_content(token: Token) -> bool:
-    return bool(token.pos in _CONTENT and (token.reading or KATAKANA.fullmatch(token.surface)))
+    if token.pos not in _CONTENT or token.lemma in LIGHT_LEMMAS:
+        return False
+    return bool(token.reading or KATAKANA.fullmatch(token.surface))
 
 
 def _latin_words(text: str) -> list[Word]:
