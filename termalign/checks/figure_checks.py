@@ -7,10 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from termalign.checks.check import Check, Example, Remark
+from termalign.checks.habits import rounding_shown
 from termalign.figures import units
 from termalign.figures.agreement import Verdict, verdict
 from termalign.figures.bases import bases_of
 from termalign.figures.english import in_english, rounded_like
+from termalign.figures.lengths import contradicting_lengths
 from termalign.figures.slips import calendar_slips
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from termalign.records import Figure, Language, Severity
 
 _RELATIVE = re.compile("[当前同翌本昨今次来](?:第|中間|連結|事業|会計|四半期|[年月期日])")
+# Intervals, not values; English may name their end: 十数億円, "more than ¥1 billion".
+_VAGUE = re.compile("[数][十百千万億兆社名人件台店]|[十百千]数|[十百千万億兆]円?(?:単位|台|規模)")
 _UNSURE: frozenset[str] = frozenset({"missing", "extra"})
 # A count up to two is as often said in other words: 両社, both, a single, another.
 _SMALL_COUNT = 2
@@ -100,6 +104,8 @@ def _gravity_of_extra(found: Verdict, passage: Passage) -> Severity | None:
         return "warning" if whole or found.ja else "note"
     if figure.unit == units.BARE and abs(figure.value) <= _SMALL_NUMBER:
         return "note"
+    if figure.hedge and _VAGUE.search(passage.ja):
+        return "note"  # 十数億円 exceeds ¥1 billion
     return "warning"
 
 
@@ -120,10 +126,18 @@ def _look_at_dates(passage: Passage) -> Iterator[Remark]:
 
 
 def _look_at_periods(passage: Passage) -> Iterator[Remark]:
-    """Yield periods that differ, and comparisons with another period: YoY for 前四半期比."""
+    """Yield periods that differ in name, in length, or as what is compared: YoY for 前四半期比."""
     yield from _remarks("period", passage)
     if not passage.paired or passage.doubtful:
         return
+    for said, named in contradicting_lengths(passage.ja, passage.en):
+        yield Remark(
+            "error",
+            f"{said.surface} is {said.months} months, {named.surface} {named.months}",
+            f"{said.months} months",
+            ((said.start, said.end),),
+            ((named.start, named.end),),
+        )
     ja, en = bases_of(passage.ja, "ja"), bases_of(passage.en, "en")
     missing = [base for base in ja if base.name not in {other.name for other in en}]
     added = [base for base in en if base.name not in {other.name for other in ja}]
@@ -131,7 +145,7 @@ def _look_at_periods(passage: Passage) -> Iterator[Remark]:
         yield Remark(
             "error",
             f"{one.surface} compares {one.meaning}, {other.surface} {other.meaning}",
-            one.name,
+            one.name if one.name.isupper() or one.name[-1].isupper() else f"compared {one.meaning}",
             ((one.start, one.end),),
             ((other.start, other.end),),
         )
@@ -140,9 +154,10 @@ def _look_at_periods(passage: Passage) -> Iterator[Remark]:
 def _look_at_rounding(passage: Passage) -> Iterator[Remark]:
     """Yield figures that are no rounding, and those that break the habit the profile sets."""
     yield from _remarks("rounding", passage)
-    broken = {"half-up": "cut", "cut": "rounded"}.get(passage.profile.rounding or "")
+    habit = passage.profile.rounding
     for found in passage.verdicts:
-        if broken and found.code == broken and found.ja and found.en:
+        broken = habit in {"half-up", "cut"} and rounding_shown(found) not in {None, habit}
+        if broken and found.ja and found.en:
             rounding = verdict("rounding", found.ja, found.en)
             reason = f"{found.reason}; the profile's rounding is {passage.profile.rounding}"
             yield _remark(rounding, "warning", reason)

@@ -18,7 +18,7 @@ from termalign.figures.periods import is_calendar
 from termalign.lexicon.english import STOP_WORDS, WORD, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from termalign.figures.agreement import Verdict
     from termalign.lexicon import Lexicon
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 # Words that stand with any item, and those that turn a figure's direction or name its base.
 _NO_ITEMS = frozenset(
     """year period previou prior compar same increas decreas rise fall total amount respect yen
-    dollar hundr million billion thousand percent rate ratio number valu level result plan perform
+    hundr million billion thousand percent rate ratio number valu level result plan perform
     current fiscal quarter half point high low new compani group person peopl unit case improv
+    yoy qoq mom
     declin grow growth reduc expect forecast record reach becom make each both""".split()  # noqa: SIM905  a table of words is read as text
 )
-_NO_ITEMS_BUT = frozenset({"dollar"})  # 1ドル＝145円: the currency is the item
 # A lexicon's row names many things; what is named less surely than this, hardly any text means.
 _LEAST_WEIGHT = 0.5
 # What a figure is compared with: from 488億円, 前年同期 488億円, "compared with ¥48.8 billion".
@@ -55,6 +55,7 @@ _PRIOR_REACH = 28
 _QUALIFYING = re.compile("の(?!見込|予定|水準|計画|予想|増|減)")
 _DATED = re.compile("[にのよ]|から|以降")
 _TOPIC = frozenset("はがも:：")
+_SURER = 0.2  # of a lexicon's weights, 0..1
 _BESIDE = 16  # characters between two words of one English term
 
 
@@ -84,8 +85,8 @@ def _lexicon() -> Lexicon:
     return load_lexicon()
 
 
-def japanese_items(text: str) -> list[tuple[int, frozenset[str]]]:
-    """Return where the items of a Japanese text end, and the English stems that may name each."""
+def japanese_items(text: str) -> list[tuple[int, dict[str, float]]]:
+    """Return where the items of a Japanese text end, and how surely an English stem names each."""
     from termalign.tokens import tokenize
 
     lexicon = _lexicon()
@@ -93,28 +94,42 @@ def japanese_items(text: str) -> list[tuple[int, frozenset[str]]]:
     found = [
         (
             tokens[match.last - 1].end,
-            _naming(stem for stem, weight in lexicon.row(match.form) if weight >= _LEAST_WEIGHT),
+            _naming(lexicon.row(match.form)),
         )
         for match in lexicon.matches(tokens)
     ]
     found += [
-        (token.end, _naming(stem(word) for word in WORD.findall(token.lemma)))
+        (token.end, _naming((stem(word), 1.0) for word in WORD.findall(token.lemma)))
         for token in tokens
         if token.pos == "latin"
     ]
-    return sorted((end, stems) for end, stems in found if stems)
+    return sorted(((end, row) for end, row in found if row), key=lambda item: item[0])
 
 
-def _naming(stems: Iterator[str]) -> frozenset[str]:
-    return frozenset(one for one in stems if one not in _NO_ITEMS or one in _NO_ITEMS_BUT)
+def _naming(row: Iterable[tuple[str, float]]) -> dict[str, float]:
+    return {one: weight for one, weight in row if weight >= _LEAST_WEIGHT and one not in _NO_ITEMS}
 
 
-def _places(words: Sequence[Word], stems: frozenset[str]) -> list[int]:
+def _more_surely(mine: Mapping[str, float], theirs: Mapping[str, float]) -> set[str]:
+    """Return the stems that name one item more surely than the other: "Japan", 国内, not 海外."""
+    return {one for one, weight in mine.items() if weight >= theirs.get(one, 0) + _SURER}
+
+
+def _places(words: Sequence[Word], stems: Collection[str]) -> list[int]:
     """Return where the words with these stems stand; those said but once, if there are any."""
     named = [word for word in words if word.stem in stems]
     counts = Counter(word.stem for word in named)
     once = [word.start for word in named if counts[word.stem] == 1]
     return once or [word.start for word in named]
+
+
+def _apart(mine: list[int], theirs: list[int]) -> list[int]:
+    """Return my anchors without those beside the other's, if any is left.
+
+    "Construction starts" is 着工 even where "construction" may be of 竣工, completion.
+    """
+    alone = [at for at in mine if all(abs(at - far) > _BESIDE for far in theirs)]
+    return alone or mine
 
 
 class Roles:
@@ -127,6 +142,9 @@ class Roles:
             (found.ja, found.en)
             for found in verdicts
             if found.agrees and found.ja and found.en and is_calendar(found.ja)
+        ]
+        self._ja_dates = [
+            found.ja.start for found in verdicts if found.ja and is_calendar(found.ja)
         ]
         self._items = japanese_items(ja)
         self._ends = [end for end, _ in self._items]
@@ -172,19 +190,21 @@ class Roles:
         words = [word for word in self._words if first <= word.start < last]
         stems = [self._stems(found.ja, like) for found in (one, other) if found.ja]
         dates = [self._dates(found.ja, like) for found in (one, other) if found.ja]
+        dated = [self._is_dated(found.ja, like) for found in (one, other) if found.ja]
         anchors = []
         for mine, theirs in ((0, 1), (1, 0)):
-            places = _places(words, stems[mine] - stems[theirs])
+            places = _places(words, _more_surely(stems[mine], stems[theirs]))
             places += [at for at in dates[mine] - dates[theirs] if first <= at < last]
             anchors.append(sorted(places))
         # 受注高 against 受注残高: "orders" is the former where no "backlog" stands beside it.
         for mine, theirs in ((0, 1), (1, 0)):
-            if not anchors[mine] and anchors[theirs]:
-                shared = [word.start for word in words if word.stem in stems[0] & stems[1]]
-                anchors[mine] = [
+            if not anchors[mine] and anchors[theirs] and not dated[mine]:
+                shared = [word.start for word in words if word.stem in stems[mine]]
+                alone = [
                     at for at in shared if all(abs(at - far) > _BESIDE for far in anchors[theirs])
                 ]
-        return anchors[0], anchors[1]
+                anchors[mine] = alone if len(alone) < len(shared) else []
+        return _apart(anchors[0], anchors[1]), _apart(anchors[1], anchors[0])
 
     def _region(self, one: Verdict, other: Verdict, like: Sequence[Verdict]) -> tuple[int, int]:
         """Return the part of the English from the figure before the two to the one after."""
@@ -208,10 +228,18 @@ class Roles:
         ends = [found.ja.end for found in like if found.ja and found.ja.end <= figure.start]
         return max(ends, default=0), figure.start
 
-    def _stems(self, figure: Figure, like: Sequence[Verdict]) -> frozenset[str]:
+    def _is_dated(self, figure: Figure, like: Sequence[Verdict]) -> bool:
+        start, end = self._window(figure, like)
+        return any(start <= at < end for at in self._ja_dates)
+
+    def _stems(self, figure: Figure, like: Sequence[Verdict]) -> dict[str, float]:
         start, end = self._window(figure, like)
         first, last = bisect_left(self._ends, start + 1), bisect_left(self._ends, end + 1)
-        return frozenset().union(*(stems for _, stems in self._items[first:last]))
+        surest: dict[str, float] = {}
+        for _, stems in self._items[first:last]:
+            for one, weight in stems.items():
+                surest[one] = max(weight, surest.get(one, 0))
+        return surest
 
     def _dates(self, figure: Figure, like: Sequence[Verdict]) -> set[int]:
         start, end = self._window(figure, like)

@@ -1,4 +1,4 @@
-"""What a change is compared with: 前年同期比 is YoY, 前四半期比 is QoQ, 前月比 is MoM."""
+"""What a change is compared with: 前年同期比 is YoY, 前四半期比 QoQ, 前期末比 the last year-end."""
 
 from __future__ import annotations
 
@@ -11,15 +11,32 @@ if TYPE_CHECKING:
     from termalign.records import Language
 
 # 前期比 is left out: it is the year before in one report, the quarter before in the next.
+_THAN = (
+    r"(?:than|over|from|to|with|versus|vs\.?|against|above|below|of|in|for) (?:the |that of the )?"
+    r"(?:same (?:period|quarter|month|half|time) (?:of|in|a) (?:the )?)?"
+)
+_PREVIOUS = r"(?:previous |prior |last |preceding )(?:fiscal |consolidated fiscal )?"
 _PATTERNS: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(
         "(?P<YoY>対?前年(?:度|同期|同四半期|同月|同期末)?比|YoY)|(?P<QoQ>(?:直前|前)四半期比|前Q比|QoQ)"
-        "|(?P<MoM>前月比|MoM)"
+        "|(?P<MoM>前月比|MoM)|(?P<end>前(?:連結会計|事業)?(?:年度|期)末比)"
+        "|(?P<plan>(?:期初)?(?:計画|予想|予算|目標)比)"
     ),
     "en": re.compile(
-        r"(?<![A-Za-z])(?:(?P<YoY>YoY|y/y|yoy|year[- ]on[- ]year|year[- ]over[- ]year)"
-        r"|(?P<QoQ>QoQ|q/q|qoq|quarter[- ]on[- ]quarter|quarter[- ]over[- ]quarter)"
-        r"|(?P<MoM>MoM|m/m|month[- ]on[- ]month|month[- ]over[- ]month))(?![A-Za-z])",
+        r"(?<![A-Za-z])(?:(?P<YoY>YoY|y/y|yoy|year[- ]on[- ]year|year[- ]over[- ]year"
+        rf"|(?:a|one) year (?:earlier|ago|before)|year[- ](?:earlier|ago)"
+        rf"|{_THAN}{_PREVIOUS}year(?![- ]end))"
+        r"|(?P<QoQ>QoQ|q/q|qoq|quarter[- ]on[- ]quarter|quarter[- ]over[- ]quarter"
+        r"|sequential(?:ly)?"
+        rf"|{_THAN}(?:{_PREVIOUS}|the (?:first|second|third|fourth) )quarter)"
+        rf"|(?P<MoM>MoM|m/m|month[- ]on[- ]month|month[- ]over[- ]month|{_THAN}{_PREVIOUS}month)"
+        r"|(?P<end>(?:the )?end of (?:the )?(?:previous|prior|last|preceding) (?:consolidated )?"
+        r"(?:fiscal |business )?(?:year|term)|(?:previous|prior) (?:fiscal )?year[- ]end)"
+        r"|(?P<quarter_end>(?:the )?end of (?:the )?(?:previous|prior|last|preceding) quarter)"
+        r"|(?P<plan>(?:above|below|over|under|versus|vs\.?|against|with|to|than|from|of) "
+        r"(?:the |our |its )?(?:initial |original |full-year |company )?"
+        r"(?:plan|forecast|budget|target|guidance)))"
+        r"(?![A-Za-z])",
         re.IGNORECASE,
     ),
 }
@@ -27,13 +44,16 @@ _MEANINGS = {
     "YoY": "with the year before",
     "QoQ": "with the quarter before",
     "MoM": "with the month before",
+    "end": "with the end of the fiscal year before",
+    "quarter_end": "with the end of the quarter before",
+    "plan": "with the plan",
 }
 
 
 class Base(NamedTuple):
     """A base of comparison that a text names, and where."""
 
-    name: str  # YoY, QoQ, MoM
+    name: str  # YoY, QoQ, MoM, end (of the fiscal year before), quarter_end, plan
     surface: str
     start: int
     end: int

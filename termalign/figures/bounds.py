@@ -14,7 +14,9 @@ JA_BEFORE: dict[str, Bound] = {
 JA_AFTER: dict[str, Bound] = {
     "程度": "about", "前後": "about", "内外": "about", "ほど": "about", "弱": "under",
     "近く": "under", "未満": "under", "を下回": "under", "強": "over", "超": "over", "余り": "over",
-    "を超え": "over", "を上回": "over", "以上": "least", "以下": "most",
+    "を超え": "over",
+    "を突破": "over", "に満たな": "under", "を割り込": "under",
+    "以内": "most", "を上回": "over", "以上": "least", "以下": "most",
 }  # fmt: skip
 EN_BEFORE: dict[str, Bound] = {
     "about": "about", "approximately": "about", "approx.": "about", "approx": "about",
@@ -24,7 +26,9 @@ EN_BEFORE: dict[str, Bound] = {
     "fewer than": "under", "under": "under", "below": "under", "close to": "under",
     "just over": "over", "slightly over": "over", "slightly more than": "over",
     "a little over": "over", "more than": "over", "over": "over", "above": "over",
-    "exceeding": "over", "in excess of": "over", "at least": "least", "no less than": "least",
+    "exceeding": "over", "exceeded": "over", "exceeds": "over", "exceed": "over",
+    "surpassed": "over", "surpassing": "over", "topped": "over", "short of": "under",
+    "within": "most", "in excess of": "over", "at least": "least", "no less than": "least",
     "a minimum of": "least", "at most": "most", "up to": "most", "no more than": "most",
     "a maximum of": "most", "not more than": "most", "not exceeding": "most",
 }  # fmt: skip

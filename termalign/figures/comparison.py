@@ -21,7 +21,9 @@ from termalign.figures.agreement import (
     verdict,
     year_of,
 )
+from termalign.figures.levels import compare_levels
 from termalign.figures.periods import compare_calendar, is_calendar
+from termalign.figures.polarity import contradicted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -38,6 +40,8 @@ _EN_NEGATIVE = re.compile(
     r"|\bless\b|deteriorat|worsen|impair|cut|shr[aiu]nk|contract|weak|improv",
     re.IGNORECASE,
 )
+# "Profit (loss)" heads positive figures and negative ones alike.
+_CAPTION = re.compile(r"\((?:loss(?:es)?|decrease|deficit|expenses?|outflow)\)", re.IGNORECASE)
 _JA_NEGATIVE = re.compile(
     "[減損△▲]|赤字|低下|下落|下回|マイナス|縮小|悪化|支出|流出|取崩|改善|下げ"
 )
@@ -69,7 +73,8 @@ def compare_texts(
     spoken_for = {id(v.en) for v in verdicts if v.en and not is_calendar(v.en)}
     ja_numbers, en_numbers, others = _numbers(ja, en, verdicts)
     en_numbers = [figure for figure in en_numbers if id(figure) not in spoken_for]
-    verdicts = [*others, *_compare_numbers(ja_numbers, en_numbers, ratios)]
+    levels, ja_numbers, en_numbers = compare_levels(ja_text, ja_numbers, en_numbers)
+    verdicts = [*others, *levels, *_compare_numbers(ja_numbers, en_numbers, ratios)]
     verdicts = [_signed(found, ja_text, en_text) for found in verdicts]
     return tuple(sorted(verdicts, key=_position))
 
@@ -244,6 +249,8 @@ def _pair_different(ja: list[Figure], en: list[Figure]) -> list[Verdict]:
 def _is_idle(figure: Figure) -> bool:
     """Tell whether a number may mean nothing: one, a single, the first."""
     in_digits = any(sign.isdigit() for sign in figure.surface)
+    if in_digits and figure.unit == units.ORDINAL:
+        return False  # 第1位 is not No. 2
     return abs(figure.value) == 1 and (figure.kind == "count" or not in_digits)
 
 
@@ -316,7 +323,10 @@ def _signed(found: Verdict, ja_text: str, en_text: str) -> Verdict:
         return verdict("range", ja, en)
     if not same_sign(ja, en):
         return verdict("sign", ja, en)
-    if is_marked_negative(ja) and polarity(en) == 0 and not _EN_NEGATIVE.search(en_text):
+    if contradicted(ja, ja_text, en_text):
+        return verdict("sign", ja, en)
+    negative = _EN_NEGATIVE.search(_CAPTION.sub(" ", en_text))
+    if is_marked_negative(ja) and polarity(en) == 0 and not negative:
         return found if en.sign == "()" else verdict("sign", ja, en)
     if is_marked_negative(en) and polarity(ja) == 0 and not _JA_NEGATIVE.search(ja_text):
         return verdict("sign", ja, en)

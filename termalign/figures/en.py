@@ -55,6 +55,11 @@ _UNIT = re.compile(
     rf"| (?P<code>{either(units.CODES)})(?![A-Za-z]))"
 )
 _NTH = re.compile(r"([0-9]{1,3})(?:st|nd|rd|th)(?![A-Za-z0-9])")
+_RANK_HEADS = ("No. ", "No.", "number ", "Number ")
+_RANK = re.compile(
+    r"([0-9]{1,2})(?= (?:in |share|position|rank|place|market|maker|supplier|provider|player"
+    r"|company|brand|spot|among|by )|[-](?:share|ranked))"
+)
 _SHARED = re.compile(rf"{RANGE}(?P<money>{either(units.MARKS)})?(?:[-−△▲(])?(?P<number>{NUMBER})")
 _TERM = re.compile(
     r" (?:(?:fiscal|business|accounting) (?:years?|terms?|periods?)|terms?)(?![a-z])"
@@ -116,6 +121,7 @@ def _read(text: str, start: int, floor: int) -> Reading:
         en_calendar.read_month(text, start, floor)
         or en_calendar.read_worded_part(text, start)
         or en_words.read_share(text, start)
+        or en_words.read_collective(text, start)
         or en_words.read_fraction(text, start)
         or en_words.read_ordinal(text, start)
     )
@@ -164,6 +170,11 @@ def _read_special(text: str, start: int, floor: int) -> Reading | None:
         return None, decade.end()
     if text[start - 1 : start] in {"'", "’"} and names.token_end(text, start) == start + 2:
         return None, start + 2  # Expo '75
+    rank = _RANK.match(text, start) if text.endswith(_RANK_HEADS, floor, start) else None
+    if rank:  # the No. 1 share is 第1位
+        return Found(
+            "count", Worth(Decimal(rank[1]), Decimal(1)), units.ORDINAL, start, rank.end(1)
+        ), (rank.end(1))
     nth = _NTH.match(text, start)
     if nth:
         worth = Worth(Decimal(nth[1]), Decimal(1))

@@ -18,6 +18,12 @@ _YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
 _DAY = r"(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?(?![0-9A-Za-z%])(?!\.[0-9])"
 _MONTH_FIRST = re.compile(rf"{_MONTH}(?: (?![12][09][0-9]{{2}}){_DAY})?(?:,? {_YEAR})?")
 _DAY_FIRST = re.compile(rf"{_DAY} (?:of )?{_MONTH}(?:,? {_YEAR})?(?![a-z])")
+# "In May" is the month; "May increase" may be a verb at a sentence's start.
+_IN_MAY = re.compile(
+    r"(?:^| |\()(?:in|of|by|since|until|till|through|from|during|late|early|mid|for|to|April and"
+    r"|April or|between|end of|this|last|next)[- ]$",
+    re.IGNORECASE,
+)
 _ISO = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2})(?P<mark>[/.\-])(?P<month>1[0-2]|0?[1-9])"
     r"(?P=mark)(?P<day>[0-3]?[0-9])(?![0-9]|[.,][0-9])"
@@ -61,7 +67,8 @@ def read_month(text: str, start: int, floor: int) -> Reading | None:
         return None
     day, year = match["day"], match["year"]
     if not day and not year:
-        if match["name"] == "May" or text[match.end() : match.end() + 1].isalpha():
+        spoken = match["name"] == "May" and not _IN_MAY.search(text, max(0, start - 12), start)
+        if spoken or text[match.end() : match.end() + 1].isalpha():
             return None
         return _date(days.Parts(None, _month_number(match), None), start, match.end())
     parts = days.Parts(int(year) if year else None, _month_number(match), int(day) if day else None)

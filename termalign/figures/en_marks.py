@@ -42,7 +42,9 @@ _DOWN = (
     "reduced", "reduce", "reduction", "reducing", "cut", "shrank", "contracted", "slid", "plunged",
     "dipped",
 )  # fmt: skip
-_WAYS = dict.fromkeys(_UP, 1) | dict.fromkeys(_DOWN, -1)
+# After a figure a direction, before one a bound: "3.1% below the year before", "below 5%".
+_AFTER_ONLY = {"above": 1, "below": -1, "short": -1}
+_WAYS = dict.fromkeys(_UP, 1) | dict.fromkeys(_DOWN, -1) | _AFTER_ONLY
 _WAY = re.compile(rf"(?:{either([*_WAYS, *(word.capitalize() for word in _WAYS)])})(?![A-Za-z-])")
 # Between the word and the number: "decreased by 3.7%", "up year on year 5.1%"; after these words
 # it is a level, or another clause's: "fell to ¥2 billion".
@@ -165,7 +167,7 @@ def _turned(
         gap = text[found.end : following.start()]
         if _TURNED.fullmatch(gap) and not text.startswith(" to ", following.end()):
             return _with_way(found, following)
-    if before and found.start - before.end() <= _REACH:
+    if before and before[0] not in _AFTER_ONLY and found.start - before.end() <= _REACH:
         gap = _ON_YEAR.sub("", text[before.end() : found.start] + " ")
         if not _BLOCKED.search(gap):
             return _with_way(found, before)

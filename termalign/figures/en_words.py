@@ -32,7 +32,9 @@ _MULTIPLES = {
     "halve": "0.5",
 }  # fmt: skip
 
-_WORDS = sorted({*_CARDINALS, *_ORDINALS, *_MULTIPLES, "half", "hundred", "quarter"})
+_WORDS = sorted(
+    {*_CARDINALS, *_ORDINALS, *_MULTIPLES, "half", "hundred", "quarter", "decade", "dozen"}
+)
 STARTS = either([*_WORDS, *(word.capitalize() for word in _WORDS)])
 _END = "(?![A-Za-z])"
 _CARDINAL = re.compile(
@@ -50,6 +52,7 @@ _FRACTION = re.compile(
 _HALF = re.compile(rf"half{_END}(?!-)", re.IGNORECASE)
 _NOT_HALF = re.compile(r"(?:first|second|latter|1st|2nd|other)[- ]$|one[- ]$", re.IGNORECASE)
 _SHARE = re.compile(r"(third|quarter|fourth|fifth)(?= of(?![a-z]))", re.IGNORECASE)
+_COLLECTIVE = re.compile(rf"(?:decade|dozen){_END}(?!-)", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?<![A-Za-z])an? $", re.IGNORECASE)
 _MULTIPLE = re.compile(rf"({either(_MULTIPLES)}){_END}(?!-)", re.IGNORECASE)
 _ORDINAL = re.compile(rf"({either(_ORDINALS)}){_END}(?!-part|-class|-hand)", re.IGNORECASE)
@@ -78,6 +81,16 @@ def worded_worth(text: str, start: int) -> tuple[Worth, int] | None:
         if len(str(value)) > 15:
             break
     return Worth(Decimal(value), Decimal(step)), end
+
+
+def read_collective(text: str, start: int) -> Reading | None:
+    """Read "decade" as ten years and "dozen" as twelve; None for other words and for plurals."""
+    match = _COLLECTIVE.match(text, start)
+    if not match:
+        return None
+    value, unit = (10, "year") if match[0].lower() == "decade" else (12, units.BARE)
+    worth = Worth(Decimal(value), Decimal(1))
+    return Found("count", worth, unit, start, match.end()), match.end()
 
 
 def read_fraction(text: str, start: int) -> Reading | None:

@@ -88,6 +88,7 @@ _UNIT = re.compile(
     rf"|(?P<counter>{_COUNTER}|{_SHORT_COUNTER}))"
 )
 _SHARED = re.compile(rf"{RANGE}(?:[△▲+-] ?)?(?P<number>{NUMBER}) ?(?P<scale>{_SCALE}*)")
+_BRACKET_SCALE = re.compile(rf"\) ?(?P<scale>{_SCALE}*)")
 _SHARED_MONTH = re.compile(" ?月(?!次)")
 _YEAR = re.compile("(?:1[89]|20)[0-9]{2}")
 # 1株当たり, 1ドル＝145円: what a rate is taken on, no figure of its own.
@@ -115,7 +116,7 @@ _DOWN = "減少|減収|減益|減額|減配|減員|減産|減(?![損価資免税
 _AFTER = re.compile(
     rf"(?P<hedge>{either(bounds.JA_AFTER)})?(?:の(?:大幅な?)?)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))?"
 )
-_AFTER_SIGNS = frozenset("程前内ほ弱近未を強超余以の増減上下拡伸プマ縮低削")
+_AFTER_SIGNS = frozenset("程前内ほ弱近未を強超余以にの増減上下拡伸プマ縮低削")
 _NO_HEDGE = re.compile("強[いみ化め]|超過|以上の(?:とおり|通り|結果)")
 
 
@@ -246,6 +247,10 @@ def _read_amount(text: str, start: int, floor: int) -> Reading:
     worth = japanese_worth(numeral[0])
     if worth is None:
         return None, end
+    if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
+        bracketed = _bracketed(text, start, end, worth)
+        if bracketed:
+            return bracketed, bracketed.end
     unit = _unit(text, end, worth) or _shared(text, numeral, worth)
     if unit is None:
         after = text[end : end + 1]
@@ -253,6 +258,17 @@ def _read_amount(text: str, start: int, floor: int) -> Reading:
             return None, max(names.token_end(text, start), end)
         unit = _bare(numeral, worth)
     return _with_marks(text, Found(unit.kind, unit.worth, unit.unit, start, unit.end), floor)
+
+
+def _bracketed(text: str, start: int, end: int, worth: Worth) -> Found | None:
+    """Return (1,245)百万円, negative by its bracket; None where no unit follows the bracket."""
+    scale = _BRACKET_SCALE.match(text, end)
+    assert scale
+    factor = japanese_worth("1" + scale["scale"]) if scale["scale"] else None
+    unit = _unit(text, scale.end(), scaled(worth, factor.value) if factor else worth)
+    if not unit or unit.kind not in {"amount", "percent"}:
+        return None
+    return negated(Found(unit.kind, unit.worth, unit.unit, start - 1, unit.end, "()"))
 
 
 def _bare(numeral: re.Match[str], worth: Worth) -> _Unit:

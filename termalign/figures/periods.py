@@ -190,7 +190,7 @@ def _pair_facets(
                 verdicts.append(verdict("equal", facet.figure, other.figure))
                 break
     ja_left = [f for f in ja if not any(_same(f, other) for other in en) and f.kind != "ordinal"]
-    en_left = [f for f in en if not any(_same(other, f) for other in ja) and f.kind != "ordinal"]
+    en_left = [f for f in en if not any(_same(other, f) for other in ja)]
     return _once_each(verdicts), ja_left, en_left
 
 
@@ -205,6 +205,8 @@ def _once_each(verdicts: list[Verdict]) -> list[Verdict]:
 
 
 def _same(ja: _Facet, en: _Facet) -> bool:
+    if ja.kind == en.kind == "year" and ja.figure.unit == en.figure.unit == "FYE":
+        return ja.figure.value == en.figure.value  # both name the day
     if ja.kind == en.kind and ja.names & en.names:
         return True
     if {ja.kind, en.kind} == {"term", "ordinal"} and ja.names == en.names:
@@ -301,6 +303,10 @@ def _pair_rest(
             verdicts.append(verdict("period", one.figure, other.figure))
             ja = [facet for facet in ja if facet.figure is not one.figure]
             en = [facet for facet in en if facet.figure is not other.figure]
+    verdicts += [found for found in _terms_against_ordinals(ja, en) if found.ja]
+    told = {found.ja.start for found in verdicts if found.ja}
+    ja = [facet for facet in ja if facet.figure.start not in told]
+    en = [facet for facet in en if facet.kind != "ordinal"]
     pairs = min(len(ja_dates), len(en_dates))
     for first, second in zip(ja_dates, en_dates, strict=False):
         extra = _agrees_but_for_day(first, second)
@@ -318,6 +324,16 @@ def _pair_rest(
     for facet in {facet.figure.start: facet for facet in en}.values():
         verdicts.append(verdict("extra", None, facet.figure))
     return verdicts
+
+
+def _terms_against_ordinals(ja: list[_Facet], en: list[_Facet]) -> list[Verdict]:
+    """Return the verdicts on fiscal terms that meet another ordinal: 第33期, 32nd meeting."""
+    terms = [facet for facet in ja if facet.kind == "term"]
+    ordinals = [
+        facet for facet in en if facet.kind == "ordinal" and facet.figure.surface[0].isdigit()
+    ]
+    pairs = zip(terms, ordinals, strict=False)
+    return [verdict("period", one.figure, other.figure) for one, other in pairs]
 
 
 def _agrees_but_for_day(ja: Figure, en: Figure) -> bool:

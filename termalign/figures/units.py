@@ -42,8 +42,9 @@ JA_MEASURES = {
     "キロワット": "kW", "メガワット": "MW", "ギガワット": "GW", "℃": "°C",
 }  # fmt: skip
 EN_MEASURES = {
-    "years": "year", "year": "year", "decades": "decade", "decade": "decade", "months": "month", "month": "month", "weeks": "week",
-    "week": "week", "days": "day", "day": "day", "hours": "hour", "hour": "hour",
+    "years": "year", "year": "year", "decades": "decade", "decade": "decade",
+    "months": "month", "month": "month", "weeks": "week", "week": "week",
+    "days": "day", "day": "day", "hours": "hour", "hour": "hour",
     "minutes": "minute", "minute": "minute", "seconds": "second", "second": "second",
     "square meters": "m2", "square metres": "m2", "sqm": "m2", "hectares": "ha",
     "metric tons": "t", "tonnes": "t", "tons": "t", "kilometers": "km", "kilometres": "km",

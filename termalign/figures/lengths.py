@@ -1,0 +1,85 @@
+"""How many months a result covers: 第3四半期累計期間 is nine months, 中間期 six, 単体 three."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from termalign.figures.notation import fold
+
+if TYPE_CHECKING:
+    from termalign.records import Language
+
+_NUMBERS = {"一": 1, "二": 2, "三": 3, "four": 4, "three": 3, "six": 6, "nine": 9, "twelve": 12}
+_JA = re.compile(
+    "第?(?P<quarter>[1-3一二三])(?:四半期|Q) ?(?:連結)?累計(?:期間)?"
+    "|1Q ?[-－‐–~～〜] ?(?P<upto>[234])Q"
+    "|(?P<half>中間(?:連結)?(?:会計)?期(?:間)?|上半期|上期)"
+    "|(?P<alone>四半期(?:連結)?会計期間|[1-4]Q(?:[0-9]{2,4})?(?:単体|単独))"
+)
+_EN = re.compile(
+    r"(?P<months>three|six|nine|twelve|[369]|12)[- ]months?(?= (?:ended|ending|of|to|were|was"
+    r"|period|under|results|cumulative)|[).,:;]|$)"
+    r"|(?P<half>(?:first|interim|1st)[- ]half|\b1H|half[- ]year|interim period)"
+    r"|first (?P<quarters>two|three) quarters|1Q ?[-–~] ?(?P<upto>[234])Q"
+    r"|(?P<quarter>(?:first|second|third|1st|2nd|3rd)[- ]quarter|\b[123]Q|\bQ[123])"
+    r"(?P<cumulative>[^.;]{0,24}(?:cumulative|year[- ]to[- ]date|\bYTD))?",
+    re.IGNORECASE,
+)
+_QUARTER = 3  # months
+_ANY = 0
+
+
+class Length(NamedTuple):
+    """A length that a text names, in months (0 where it leaves it open), and where."""
+
+    months: int
+    surface: str
+    start: int
+    end: int
+
+
+def lengths_of(text: str, language: Language) -> list[Length]:
+    """Return the lengths of periods that `text` names, in order."""
+    pattern = _JA if language == "ja" else _EN
+    read = _japanese if language == "ja" else _english
+    return [
+        Length(read(match), text[match.start() : match.end()], *match.span())
+        for match in pattern.finditer(fold(text))
+    ]
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _NUMBERS[word.lower()]
+
+
+def _japanese(match: re.Match[str]) -> int:
+    if match["quarter"] or match["upto"]:
+        return _number(match["quarter"] or match["upto"]) * _QUARTER
+    return 2 * _QUARTER if match["half"] else _QUARTER
+
+
+def _english(match: re.Match[str]) -> int:
+    if match["months"]:
+        return _number(match["months"])
+    if match["half"] or match["quarters"] == "two":
+        return 2 * _QUARTER
+    if match["quarters"] or match["upto"]:
+        return int(match["upto"] or _QUARTER) * _QUARTER
+    return _ANY if match["cumulative"] else _QUARTER
+
+
+def contradicting_lengths(ja: str, en: str) -> list[tuple[Length, Length]]:
+    """Return the lengths of two texts that contradict: nine months in one, six in the other.
+
+    Nothing where any length of the one is the other's, or where one names none.
+    """
+    if "累計" not in ja and "中間" not in ja and "期間" not in ja and "Q" not in fold(ja):
+        return []
+    ones, others = lengths_of(ja, "ja"), lengths_of(en, "en")
+    months = {one.months for one in ones}
+    if "累計" not in ja:  # 第2四半期（中間期） may be called the second quarter
+        others = [other for other in others if "uarter" not in other.surface]
+    if not ones or any(other.months in {_ANY, *months} for other in others):
+        return []
+    return list(zip(ones, others, strict=False))

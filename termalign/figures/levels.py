@@ -1,0 +1,58 @@
+"""Levels and changes: 前年比105％ is 105% of the year before, or up 5%; never up 105%."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from termalign.figures import units
+from termalign.figures.agreement import AGREEING, Verdict, compare, polarity, verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from termalign.records import Figure
+
+_BASE = re.compile("(?:年|期|月|度|半期|計画|予想|予算|末)比(?:で|は|：|:)? ?$")
+_WINDOW = 8
+_HUNDRED = Decimal(100)
+# 前年比12％ is a growth of 12 % said without 増; a level lies about a hundred.
+_LEAST_LEVEL = Decimal(50)
+
+
+def compare_levels(
+    ja_text: str, ja: Sequence[Figure], en: Sequence[Figure]
+) -> tuple[list[Verdict], list[Figure], list[Figure]]:
+    """Return the verdicts on levels that the English gives as changes, and the figures left."""
+    verdicts: list[Verdict] = []
+    ja_left, en_left = list(ja), list(en)
+    for figure in ja:
+        if not _is_level(figure, ja_text):
+            continue
+        found = _as_change(figure, en_left)
+        if found and found.en:
+            verdicts.append(found)
+            ja_left.remove(figure)
+            en_left.remove(found.en)
+    return verdicts, ja_left, en_left
+
+
+def _is_level(figure: Figure, text: str) -> bool:
+    if figure.unit != units.PERCENT or figure.sign or figure.value < _LEAST_LEVEL:
+        return False
+    return bool(_BASE.search(text, max(0, figure.start - _WINDOW), figure.start))
+
+
+def _as_change(level: Figure, english: Sequence[Figure]) -> Verdict | None:
+    """Return the verdict on the English change that stands for a level; None for none."""
+    changes = [figure for figure in english if figure.unit == units.PERCENT and polarity(figure)]
+    change = replace(level, value=abs(level.value - _HUNDRED))
+    for figure in changes:
+        if compare(level, figure) in AGREEING:
+            return verdict("value", level, figure)  # up 105%
+        if compare(change, replace(figure, value=abs(figure.value), sign="")) in AGREEING:
+            same = (level.value >= _HUNDRED) == (figure.value >= 0)
+            return verdict("equal" if same else "sign", level, figure)
+    return None

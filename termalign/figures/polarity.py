@@ -1,0 +1,70 @@
+"""Words that turn what a figure means and are contradicted by the other text: 赤字, profit.
+
+原価率は1.2ポイント改善 is no fall in itself, so that no sign can be read from it; but it is not
+"deteriorated 1.2 points". A word is held against the whole other text: only where that has words
+of the contrary and none that fits is it contradicted.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from termalign.records import Figure
+
+
+class _Word(NamedTuple):
+    """A Japanese word at a figure, and the English words that contradict and that fit it."""
+
+    ja: re.Pattern[str]
+    contrary: re.Pattern[str]
+    fitting: re.Pattern[str]
+
+
+def _english(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z])(?:{words})", re.IGNORECASE)
+
+
+_WORSE = "deteriorat|worse"
+_GAIN = "profit|income|earnings|surplus|gain|in the black"
+_LOSS = "loss|deficit|negative|in the red|shortfall"
+_PAID = "used|outflow|spent|spend|expend|outlay|pay|paid|purchas|invest|cost"
+_GOT = "provid|inflow|proceed|generat|receiv|income"
+_SHRUNK = "narrow|shr[aiu]nk|decreas|declin|reduc|contract|down|small|fell|fall|less|lower|cut"
+_GREW = "wid|expand|expans|grew|grow|increas|rose|ris|up|larg|enlarg|extend|broad|more|higher"
+# After the figure: 12億円の赤字, 1.2ポイント改善.
+_AFTER = (
+    _Word(re.compile("改善"), _english(_WORSE), _english("improv|better|" + _SHRUNK)),
+    _Word(re.compile("悪化"), _english("improv|better"), _english(_WORSE)),
+    _Word(re.compile("縮小"), _english("widen|expand|grew|increas|rose"), _english(_SHRUNK)),
+    _Word(re.compile("拡大"), _english(_SHRUNK), _english(_GREW)),
+    _Word(
+        re.compile("の(?:[^、。はが]{0,6})?(?:赤字|損失)"),
+        _english(_GAIN),
+        _english(_LOSS + "|minus"),
+    ),
+    _Word(re.compile("の(?:[^、。はが]{0,6})?(?:黒字|利益)"), _english(_LOSS), _english(_GAIN)),
+    _Word(re.compile("の(?:支出|流出)"), _english(_GOT), _english(_PAID)),
+    _Word(re.compile("の(?:収入|流入)"), _english(_PAID), _english(_GOT)),
+)
+# Before it: 純損失は5億円, 減益要因として5億円.
+_BEFORE = (
+    _Word(
+        re.compile("(?:損失|赤字|欠損)[はがを：: ]*$"), _english(_GAIN), _english(_LOSS + "|impair")
+    ),
+    _Word(re.compile("(?:利益|黒字)[はがを：: ]*$"), _english(_LOSS), _english(_GAIN)),
+    _Word(re.compile("減益要因.{0,3}$"), _english("positive"), _english("negative|decreas|reduc")),
+    _Word(re.compile("増益要因.{0,3}$"), _english("negative"), _english("positive|increas|boost")),
+)
+_REACH = 12
+
+
+def contradicted(figure: Figure, ja_text: str, en_text: str) -> bool:
+    """Tell whether a word at a Japanese figure is contradicted by the whole English text."""
+    after = ja_text[figure.end : figure.end + _REACH]
+    before = ja_text[max(0, figure.start - _REACH) : figure.start]
+    surface = figure.surface  # 1.2ポイント改善 may be read with its word
+    words = [word for word in _AFTER if word.ja.match(after) or word.ja.search(surface)]
+    words += [word for word in _BEFORE if word.ja.search(before)]
+    return any(word.contrary.search(en_text) and not word.fitting.search(en_text) for word in words)
