@@ -37,6 +37,12 @@ _WHOLE = re.compile(
 )
 # Eight columns of a statement of changes in equity take 150 signs.
 _LONGEST = 200
+# What is a declaration and no column's head; 契約数（千件） 収益（億円） are two heads.
+_BESIDE_DECLARED = re.compile(
+    r"^\s*[(（\[【][^()（）]*[)）\]】]\s*$|単位.*|※?金額は.*|\bunits?\b.*"
+    r"|(?:\bin )?(?:thousands|millions|billions) of [A-Za-z. ]+(?:,.*)?$",
+    re.IGNORECASE,
+)
 _CAPITAL = re.compile(r"(?<=[a-z0-9)%.]) (?=[A-Z(])|(?<=[A-Z]) (?=[A-Z][a-z])")
 
 
@@ -83,7 +89,7 @@ def split_heads(head: Head, wide: int) -> list[str] | None:
     capitals (Revenue Operating profit Profit before tax).
     """
     text = head.text
-    if not text or (head.declares and not head.periods):
+    if not text or (head.declares and not _BESIDE_DECLARED.sub("", text).strip()):
         return None
     # A declaration may stand before the heads, in the labels' column.
     text = re.sub(r"^[(（][^()（）]*[)）]\s+", "", text) if head.declares else text

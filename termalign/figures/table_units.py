@@ -160,7 +160,7 @@ def exemption(label: str, language: Language) -> str | None:
     folded = fold(label).strip()
     if language == "ja":
         patterns = (_JA_RATIO, _JA_PER_SHARE, _JA_HEADS)
-        if "為替" in folded:
+        if re.search("為替(?:レート|相場)|想定為替", folded):
             return units.BARE
     else:
         patterns = (_EN_RATIO, _EN_PER_SHARE, _EN_HEADS)
