@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from html import escape
 from itertools import groupby
+from pathlib import PurePath
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -59,7 +60,6 @@ dt { color: var(--pale); font-size: .85rem; padding-top: .1rem; }
 dd { margin: 0; overflow-wrap: anywhere; white-space: pre-line; }
 mark { background: #ffe08a; color: inherit; font-weight: 700; border-radius: .2rem;
   padding: 0 .1rem; }
-.reason { margin-top: .35rem; }
 .hint { font-weight: 700; color: #17663a; }
 footer { color: var(--pale); font-size: .8rem; margin-top: 2rem; }
 @media print { body { margin: 0; max-width: none; } mark { outline: 1px solid #b58900; } }
@@ -119,7 +119,8 @@ def render(findings: Sequence[Finding], about: About = NOTHING) -> str:
 def _head(findings: Sequence[Finding], about: About) -> str:
     safe = SafeText()
     counts = Counter(finding.severity for finding in findings)
-    files = " – ".join(dict.fromkeys(name for name in (about.ja_file, about.en_file) if name))
+    paths = (about.ja_file, about.en_file)
+    files = " – ".join(dict.fromkeys(PurePath(path).name for path in paths if path))
     items = (
         f'<li><b class="{severity}">{counts[severity]}</b>'
         f"{severity}{'' if counts[severity] == 1 else 's'}</li>\n"
@@ -156,7 +157,7 @@ def _rows(finding: Finding, safe: SafeText) -> str:
         for label, language, side in (("和文", "ja", finding.ja), ("英文", "en", finding.en))
         if side is not None
     ]
-    rows.append(f'<dt>Reason</dt><dd class="reason">{escape(safe(finding.message))}</dd>\n')
+    rows.append(f'<dt>Reason</dt><dd>{escape(safe(finding.message))}</dd>\n')
     if finding.hint:
         rows.append(f'<dt>Proposed</dt><dd class="hint">{escape(safe(finding.hint))}</dd>\n')
     return "".join(rows)
