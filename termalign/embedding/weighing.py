@@ -194,7 +194,8 @@ def _form_numbers(side: Occurrences) -> np.ndarray:
     """Return (occurrences,) a number for each form: two words may look the same."""
     number: dict[str, int] = {}
     of_words = [number.setdefault(word.form, len(number)) for word in side.words]
-    return np.array(of_words, dtype=np.int64)[side.places]
+    numbers: np.ndarray = np.array(of_words, dtype=np.int64)[side.places]
+    return numbers
 
 
 def _lost(side: Occurrences) -> np.ndarray:
