@@ -1,0 +1,71 @@
+"""One text's own arithmetic: changes, sums and ratios that do not follow from the figures beside.
+
+Everything is held within one sentence or one table, in one language; figures that nothing ties
+together are never combined.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from termalign.figures.claims import Discrepancy, change_discrepancies
+from termalign.figures.ledger import table_discrepancies
+from termalign.figures.parts import part_discrepancies
+from termalign.figures.roles import placed_figures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from termalign.records import Language
+
+# A full stop ends a sentence before a capital: not in "vs. ¥49.1 billion", "U.S. dollars".
+_ENDS = {
+    "ja": re.compile(r"。|\n"),
+    "en": re.compile(r"(?<![A-Z][.][A-Z])(?<!\bvs)(?<!\bapprox)[.!?](?=\s+[A-Z])|\n"),
+}
+_LONGEST = 2000  # signs; what is longer is no sentence, but a page without a stop
+_NUMBERS = re.compile("[0-9０-９][0-9０-９,.，．]*")
+# Figures that something can be claimed of; a third is the claim, or one of the words below.
+_FEWEST = 2
+_CLAIMS = re.compile(
+    "[倍半]|うち|[(（]内|から|doubl|fold|twice|tripl|quadrupl|hal[vf]|of which|including|of this"
+    "|from",
+    re.IGNORECASE,
+)
+
+
+def discrepancies(text: str, language: Language) -> list[Discrepancy]:
+    """Return what a text claims wrongly of its own figures, in the order of the claims.
+
+    A text of several lines is taken for a table where its lines are rows. Spans are the text's.
+    """
+    found = [
+        one for start, part in _sentences(text, language) for one in _claims(part, start, language)
+    ]
+    if "\n" in text:
+        found += table_discrepancies(text, sure=True)
+    told: dict[tuple[int, int], Discrepancy] = {}
+    for one in found:
+        told.setdefault(one.spans[0], one)
+    return sorted(told.values(), key=lambda one: one.spans)
+
+
+def _sentences(text: str, language: Language) -> Iterator[tuple[int, str]]:
+    start = 0
+    for end in [*(match.end() for match in _ENDS[language].finditer(text)), len(text)]:
+        part = text[start:end]
+        numbers = len(_NUMBERS.findall(part)) if len(part) <= _LONGEST else 0
+        if numbers > _FEWEST or (numbers == _FEWEST and _CLAIMS.search(part)):
+            yield start, part
+        start = end
+
+
+def _claims(part: str, start: int, language: Language) -> Iterator[Discrepancy]:
+    placed = placed_figures(part, language)
+    if len(placed) < _FEWEST:
+        return
+    ways = (change_discrepancies, part_discrepancies)
+    for found in (one for way in ways for one in way(placed, part, language)):
+        spans = tuple((begin + start, end + start) for begin, end in found.spans)
+        yield found._replace(spans=spans)

@@ -1,0 +1,315 @@
+"""What a text claims of its own figures: a change from one to another, held against the two.
+
+"5.1％増" beside 1,282.0億円 and 前年同期1,219.6億円 must be their growth, within what rounding
+allows. Only what the sentence itself ties together is held: one figure that is now, one that was
+before, of one kind, and the change between them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from termalign.figures import units
+from termalign.figures.intervals import Interval, Rounding, growth, holds, interval_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from termalign.figures.roles import Base, Part, Placed
+    from termalign.records import Figure, Language
+
+Kind = Literal["growth", "difference", "points", "multiple", "direction", "sum", "ratio"]
+
+
+class Discrepancy(NamedTuple):
+    """A claim that does not follow from the figures beside it.
+
+    `spans` are the claim's and its operands', `reason` is the calculation in words, `right` the
+    figure that would follow, "" where none can be given.
+    """
+
+    kind: Kind
+    spans: tuple[tuple[int, int], ...]
+    reason: str
+    right: str
+
+
+# Profit and loss change sides, and nothing is a growth rate of a loss.
+_LOSS = re.compile("損失|赤字|黒字|欠損|loss|deficit|turnaround|n\\.m\\.|N/M", re.IGNORECASE)
+_ITEM_END = re.compile(
+    r"(?:利益|売上高?|収益|収入|費用?|損失|資産|負債|資本|配当金?|人員|従業員数?|受注高?|受注残高?"
+    r"|残高|件数|台数|契約数?|店舗数?|投資額?|EBITDA|率)(?:[(（][^)）]*[)）])?(?:は|が|も|：|:)?、?"
+    r"(?:前年同期比|前期比|前年比|前四半期比)?$"
+)
+_TOPIC = re.compile("[はも]、?[^はも]*$")
+_RATE_NOUN = re.compile(
+    "(?:増減?|減少?|加|差|伸び|成長|同期|前期|前年|比較|変化)(?:[額率幅]|比)?[はも]|合計は"
+)
+_EN_SUBJECT = re.compile(
+    r"(?:, (?:and|while|but|whereas)|;| and| while| whereas)\b[^,;]*\b(?:profit|income|revenue"
+    r"|sales|margin|expenses?|costs?|headcount|EBITDA|orders?|backlog|dividends?|earnings|assets|cash"
+    r"|subscribers?|users|stores|customers)\b",
+    re.IGNORECASE,
+)
+_LEADS_TO_JA = re.compile("(?:と?なる|と?なり|した|する|である)?の")
+_LEADS_TO_EN = re.compile(r"[^,;.]*(?<![A-Za-z])to (?:about |approximately |a record )?$")
+_HUNDRED = Decimal(100)
+# Below this many of its own last digits a base is too coarse for a rate: 前期0.1億円.
+_TINY = 5
+# A rate without a direction above this many per cent is a level: 前年比95％, 105.1％.
+_LEVELS = 60
+_MOST_GROWTH = Decimal(1000)  # per cent; beyond it nobody states a rate that can be held
+
+
+@dataclass
+class _Group:
+    """One item's figures in a sentence."""
+
+    now: list[Placed] = field(default_factory=list)
+    before: list[Placed] = field(default_factory=list)
+    changes: list[Placed] = field(default_factory=list)
+
+    def has(self, one: Placed) -> bool:
+        """Tell whether the group has a figure of that part, so that `one` begins another."""
+        if one.part in {"change", "level"}:
+            return any(
+                other.figure.kind == one.figure.kind and other.part == one.part
+                for other in self.changes
+            )
+        return bool(self.of(one.part))
+
+    def of(self, part: Part) -> list[Placed]:
+        """Return the group's list for a part."""
+        lists: dict[Part, list[Placed]] = {"now": self.now, "before": self.before}
+        return lists.get(part, self.changes)
+
+    @property
+    def bases(self) -> set[Base]:
+        """What the changes say they are taken on."""
+        return {change.base for change in self.changes if change.base}
+
+
+def change_discrepancies(
+    placed: Sequence[Placed], sentence: str, language: Language
+) -> Iterator[Discrepancy]:
+    """Yield the stated changes of one sentence that do not follow from its figures."""
+    for group in _groups(placed, language):
+        if len(group.now) == 1 and len(group.before) == 1:
+            yield from _held(group, group.now[0], group.before[0], sentence)
+
+
+def _groups(placed: Sequence[Placed], language: Language) -> list[_Group]:
+    groups = [_Group()]
+    for one in placed:
+        if groups[-1].has(one) or (one is not placed[0] and _begins_item(one, language)):
+            groups.append(_Group())
+        groups[-1].of(one.part).append(one)
+    return groups
+
+
+def _begins_item(one: Placed, language: Language) -> bool:
+    """Tell whether the words before a figure, or after it, turn to another item."""
+    if language == "ja":
+        if one.part == "change" and _LEADS_TO_JA.match(one.after) and not one.before.endswith("("):
+            return "、" in one.before or "。" in one.before
+        topic = _TOPIC.search(one.before)
+        if topic and not _RATE_NOUN.search(one.before) and one.part != "before":
+            return True
+        return one.part == "now" and bool(_ITEM_END.search(one.before))
+    if one.part == "change" and _LEADS_TO_EN.fullmatch(one.after):
+        return "," in one.before or ";" in one.before or " and " in one.before
+    return bool(_EN_SUBJECT.search(one.before)) and one.part != "before"
+
+
+def _held(group: _Group, now: Placed, before: Placed, sentence: str) -> Iterator[Discrepancy]:
+    one, other = now.figure, before.figure
+    if not _alike(one, other) or (before.base and group.bases - {before.base, ""}):
+        return
+    if not group.changes:
+        turned = _turned(one, other, sentence)
+        if turned:
+            yield turned
+    for change in group.changes:
+        found = _held_one(change.figure, one, other, sentence)
+        if found:
+            yield found
+
+
+def _alike(one: Figure, other: Figure) -> bool:
+    if one.kind == "percent" or other.kind == "percent":
+        return one.kind == other.kind
+    if one.unit == other.unit:
+        return True
+    bare = units.BARE in {one.unit, other.unit}
+    return bare and one.kind == other.kind == "count" and one.unit not in units.MEASURES
+
+
+def _held_one(change: Figure, now: Figure, before: Figure, sentence: str) -> Discrepancy | None:
+    """Return the discrepancy of one stated change, None where it holds or cannot be held."""
+    if now.kind == "percent":
+        return _difference("points", change, now, before) if change.kind == "points" else None
+    if change.kind == "points":
+        return None
+    if change.kind in {"percent", "multiple"}:
+        if _LOSS.search(sentence) or min(now.value, before.value) <= 0:
+            return None
+        if before.value < before.step * _TINY:
+            return None
+        return _rate(change, now, before)
+    if change.unit not in {now.unit, before.unit, units.BARE} or _LOSS.search(sentence):
+        return None
+    return _difference("difference", change, now, before)
+
+
+# 691.6億円から742.4億円に減少 · declined from ¥69.16 billion to ¥74.24 billion
+_UP_JA, _DOWN_JA = "増加|増え|上昇|拡大|伸長", "減少|減り|低下|下落|縮小"
+_WAY_JA = re.compile(
+    f"(?:[へに]と?|まで)(?:大きく|大幅に)?(?:(?P<up>{_UP_JA})|(?P<down>{_DOWN_JA}))"
+)
+_WAY_EN = re.compile(
+    "(?:(?P<up>increased|rose|grew|climbed|jumped)|(?P<down>decreased|declined|fell|dropped))"
+    "(?: sharply| slightly| significantly)? (?:from|to) $",
+    re.IGNORECASE,
+)
+
+
+def _turned(now: Figure, before: Figure, sentence: str) -> Discrepancy | None:
+    """Return the discrepancy of a change that is said to go the other way than its figures."""
+    first, last = sorted((now, before), key=lambda figure: figure.start)
+    between = sentence[first.end : last.start]
+    way = _WAY_EN.search(sentence[: first.start]) if between in {" to ", " from "} else None
+    if between == "から" and last is now:
+        way = _WAY_JA.match(sentence, now.end)
+    if way is None or _LOSS.search(sentence) or min(now.value, before.value) <= 0:
+        return None
+    if bool(way["up"]) == (now.value > before.value) or now.value == before.value:
+        return None
+    said, right = ("up", "down") if way["up"] else ("down", "up")
+    reason = f"from {before.surface} to {now.surface} is {right}, not {said}"
+    return _discrepancy("direction", now, now, before, reason, "")
+
+
+# --- each kind of change -----------------------------------------------------------------------
+
+
+def _difference(kind: Kind, change: Figure, now: Figure, before: Figure) -> Discrepancy | None:
+    def actual(rounding: Rounding) -> Interval:
+        return interval_of(now, rounding) - interval_of(before, rounding)
+
+    if _holds(change, actual):
+        return None
+    value = now.value - before.value
+    shown = f"{now.surface} − {before.surface}"
+    right = _worded(change, value)
+    return _discrepancy(kind, change, now, before, f"{shown} = {right}, not {_said(change)}", right)
+
+
+def _rate(change: Figure, now: Figure, before: Figure) -> Discrepancy | None:
+    def ratio(rounding: Rounding) -> Interval:
+        return interval_of(now, rounding).by(interval_of(before, rounding))
+
+    def actual(rounding: Rounding) -> Interval:
+        return growth(ratio(rounding))
+
+    exact = now.value / before.value
+    shown = f"{now.surface} / {before.surface}"
+    if change.kind == "multiple":
+        if holds(lambda _: _stated_multiple(change), ratio):
+            return None
+        times = exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        reason = f"{shown} = {times} times, not {change.surface}"
+        return _discrepancy("multiple", change, now, before, reason, in_digits(change, exact))
+    if _holds(change, actual) or actual("half").high > _MOST_GROWTH:
+        return None
+    if not _is_directed(change) and holds(
+        lambda rounding: interval_of(change, rounding),
+        lambda rounding: ratio(rounding).scaled(_HUNDRED),
+    ):
+        return None  # 前年比105.1％ is a level
+    level = not _is_directed(change) and change.value > _LEVELS
+    value = exact * _HUNDRED if level else (exact - 1) * _HUNDRED
+    right = _worded(change, value)
+    reason = f"{shown} = {right}, not {_said(change)}"
+    return _discrepancy("growth", change, now, before, reason, right)
+
+
+def _stated_multiple(change: Figure) -> Interval:
+    """Return the ratios a multiple may stand for: "doubled" is said of 2.1, 半減 of 0.48."""
+    stated = interval_of(change)
+    slack = max(change.value * Decimal("0.08"), Decimal("0.04"))
+    if any(sign.isdigit() for sign in change.surface):
+        whole = change.value == change.value.to_integral_value()
+        if "倍増" in change.surface and whole:
+            return Interval(stated.low, stated.high + 1)  # 2倍増 may be twice or thrice
+        return stated
+    if change.hedge:
+        return stated
+    return Interval(change.value - slack, change.value + slack * 2)
+
+
+def _is_directed(change: Figure) -> bool:
+    return bool(change.sign) and change.sign != "()"
+
+
+def _holds(change: Figure, actual: Callable[[Rounding], Interval]) -> bool:
+    """Tell whether a stated change may be the actual one; without a direction, either way."""
+    if holds(lambda rounding: interval_of(change, rounding), actual):
+        return True
+    return not _is_directed(change) and holds(
+        lambda rounding: interval_of(change, rounding).magnitude,
+        lambda rounding: actual(rounding).magnitude,
+    )
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+_NUMBER = re.compile("[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?")
+_SCALED = re.compile(r"(?P<scale>百万|千万|[万億兆千]|trillion|billion|million|thousand|[tbm]n)")
+_SCALES = {
+    "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "億": 10**8, "兆": 10**12,
+    "thousand": 10**3, "million": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9,
+    "trillion": 10**12, "tn": 10**12,
+}  # fmt: skip
+
+
+def _discrepancy(
+    kind: Kind, change: Figure, now: Figure, before: Figure, reason: str, right: str
+) -> Discrepancy:
+    spans = tuple((one.start, one.end) for one in (change, now, before))
+    return Discrepancy(kind, spans, reason, right)
+
+
+def in_digits(like: Figure, value: Decimal) -> str:
+    """Return `value`'s magnitude written as `like` is: its unit, scale word and decimals."""
+    number = _NUMBER.search(like.surface)
+    if not number:
+        return f"{abs(value).quantize(Decimal('0.1'), ROUND_HALF_UP)} times"
+    scale = _SCALED.search(like.surface, number.end())
+    factor = Decimal(_SCALES[scale["scale"]]) if scale else Decimal(1)
+    if "basis" in like.surface or "bp" in like.surface or "ベーシス" in like.surface:
+        factor = Decimal("0.01")
+    decimals = len(number[0].partition(".")[2] or number[0].partition("．")[2])
+    magnitude = (abs(value) / factor).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    head, tail = like.surface[: number.start()], like.surface[number.end() :]
+    return f"{head}{magnitude:,f}{tail}".strip()
+
+
+def _worded(change: Figure, value: Decimal) -> str:
+    """Return the right change as the wrong one is written, its direction said where it turns."""
+    digits = in_digits(change, value)
+    if not _is_directed(change) or not value or (value > 0) == (change.value > 0):
+        return digits
+    number = _NUMBER.search(digits)
+    plain = re.sub("[△▲+−–-]|増加?|減少?|上昇|低下|拡大|縮小|下回|上回|下落|伸び", "", digits)
+    return f"{'-' if value < 0 else '+'}{plain}" if number else digits
+
+
+def _said(change: Figure) -> str:
+    """Return a stated change with its direction where only a word far off gives it."""
+    shown = change.surface
+    if not _is_directed(change) or any(mark in shown for mark in "△▲+-−–増減上低下拡縮落伸"):
+        return shown
+    return f"{'+' if change.value > 0 else '-'}{shown}"

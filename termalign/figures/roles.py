@@ -1,0 +1,191 @@
+"""What part a figure plays in a sentence on a change: what is now, what was before, the change.
+
+"Revenue rose 5.1% to ¥128.2 billion from ¥121.96 billion": change, now, before.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from termalign.figures import bounds, find_figures, units
+from termalign.figures.notation import either, fold
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from termalign.records import Figure, Language
+
+Part = Literal["now", "before", "change", "level"]
+Base = Literal["", "year", "quarter", "month", "plan", "end"]
+
+_JA_UP = "増加|増収|増益|増額|増員|増配|増(?![資税])|上昇|拡大|伸長|伸び|改善|プラス|上回|向上|上方"
+_JA_DOWN = "減少|減収|減益|減額|減配|減員|減(?![損価資免税算])|低下|下落|縮小|悪化|マイナス|下回"
+_EN_UP = "increas|ris|rose|rais|up|grew|grow|gain|higher|climb|jump|surg|expan|improv|more|wid"
+_EN_DOWN = "decreas|down|fell|fall|declin|drop|lower|reduc|shr|contract|slid|plung|less|worsen"
+_DIRECTED_AFTER = {
+    "ja": re.compile(rf"(?:の|と|、|も|の?大幅な?|程度|近い)*(?:{_JA_UP}|{_JA_DOWN})"),
+    "en": re.compile(
+        r"(?: ?(?:year[- ]on[- ]year|year[- ]over[- ]year|YoY|y/y|QoQ|a|percentage|points?))* "
+        rf"(?:{_EN_UP}|{_EN_DOWN})[a-z]*(?! to )",
+        re.IGNORECASE,
+    ),
+}
+_DIRECTED_BEFORE = re.compile(
+    rf"(?<![A-Za-z])(?:{_EN_UP}|{_EN_DOWN})[a-z]*(?: of| by| was| in [a-z ]{{1,20}} of)?"
+    r"(?: (?:about|approximately|some|roughly|nearly|almost|a further))? ?[(+-]?$",
+    re.IGNORECASE,
+)
+_CHANGE_NOUN = re.compile(
+    r"(?:増減額?|増加額|減少額|増加率|減少率|増減率|伸び率|成長率|差額|差|幅)(?:は|が|で|：|:)?、?$"
+)
+_JA_PERIOD = (
+    "(?:前年度?(?:の?(?:同期|同月|同四半期|実績))?|前(?:連結|事業)?(?:会計)?(?:期|年度|四半期|月)(?:末|実績)?"
+    "|前(?:連結|中間)[^、。（(]{0,12}?|昨年度?|1年前|(?:前年)?同期|前中間期)"
+)
+_JA_PLAN = "(?:(?:期初|前回|従来|当初|通期|業績|修正)*(?:予想|計画|見通し|目標|予算)値?)"
+_JA_BEFORE = re.compile(
+    rf"(?:{_JA_PERIOD}|{_JA_PLAN})(?:末|実績)?"
+    "(?:の|は|が|：|:|、| |の[^、。（()）0-9]{1,12}(?:の|は|が|である))*$"
+)
+_JA_FROM = re.compile("(?:を$|から|より|に(?:対し|比べ|比較)|と比(?:べ|較)|を(?:上回|下回)|対比)")
+_EN_BEFORE = re.compile(
+    r"(?<![A-Za-z])(?:from|compared (?:with|to)|versus|vs\.?|against|than|over|on"
+    r"|(?:prior|previous|preceding|last)[- ](?:fiscal )?(?:year|period|quarter|month)(?:['’]s)?"
+    r"(?: period| quarter)?(?: figure)?(?: of)?:?|year[- ](?:earlier|ago)(?: figure)?(?: of)?:?"
+    r"|forecast(?: of)?:?|plan(?: of)?:?|target(?: of)?:?|FY ?[0-9]{2,4}:)"
+    r"(?: (?:the|a|an|its|our))?"
+    r"(?: (?:prior|previous|initial|original|full-year|last|same|year-earlier|fiscal"
+    r"|year|years?['’]s|quarter|forecast|plan|figure|total|level|a|net|sales|revenue|profit|of"
+    r"|period|guidance|target|restated|one|about|approximately|period['’]s))*(?:['’]s)?[ (]*$",
+    re.IGNORECASE,
+)
+_EN_AFTER_BEFORE = re.compile(
+    r"\)? (?:(?:a|one) year (?:earlier|ago|before)|in (?:the )?(?:same|prior|previous|corresponding"
+    r"|preceding|year-earlier) |for the (?:same|prior|previous|corresponding|preceding) "
+    r"|last year|the (?:previous|prior) year|(?:a |the )?year before|the year before|previously)",
+    re.IGNORECASE,
+)
+_BASES: tuple[tuple[Base, re.Pattern[str]], ...] = (
+    (
+        "plan",
+        re.compile(
+            "予想|計画|見通し|目標|予算|forecast|plan|target|guidance|budget", re.IGNORECASE
+        ),
+    ),
+    (
+        "quarter",
+        re.compile(
+            "前四半期|QoQ|q/q|quarter[- ]on[- ]quarter|(?:prior|previous|preceding) quarter",
+            re.IGNORECASE,
+        ),
+    ),
+    ("month", re.compile("前月|MoM|(?:prior|previous) month", re.IGNORECASE)),
+    ("end", re.compile("前期末|前年度末|末比")),
+    ("year", re.compile("前年|昨年|前期|前連結|YoY|y/y|year|same period", re.IGNORECASE)),
+)
+_LEVEL = re.compile("比(?:で|は)?[ :：]?$")
+_VALUES = frozenset({"amount", "count", "percent"})
+_CHANGES = frozenset({"percent", "points", "multiple"})
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A figure of a sentence with its part, and the words on either side up to its neighbours."""
+
+    figure: Figure
+    part: Part
+    before: str
+    after: str
+
+    @property
+    def base(self) -> Base:
+        """What the words beside the figure compare with: the year before, the plan."""
+        near = self.before[-24:] + "|" + self.after[:24].split("、")[0]
+        return next((name for name, pattern in _BASES if pattern.search(near)), "")
+
+    @property
+    def value(self) -> Decimal:
+        """The figure's value."""
+        return self.figure.value
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where the figure stands."""
+        return self.figure.start, self.figure.end
+
+
+def placed_figures(text: str, language: Language) -> list[Placed]:
+    """Return the figures of one sentence that are values or changes, with their parts.
+
+    Dates, periods and ordinals belong to the words around.
+    """
+    folded = fold(text)
+    figures = [
+        figure
+        for figure in find_figures(text, language)
+        if figure.kind in _VALUES | _CHANGES and figure.unit not in _NO_VALUES
+    ]
+    placed: list[Placed] = []
+    for at, figure in enumerate(figures):
+        begin = figures[at - 1].end if at else 0
+        end = figures[at + 1].start if at + 1 < len(figures) else len(text)
+        before, after = folded[begin : figure.start], folded[figure.end : end]
+        hedge = _LOOSE_HEDGE.search(before)
+        if hedge and not figure.hedge:
+            figure = replace(figure, hedge=hedge[1].lower())  # noqa: PLW2901  more than | doubled
+        reading = _JapaneseWords if language == "ja" else _EnglishWords
+        part = reading.part(figure, before, after)
+        if part == "now" and figure.kind == "percent" and placed and _SAID_AGAIN.fullmatch(before):
+            part = "change" if placed[-1].part == "change" else part
+        placed.append(Placed(figure, part, before, after))
+    return placed
+
+
+_LOOSE_HEDGE = re.compile(rf"({either([*bounds.EN_BEFORE, *bounds.JA_BEFORE])}) ?$", re.IGNORECASE)
+# up ¥4.1 billion, or 8.4% · 41億円（8.4％）増加
+_SAID_AGAIN = re.compile(r",? ?(?:or|and) (?:by )?|[,、]? ?[(（]|、|, ")
+
+
+_NO_VALUES = frozenset({units.ORDINAL, "year", "month", "day", "week", "quarter", "term", "rank"})
+
+
+class _JapaneseWords:
+    """How Japanese says which figure is which."""
+
+    @staticmethod
+    def part(figure: Figure, before: str, after: str) -> Part:
+        if figure.kind in {"points", "multiple"}:
+            return "change"
+        directed = figure.sign not in {"", "()", "△", "▲", "-", "−", "－", "–", "±"}
+        directed = directed or bool(_DIRECTED_AFTER["ja"].match(after))
+        if figure.kind == "percent":
+            if directed or figure.sign or _CHANGE_NOUN.search(before.rstrip()):
+                return "change"
+            if _LEVEL.search(before):
+                return "level"
+        elif directed or _CHANGE_NOUN.search(before.rstrip()):
+            return "change"
+        if _JA_BEFORE.search(before) or _JA_FROM.match(after):
+            return "before"
+        return "now"
+
+
+class _EnglishWords:
+    """How English says which figure is which."""
+
+    @staticmethod
+    def part(figure: Figure, before: str, after: str) -> Part:
+        if figure.kind in {"points", "multiple"}:
+            return "change"
+        directed = figure.sign not in {"", "()", "△", "▲", "-", "−", "–", "±"}
+        directed = directed or bool(_DIRECTED_BEFORE.search(before))
+        directed = directed or bool(_DIRECTED_AFTER["en"].match(after))
+        if directed and not _EN_BEFORE.search(before):
+            return "change"
+        if figure.kind == "percent" and (figure.sign or "year-on-year" in after[:20]):
+            return "change"
+        if _EN_BEFORE.search(before) or _EN_AFTER_BEFORE.match(after):
+            return "before"
+        return "now"

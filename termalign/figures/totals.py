@@ -1,0 +1,210 @@
+"""Totals of a table, and the lines of a statement that follow from those above them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import partial, reduce
+from typing import TYPE_CHECKING, NamedTuple
+
+from termalign.figures.claims import Discrepancy
+from termalign.figures.intervals import Interval, holds
+from termalign.figures.rows import spans_of, written_like
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from termalign.figures.intervals import Rounding
+    from termalign.figures.rows import Block, Cell, Row
+
+_ZERO = Decimal(0)
+_LEAST_KEEPING = 2  # parts of a total
+
+# --- totals ------------------------------------------------------------------------------------
+
+_TOTAL = re.compile(
+    "^(?:[^ ]*(?:合計|総計)|小計|計|合 計)$|^(?:grand |sub)?-?total(?: [A-Za-z&' -]+)?$"
+    "|^[A-Za-z ]* total$",
+    re.IGNORECASE,
+)
+_OF_WHICH = re.compile("うち|内数|of which|^内", re.IGNORECASE)
+_NOT_ADDED = re.compile("率|比|1株|per share|ratio|margin|%|従業員|headcount", re.IGNORECASE)
+_NEAR = (Decimal("0.5"), Decimal(2))
+
+
+def broken_totals(block: Block, *, sure: bool) -> Iterator[Discrepancy]:
+    """Yield the totals of a block that the rows above them do not make."""
+    start = 0
+    totals: list[Row] = []
+    for at, row in enumerate(block.rows):
+        if not _TOTAL.fullmatch(row.label):
+            continue
+        items = _added(block.rows[start:at], row)
+        everything = [one for one in _added(block.rows[:at], row) if one not in totals]
+        ways = [items[first:] for first in range(max(1, len(items) - 1))]
+        ways += [everything, [*totals, *items], totals]
+        ways = [way for way in ways if len(way) >= _LEAST_KEEPING]
+        if ways:
+            yield from _broken_total(row, ways, sure)
+        totals.append(row)
+        start = at + 1
+    first = block.rows[0]
+    if [first] == totals and len(block.rows) > _LEAST_KEEPING and sure:
+        rest = _added(block.rows[1:], first)
+        if len(rest) >= _LEAST_KEEPING and _all_positive(rest):
+            yield from _broken_total(first, [rest], sure)
+
+
+def _all_positive(rows: Sequence[Row]) -> bool:
+    return all(cell.value is None or cell.value >= 0 for row in rows for cell in row.cells)
+
+
+def _added(rows: Sequence[Row], total: Row) -> list[Row]:
+    return [
+        row
+        for row in rows
+        if len(row.cells) == len(total.cells)
+        and not _OF_WHICH.search(row.label)
+        and not _NOT_ADDED.search(row.label)
+    ]
+
+
+def _broken_total(total: Row, ways: Sequence[Sequence[Row]], sure: bool) -> Iterator[Discrepancy]:
+    columns = [at for at in range(len(total.cells)) if _addable(total.cells[at])]
+    best: Sequence[Row] = ways[0]
+    verdicts: dict[int, bool | None] = {}
+    for way in ways:
+        tried = {at: _sums(total.cells[at], [row.cells[at] for row in way]) for at in columns}
+        kept = list(tried.values()).count(True)
+        if not verdicts or kept > list(verdicts.values()).count(True):
+            best, verdicts = way, tried
+    kept, broken = list(verdicts.values()).count(True), list(verdicts.values()).count(False)
+    if not broken or kept < broken - (sure and broken == 1):
+        return
+    for at, verdict in verdicts.items():
+        if verdict is False:
+            found = _total_discrepancy(total, at, best)
+            if found:
+                yield found
+
+
+def _addable(cell: Cell) -> bool:
+    return cell.value is not None and cell.unit == ""
+
+
+def _sums(total: Cell, parts: Sequence[Cell]) -> bool | None:
+    given = [cell for cell in parts if cell.value is not None]
+    if len(given) < _LEAST_KEEPING or any(cell.unit for cell in given):
+        return None
+    return holds(
+        total.interval,
+        lambda rounding: reduce(Interval.__add__, [cell.interval(rounding) for cell in given]),
+    )
+
+
+def _total_discrepancy(total: Row, at: int, parts: Sequence[Row]) -> Discrepancy | None:
+    cell = total.cells[at]
+    given = [row.cells[at] for row in parts if row.cells[at].value is not None]
+    value = sum((one.value for one in given if one.value is not None), _ZERO)
+    assert cell.value is not None
+    if not value or not _NEAR[0] < cell.value / value < _NEAR[1]:
+        return None
+    right = written_like(cell, value)
+    shown = " + ".join(one.surface for one in given)
+    reason = f"{total.label}: {shown} = {right}, not {cell.surface}"
+    return Discrepancy("sum", spans_of(cell, given), reason, right)
+
+
+# --- statements --------------------------------------------------------------------------------
+
+
+class _Step(NamedTuple):
+    """Adjacent lines of a statement: the first, less or plus the second, is the third."""
+
+    first: re.Pattern[str]
+    second: re.Pattern[str]
+    third: re.Pattern[str]
+    less: bool
+
+
+def _step(first: str, second: str, third: str, *, less: bool = True) -> _Step:
+    one, two, three = (
+        re.compile(rf"(?:{words})(?: ?[(（].*)?", re.IGNORECASE) for words in (first, second, third)
+    )
+    return _Step(one, two, three, less)
+
+
+_REVENUE = "売上収益|売上高|営業収益|収益|(?:net |total |operating )?(?:revenues?|sales)"
+_GROSS = "売上総利益|粗利益?|gross (?:profit|margin)"
+_OPERATING = "営業利益|operating (?:profit|income)"
+_FLOW = "(?:キャッシュ・?フロー|CF)"
+_STEPS = (
+    _step(_REVENUE, "売上原価|cost of (?:sales|revenues?|goods sold)|COGS", _GROSS),
+    _step(
+        _GROSS,
+        "販売費及び一般管理費|販管費|SG&A(?: expenses)?"
+        "|selling, general and administrative expenses",
+        _OPERATING,
+    ),
+    _step(_REVENUE, "営業費用|operating (?:expenses|costs)|total (?:costs|expenses)", _OPERATING),
+    _step(
+        f"営業(?:活動による)?{_FLOW}|(?:cash flows? from )?operating (?:activities|cash flow|CF)",
+        f"投資(?:活動による)?{_FLOW}|(?:cash flows? from )?investing (?:activities|cash flow|CF)",
+        f"フリー・?{_FLOW}|FCF|free cash flow",
+        less=False,
+    ),
+    _step(
+        "負債(?:合計)?|(?:total )?liabilities",
+        "純資産(?:合計)?|資本(?:合計)?|(?:total )?(?:equity|net assets)",
+        "総資産|資産合計|負債(?:及び)?(?:純資産|資本)合計"
+        "|total (?:assets|liabilities and (?:equity|net assets))",
+        less=False,
+    ),
+    _step(
+        "税引前(?:当期|中間|四半期)?利益|税金等調整前(?:当期)?純利益"
+        "|(?:profit|income) before (?:income )?tax(?:es)?",
+        "法人(?:所得)?税(?:等|費用)?(?:合計)?|income tax(?:es)?(?: expenses?)?",
+        "(?:当期|中間|四半期)?(?:純利益|利益)|profit(?: for the (?:year|period))?"
+        "|net (?:income|profit)",
+    ),
+)
+
+
+def broken_statement(block: Block, *, sure: bool) -> Iterator[Discrepancy]:
+    """Yield the lines that are not the difference or sum of the two above, by their names."""
+    for one, two, three in zip(block.rows, block.rows[1:], block.rows[2:], strict=False):
+        if not len(one.cells) == len(two.cells) == len(three.cells):
+            continue
+        for step in _STEPS:
+            labels = (one.label, two.label, three.label)
+            if all(p.fullmatch(label) for p, label in zip(step[:3], labels, strict=True)):
+                yield from _broken_step(step, (one, two, three), sure)
+
+
+def _broken_step(step: _Step, rows: tuple[Row, Row, Row], sure: bool) -> Iterator[Discrepancy]:
+    one, two, three = rows
+    verdicts: dict[int, bool] = {}
+    for at in range(len(one.cells)):
+        cells = one.cells[at], two.cells[at], three.cells[at]
+        if all(_addable(cell) for cell in cells):
+            verdicts[at] = holds(cells[2].interval, partial(_stepped, step, cells))
+    kept, broken = list(verdicts.values()).count(True), list(verdicts.values()).count(False)
+    if not broken or kept < broken - (sure and broken == 1):
+        return
+    for at, verdict in verdicts.items():
+        if verdict:
+            continue
+        first, second, third = one.cells[at], two.cells[at], three.cells[at]
+        assert first.value is not None
+        assert second.value is not None
+        value = first.value - abs(second.value) if step.less else first.value + second.value
+        right = written_like(third, value)
+        sign = "−" if step.less else "+"
+        taken = second.surface.strip("()△▲-−") if step.less else second.surface
+        reason = f"{three.label}: {first.surface} {sign} {taken} = {right}, not {third.surface}"
+        yield Discrepancy("sum", spans_of(third, (first, second)), reason, right)
+
+
+def _stepped(step: _Step, cells: Sequence[Cell], rounding: Rounding) -> Interval:
+    one, two = (cell.interval(rounding) for cell in cells[:2])
+    return one - two.magnitude if step.less else one + two
