@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from termalign.checks.arithmetic import ARITHMETIC, table_remarks
 from termalign.checks.figure_checks import FIGURE_CHECKS
 from termalign.checks.habits import learned
+from termalign.checks.left_japanese import told_once
 from termalign.checks.passage import Passage, figures_compared
 from termalign.checks.profile import STYLE
 from termalign.checks.surroundings import Surroundings
@@ -112,6 +113,7 @@ def examine(
         ]
     without = stretches(alignment)
     left = gathered(findings, without, alignment, settings.profile)
+    left = left if alignment.mode == "given" else told_once(left)
     return Examination(tuple(left), _tally(alignment, passages, without))
 
 

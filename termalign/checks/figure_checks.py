@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from termalign.checks.check import Check, Example, Remark
+from termalign.checks.contradiction import contradicts
 from termalign.checks.habits import rounding_shown
 from termalign.figures import units
 from termalign.figures.agreement import Verdict, verdict
@@ -33,6 +34,8 @@ _SMALL_NUMBER = 12
 
 def _remarks(code: str, passage: Passage) -> Iterator[Remark]:
     for found in passage.verdicts:
+        if passage.comparable and not contradicts(found, passage):
+            continue
         if found.code == code:
             severity = _severity(found, passage)
             if severity:

@@ -128,8 +128,28 @@ def test_one_language_gets_what_one_language_tells():
 
 
 def test_comparable_documents_may_leave_out_what_they_like():
-    pairs = (PAIR, (OMITTED, ""), ("", "Highlights of the quarter"))
-    assert found(*pairs, mode="comparable") == [("figure.value", "note")]
+    same_period = (
+        "自己資本比率は23年3月末48.0％でした。",
+        "The ratio was 47.0% at March 31, 2023.",
+    )
+    other_period = (
+        "自己資本比率は23年3月末48.0％でした。",
+        "The ratio was 47.0% at March 31, 2024.",
+    )
+    pairs = (PAIR, other_period, (OMITTED, ""), ("", "Highlights of the quarter"))
+    assert found(*pairs, mode="comparable") == []
+    assert found(*pairs, same_period, mode="comparable") == [("figure.value", "note")]
+
+
+def test_japanese_left_at_one_place_is_told_once():
+    labels = [("", text) for text in ("拠点A", "庫内端末", "監視・運用", "システム監視", "回線")]
+    (finding,) = run(alignment(*labels), (), SETTINGS)
+    assert (finding.check, finding.severity) == ("text.untranslated", "error")
+    assert finding.message == "Japanese is left in 5 texts that stand together"
+    assert finding.en
+    assert finding.en.place == "line 1 to line 5"
+    given = run(alignment(*labels, mode="given"), (), SETTINGS)
+    assert len(given) == 5
 
 
 def test_declared_units_reach_over_the_page():
