@@ -17,6 +17,8 @@ _GLUED = re.compile(
     r"[A-Za-z0-9]+(?:[.,'’&+/_-][A-Za-z0-9]+)*",
 )
 _LETTER = re.compile(r"[A-Za-z]")
+# MeCab reads C strings of UTF-8: a NUL would end the text, half a surrogate pair has no bytes.
+_UNREADABLE = re.compile(r"[\0\ud800-\udfff]")
 _PARTS_CACHED = 200_000  # distinct UniDic rows kept parsed; a long deck has about 5,000
 
 
@@ -62,12 +64,12 @@ def _morphemes(chunk: str, offset: int, text: str) -> Iterator[Token]:
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
-    """Split a Japanese text into morphemes; spans are offsets into `text`, spaces are in none.
+    """Return a Japanese text's morphemes; spans are offsets into `text`, spaces are in none.
 
     Runs of Latin letters and digits are one token each, with `pos` "latin" (a letter in it) or
     "number"; everything else carries UniDic's part of speech.
     """
-    folded = fold_width(text)
+    folded = _UNREADABLE.sub(" ", fold_width(text))
     tokens: list[Token] = []
     position = 0
     for run in _GLUED.finditer(folded):
