@@ -157,7 +157,7 @@ def _rows(finding: Finding, safe: SafeText) -> str:
         for label, language, side in (("和文", "ja", finding.ja), ("英文", "en", finding.en))
         if side is not None
     ]
-    rows.append(f'<dt>Reason</dt><dd>{escape(safe(finding.message))}</dd>\n')
+    rows.append(f"<dt>Reason</dt><dd>{escape(safe(finding.message))}</dd>\n")
     if finding.hint:
         rows.append(f'<dt>Proposed</dt><dd class="hint">{escape(safe(finding.hint))}</dd>\n')
     return "".join(rows)

@@ -29,7 +29,10 @@ def pieces(side: Side) -> list[Piece]:
             continue
         if begin > at:
             found.append(Piece(side.text[at:begin], marked=False))
-        found.append(Piece(side.text[begin:stop], marked=True))
+        if found and begin == at and found[-1].marked:  # one mark goes on in another
+            found[-1] = Piece(found[-1].text + side.text[begin:stop], marked=True)
+        else:
+            found.append(Piece(side.text[begin:stop], marked=True))
         at = stop
     if at < len(side.text):
         found.append(Piece(side.text[at:], marked=False))
