@@ -7,8 +7,12 @@ read by `termalign.figures`.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from termalign.text import fold_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _KANJI_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -34,12 +38,14 @@ _EN_WORDS = {
     word: rank
     for words in (_MONTHS, [month[:3] for month in _MONTHS], _CARDINALS, _ORDINALS)
     for rank, word in enumerate(words, 1)
-}
+} | {"sept": 9}
 _JA = re.compile(
-    r"(?P<era>明治|大正|昭和|平成|令和)\s?(?P<year>\d+|元)年"
-    r"|(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<scale>百万|千万|十億|[十百千万億兆])?"
-    r"|(?P<kanji>[〇一二三四五六七八九十百千万億]+)(?=[年月日人個本つ回社件名歳代円第番目巻期間種])"
+    r"(?P<era>明治|大正|昭和|平成|令和)\s?(?P<year>\d{1,3}|元|[一二三四五六七八九十]+)年"
+    # 1兆2,345億円 is one number
+    r"|(?P<parts>\d[\d,]*(?:\.\d+)?(?:(?:百万|千万|十億|[十百千万億兆])(?:\d[\d,]*(?:\.\d+)?)?)*)"
+    r"|(?P<kanji>[〇一二三四五六七八九十百千万億]+)(?=[年月日人個本つ回社件名歳代円第番目巻期間種ヶヵか世])"
 )
+_PART = re.compile(r"(?P<digits>\d[\d,]*(?:\.\d+)?)?(?P<scale>百万|千万|十億|[十百千万億兆])?")
 _EN = re.compile(
     r"(?P<digits>\d[\d,]*(?:\.\d+)?)(?:\s?(?P<scale>"
     + "|".join(_EN_SCALES)
@@ -63,8 +69,12 @@ def _kanji_number(text: str) -> int:
     return total + section + digit
 
 
-def _column(digits: str, scale: int) -> str:
-    return f"#{float(digits.replace(',', '')) * scale:.12g}"
+def _worth(digits: str, scale: int) -> float:
+    return float(digits.replace(",", "")) * scale
+
+
+def _column(worth: float) -> str:
+    return f"#{worth:.12g}"
 
 
 def japanese_values(text: str) -> list[str]:
@@ -72,13 +82,25 @@ def japanese_values(text: str) -> list[str]:
     columns = []
     for found in _JA.finditer(fold_width(text)):
         if found["era"]:
-            year = 1 if found["year"] == "元" else int(found["year"])
-            columns.append(_column(str(_ERAS[found["era"]] + year), 1))
-        elif found["digits"]:
-            columns.append(_column(found["digits"], _JA_SCALES.get(found["scale"] or "", 1)))
+            columns.append(_column(_ERAS[found["era"]] + _year(found["year"])))
+        elif found["parts"]:
+            columns.append(_column(sum(_parts(found["parts"]))))
         else:
-            columns.append(_column(str(_kanji_number(found["kanji"])), 1))
+            columns.append(_column(_kanji_number(found["kanji"])))
     return columns
+
+
+def _year(text: str) -> int:
+    if text == "元":
+        return 1
+    return int(text) if text.isdecimal() else _kanji_number(text)
+
+
+def _parts(text: str) -> Iterator[float]:
+    """Yield what the parts of 1兆2,345億 are worth."""
+    for part in _PART.finditer(text):
+        if part.group():
+            yield _worth(part["digits"] or "1", _JA_SCALES.get(part["scale"] or "", 1))
 
 
 def english_values(text: str) -> list[str]:
@@ -87,7 +109,7 @@ def english_values(text: str) -> list[str]:
     for found in _EN.finditer(fold_width(text)):
         if found["digits"]:
             scale = _EN_SCALES.get((found["scale"] or "").lower(), 1)
-            columns.append(_column(found["digits"], scale))
+            columns.append(_column(_worth(found["digits"], scale)))
         elif (word := found["word"].lower()) in _EN_WORDS:
-            columns.append(_column(str(_EN_WORDS[word]), 1))
+            columns.append(_column(_EN_WORDS[word]))
     return columns
