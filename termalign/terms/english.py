@@ -123,6 +123,7 @@ def read_english(text: str, known: KnownEnglish) -> EnglishText:
     """
     words = tuple(english_words(text))
     around = dict(_ranges(text, words))
+    # What is known stands for itself wherever it stands.
     around |= {found: found for found in _known(text, words, known)}
     return EnglishText(text, words, tuple(_span(words, *at) for at in sorted(around.items())))
 

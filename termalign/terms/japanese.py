@@ -53,7 +53,7 @@ _BREAK = _words(
 )
 # A compound goes on after these, but does not end in them.
 _NO_END = _words("向け 付き 的 超 用 間 上 後 下 中 末 来 当たり 時 前 別 ごと 含む 含み")
-_NO_START = _words("的 化 性 者 等 当たり 内 外 後 以外 別 用")
+_NO_START = _words("期 的 化 性 者 等 当たり 内 外 後 以外 別 用")
 # What joins two chunks to one term: 配当金の支払, 退職給付に係る負債, 親会社の所有者に帰属する利益
 _JOINS = _words("の に係る に帰属する に対する に関する による への からの における")
 _LONGEST_JOIN = max(map(len, _JOINS))
@@ -128,7 +128,8 @@ def read_japanese(text: str, is_word: Callable[[str], bool], known: KnownJapanes
         around |= dict.fromkeys(_parts(tokens, chunk, words), whole)
         if after != chunk:
             around |= dict.fromkeys(_joined_parts(tokens, chunk, after, words), whole)
-    around |= {known: known for known in _known(text, tokens, known)}
+    # What is known stands for itself wherever it stands.
+    around |= {found: found for found in _known(text, tokens, known)}
     return JapaneseText(
         text, tokens, tuple(_span(text, tokens, *found) for found in sorted(around.items()))
     )
@@ -139,9 +140,13 @@ def _span(text: str, tokens: Sequence[Token], at: Range, whole: Range) -> Span:
         *at,
         japanese_key(text[tokens[at[0]].start : tokens[at[1] - 1].end]),
         at == whole,
-        tokens[at[0] - 1].surface if at[0] > whole[0] else "",
-        tokens[at[1]].surface if at[1] < whole[1] else "",
+        _tied(tokens[at[0] - 1]) if at[0] > whole[0] else "",
+        _tied(tokens[at[1]]) if at[1] < whole[1] else "",
     )
+
+
+def _tied(neighbour: Token) -> str:
+    return "" if neighbour.pos == "助詞" else neighbour.surface
 
 
 def _runs(tokens: Sequence[Token], is_word: Callable[[str], bool]) -> Iterator[Range]:

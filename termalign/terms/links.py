@@ -107,17 +107,15 @@ class Links:
         return self._found[key]
 
     def _groups(self, form: str) -> tuple[Group, ...]:
-        groups = []
-        for english in self.entries.translations.get(japanese_key(form), ()):
-            group = self._group([word.stem for word in english_words(english) if word.stem])
-            if group:
-                groups.append(group)
-        return tuple(groups)
+        groups = (
+            self._group([word.stem for word in english_words(english) if word.stem])
+            for english in self.entries.translations.get(japanese_key(form), ())
+        )
+        return tuple(group for group in groups if group)
 
     def _group(self, words: Sequence[str]) -> Group:
-        """Return a translation by what stands for each word; () where one stands nowhere."""
-        group = tuple(frozenset(self.words.met([(word, 1.0)])) for word in words)
-        return group if all(group) else ()
+        """Return a translation by what stands for each of its words in the documents."""
+        return tuple(frozenset(self.words.met([(word, 1.0)])) for word in words)
 
     def _seek(self, token: Token) -> Link:
         known, stems = "", {}

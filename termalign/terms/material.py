@@ -141,7 +141,7 @@ def gather(alignments: Sequence[Alignment], lexicon: Lexicon, entries: Entries) 
     en: Page[EnglishText] = Page()
     ja_starts: dict[tuple[Document, tuple[Segment, ...]], int] = {}
     en_starts: dict[tuple[Document, tuple[Segment, ...]], int] = {}
-    strands = []
+    strands: dict[Strand, None] = {}  # each once, in order
     for alignment in alignments:
         ja_key = (alignment.ja_document, alignment.ja)
         en_key = (alignment.en_document, alignment.en)
@@ -152,16 +152,10 @@ def gather(alignments: Sequence[Alignment], lexicon: Lexicon, entries: Entries) 
             en_texts = [english(segment.text) for segment in alignment.en]
             en_starts[en_key] = en.add(alignment.en_document, alignment.en, en_texts)
         i, j = ja_starts[ja_key], en_starts[en_key]
-        strands += [
-            Strand(
-                tuple(i + k for k in bead.ja),
-                tuple(j + k for k in bead.en),
-                bead.score,
-                alignment.mode != "comparable",
-            )
-            for bead in alignment.beads
-            if bead.ja and bead.en
-        ]
+        for bead in alignment.beads:
+            if bead.ja and bead.en:
+                places = tuple(i + k for k in bead.ja), tuple(j + k for k in bead.en)
+                strands[Strand(*places, bead.score, alignment.mode != "comparable")] = None
     comparable = any(alignment.mode == "comparable" for alignment in alignments)
     by_ja: dict[int, list[Strand]] = {}
     for strand in strands:

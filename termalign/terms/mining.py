@@ -39,17 +39,34 @@ def mine(
     """
     entries = load_entries(known)
     material = gather(alignments, lexicon, entries)
-    decided = {(japanese_key(term.ja), english_key(term.en)): term.status for term in known}
+    decided = {(japanese_key(term.ja), english_key(term.en)) for term in known}
+    refused = _refused(known)
     proofs = [
         proof
         for proof in prove(material, _links(material, lexicon, entries), entries)
-        if decided.get(_keys(material, proof), "approved") in TRUSTED
+        if not _is_refused(*_keys(material, proof), refused)
     ]
     return [
         _pair(material, match)
         for match in compete(material, proofs)
         if _keys(material, match.proof) not in decided
     ]
+
+
+def _refused(known: Sequence[ApprovedTerm]) -> dict[str, list[str]]:
+    """Return what English a Japanese term must not have, by their keys."""
+    refused: dict[str, list[str]] = {}
+    for term in known:
+        if term.status not in TRUSTED:
+            refused.setdefault(japanese_key(term.ja), []).append(english_key(term.en))
+    return refused
+
+
+def _is_refused(ja: str, en: str, refused: dict[str, list[str]]) -> bool:
+    """Tell whether a pair was refused, or is one that was, with words more or less."""
+    return any(
+        f" {en} " in f" {other} " or f" {other} " in f" {en} " for other in refused.get(ja, ())
+    )
 
 
 def _links(material: Material, lexicon: Lexicon, entries: Entries) -> Links:

@@ -21,7 +21,8 @@ PARTING = _set(
     launches started starts began led remain remains remained achieves achieved focuses focused
     enters creates defines defined added adds wants needs gets gave gives lets contain contains
     contained performs performed applies occurs occurred appear appears appeared runs ran
-    completes opens opened closes determines depends represents consists executes captures
+    completes opens opened closes determines depends represents consists execute executes captures
+    go goes went gone come comes came got
     etc e.g i.e eg ie however therefore because while also very already currently newly mainly
     approximately approx"""
 )

@@ -23,6 +23,9 @@ VARIANT = 1.5  # another English falls short of the preferred one by no more tha
 MOST_MARGIN = 3.0
 HALF = 0.5  # composed less than so, more words say nothing
 MOST_WORDS = 3  # words beyond the first that count
+FRAGMENT = (
+    0.5  # of a term seen several times, always in the same longer one: 無人茶摘 of 無人茶摘機
+)
 OFTEN = 40  # segments; a term in more of them is no more of a term
 _PHRASE = ("of", "for", "in", "on", "to", "with", "by", "from", "at")
 
@@ -114,7 +117,8 @@ def termhood(material: Material, proof: Proof) -> float:
     free = min(ja.freedom(), en.freedom())
     several = min(1.0, (proof.words - 1) / 2)
     phrase = any(word in en.key.split() for word in _PHRASE) or "の" in ja.key
-    return 0.35 * often + 0.25 * free + 0.25 * several + (0.0 if phrase else 0.15)
+    worth = 0.38 * often + 0.2 * free + 0.27 * several + (0.0 if phrase else 0.15)
+    return worth * (FRAGMENT if free == 0 and min(ja.count, en.count) > 1 else 1.0)
 
 
 @dataclass(frozen=True, slots=True)
