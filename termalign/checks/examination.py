@@ -16,6 +16,7 @@ from termalign.checks.profile import STYLE
 from termalign.checks.surroundings import Surroundings
 from termalign.checks.swap_check import SWAP
 from termalign.checks.table_checks import TABLE_UNIT, with_declarations
+from termalign.checks.table_rows import with_rows
 from termalign.checks.term_checks import TERM_CHECKS
 from termalign.checks.termbook import TermBook
 from termalign.checks.text_checks import TEXT_CHECKS
@@ -145,7 +146,7 @@ def _passages(
         return _with_habits(passages)
     verdicts = reconciled([passage.verdicts for passage in passages], _NEIGHBOURS)
     passages = [replace(one, verdicts=v) for one, v in zip(passages, verdicts, strict=True)]
-    return _with_habits(with_declarations(alignment, passages))
+    return _with_habits(with_rows(alignment, with_declarations(alignment, passages)))
 
 
 def _with_habits(passages: list[Passage]) -> list[Passage]:

@@ -187,8 +187,8 @@ def _row_score(ja: Row, en: Row, profile: Profile) -> float:
 
 def _common(ja: Row, en: Row) -> float:
     """Return the share of two rows' cells that show the same digits, whatever their scale."""
-    ones = [_digits(cell) for cell in ja.cells if cell.shown is not None]
-    others = [_digits(cell) for cell in en.cells if cell.shown is not None]
+    ones = [_digits(cell.shown) for cell in ja.cells if cell.shown is not None]
+    others = [_digits(cell.shown) for cell in en.cells if cell.shown is not None]
     if not ones or not others:
         return 0.0
     left = list(others)
@@ -200,9 +200,25 @@ def _common(ja: Row, en: Row) -> float:
     return met / max(len(ones), len(others))
 
 
-def _digits(cell: Cell) -> str:
-    assert cell.shown is not None
-    return f"{abs(cell.shown.value):f}".replace(".", "").strip("0")
+def _digits(figure: Figure | None) -> str:
+    assert figure is not None
+    return f"{abs(figure.value):f}".replace(".", "").strip("0")
+
+
+def same_digits(ja: Figure, en: Figure) -> bool:
+    """Tell whether two cells show the same digits, or the shorter the longer ones' rounding."""
+    one, other = _digits(ja), _digits(en)
+    if one == other:
+        return True
+    shorter = min(len(one), len(other))
+    if shorter < _LEAST_ROUNDED:
+        return False
+    first, second = (Decimal(f"0.{digits}") for digits in (one, other))
+    return abs(first - second) <= Decimal(1).scaleb(-shorter)
+
+
+# 74,244 is 74.2: three digits tell a rounded number from another one.
+_LEAST_ROUNDED = 3
 
 
 # --- columns -----------------------------------------------------------------------------------
@@ -242,7 +258,9 @@ def _met_in_order(
     verdicts: list[Verdict] = []
     at = 0
     for cell in ja:
-        place = next((n for n in range(at, len(en)) if _digits(en[n]) == _digits(cell)), None)
+        place = next(
+            (n for n in range(at, len(en)) if _digits(en[n].shown) == _digits(cell.shown)), None
+        )
         if place is None:
             verdicts.append(verdict("missing", cell.shown, None))
             continue
