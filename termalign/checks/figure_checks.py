@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 _RELATIVE = re.compile("[当前同翌本昨今次来](?:第|中間|連結|事業|会計|四半期|[年月期日])")
 # Intervals, not values; English may name their end: 十数億円, "more than ¥1 billion".
 _VAGUE = re.compile("[数][十百千万億兆社名人件台店]|[十百千]数|[十百千万億兆]円?(?:単位|台|規模)")
+# A fiscal year may be named for these: 今期, 来期, 前年, 同期, 通期.
+_RELATIVE_YEAR = re.compile(
+    "[当前同翌本昨今次来通](?:第|中間|連結|事業|会計|四半期|[年月期])|[0-9０-９一二三四五]期"
+)
 _UNSURE: frozenset[str] = frozenset({"missing", "extra"})
 # A count up to two is as often said in other words: 両社, both, a single, another.
 _SMALL_COUNT = 2
@@ -77,9 +81,11 @@ def _severity(found: Verdict, passage: Passage) -> Severity | None:
 
 
 def _gravity_of_missing(figure: Figure | None) -> Severity | None:
-    if figure is None or not any(sign.isdigit() for sign in figure.surface):
+    if figure is None:
+        return None
+    if figure.kind != "amount" and not any(sign.isdigit() for sign in figure.surface):
         # 半減, 二社 are said in words as often as not; 上期, 中間期 nearly always.
-        return None if figure is None or figure.kind == "period" else "note"
+        return None if figure.kind == "period" else "note"
     if figure.kind == "period" or figure.unit == units.ORDINAL:
         return "note"
     if figure.kind == "date":
@@ -99,7 +105,8 @@ def _gravity_of_extra(found: Verdict, passage: Passage) -> Severity | None:
     if figure is None or not any(sign.isdigit() for sign in figure.surface):
         return None  # two companies of 両社, three months of 単体, a quarter
     if figure.kind == "period" or figure.unit == units.ORDINAL:
-        return "note"
+        named = figure.kind == "period" and figure.value and figure.unit != "term"
+        return "warning" if named and not _RELATIVE_YEAR.search(passage.ja) else "note"
     if figure.kind == "date":
         whole = figure.step == 1 and figure.unit == "date"
         if _RELATIVE.search(passage.ja):

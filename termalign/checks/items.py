@@ -14,6 +14,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from termalign.figures.notation import RANGE
 from termalign.figures.periods import is_calendar
 from termalign.lexicon.english import STOP_WORDS, WORD, stem
 
@@ -50,6 +51,10 @@ _EN_PRIOR_AFTER = re.compile(
     r"(?:previous|prior|preceding))",
     re.IGNORECASE,
 )
+# A part of the figure before: うち海外は12億円, "of which ¥1.2 billion".
+_JA_PART = re.compile("(?:うち|内、)[^0-9０-９、。]{0,10}$")
+_EN_PART = re.compile(r"(?:of which|including|of this|of these),? [^0-9.;]{0,16}$")
+_RANGE = re.compile(RANGE)
 _PRIOR_REACH = 28
 # 売上高は532億円の見込み has its item before the figure, 23社の子会社 and 4月に着工 after it.
 _QUALIFYING = re.compile("の(?!見込|予定|水準|計画|予想|増|減)")
@@ -132,6 +137,24 @@ def _apart(mine: list[int], theirs: list[int]) -> list[int]:
     return alone or mine
 
 
+def _is_prior_ja(text: str, figure: Figure) -> bool:
+    before = text[max(0, figure.start - _PRIOR_REACH) : figure.start]
+    return bool(_JA_PRIOR_BEFORE.search(before) or _JA_PRIOR_AFTER.match(text, figure.end))
+
+
+def _is_prior_en(text: str, figure: Figure) -> bool:
+    before = text[max(0, figure.start - _PRIOR_REACH) : figure.start]
+    return bool(_EN_PRIOR_BEFORE.search(before) or _EN_PRIOR_AFTER.match(text, figure.end))
+
+
+def _is_part_ja(text: str, figure: Figure) -> bool:
+    return bool(_JA_PART.search(text[max(0, figure.start - _PRIOR_REACH) : figure.start]))
+
+
+def _is_part_en(text: str, figure: Figure) -> bool:
+    return bool(_EN_PART.search(text[max(0, figure.start - _PRIOR_REACH) : figure.start]))
+
+
 class Roles:
     """The items of a passage's figures, by what stands with them in both languages."""
 
@@ -159,10 +182,13 @@ class Roles:
         assert one.en
         assert other.ja
         assert other.en
-        priors = [self._is_prior_ja(found.ja) for found in (one, other) if found.ja]
-        if priors[0] != priors[1]:
-            english = [self._is_prior_en(found.en) for found in (one, other) if found.en]
-            return english[0] != english[1] and english != priors
+        if self._is_range(one, other):
+            return one.en.start > other.en.start
+        for ja_role, en_role in ((_is_prior_ja, _is_prior_en), (_is_part_ja, _is_part_en)):
+            ja = [ja_role(self._ja, found.ja) for found in (one, other) if found.ja]
+            if ja[0] != ja[1]:
+                en = [en_role(self._en, found.en) for found in (one, other) if found.en]
+                return en[0] != en[1] and en != ja
         before, after = self._anchors(one, other, like)
         if not before or not after:
             return False
@@ -172,15 +198,15 @@ class Roles:
             return one.en.start < other.en.start
         return False
 
-    def _is_prior_ja(self, figure: Figure) -> bool:
-        before = self._ja[max(0, figure.start - _PRIOR_REACH) : figure.start]
-        after = _JA_PRIOR_AFTER.match(self._ja, figure.end)
-        return bool(_JA_PRIOR_BEFORE.search(before)) or bool(after)
-
-    def _is_prior_en(self, figure: Figure) -> bool:
-        before = self._en[max(0, figure.start - _PRIOR_REACH) : figure.start]
-        after = _EN_PRIOR_AFTER.match(self._en, figure.end)
-        return bool(_EN_PRIOR_BEFORE.search(before)) or bool(after)
+    def _is_range(self, one: Verdict, other: Verdict) -> bool:
+        """Tell whether the two are the ends of one range in both texts: 80～95億円."""
+        assert one.ja
+        assert one.en
+        assert other.ja
+        assert other.en
+        low, high = sorted((one.en, other.en), key=lambda figure: figure.start)
+        ja, en = self._ja[one.ja.end : other.ja.start], self._en[low.end : high.start]
+        return bool(_RANGE.fullmatch(ja) and _RANGE.fullmatch(en))
 
     def _anchors(
         self, one: Verdict, other: Verdict, like: Sequence[Verdict]

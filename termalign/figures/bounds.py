@@ -15,7 +15,7 @@ JA_AFTER: dict[str, Bound] = {
     "程度": "about", "前後": "about", "内外": "about", "ほど": "about", "弱": "under",
     "近く": "under", "未満": "under", "を下回": "under", "強": "over", "超": "over", "余り": "over",
     "を超え": "over",
-    "を突破": "over", "に満たな": "under", "を割り込": "under",
+    "を突破": "over", "に満た": "under", "を割り込": "under",
     "以内": "most", "を上回": "over", "以上": "least", "以下": "most",
 }  # fmt: skip
 EN_BEFORE: dict[str, Bound] = {

@@ -67,8 +67,11 @@ _TERM = re.compile(
 _SHARED_WORDS = re.compile(rf"{RANGE}(?:{en_words.STARTS})(?=[ -])| or (?:{en_words.STARTS})(?= )")
 _CLOCK = re.compile(r"[0-9]{1,2}(?:[:.][0-9]{2})? ?[ap]\.?m(?![a-z])|[0-9]{1,2}:[0-9]{2}(?![0-9])")
 _DECADE = re.compile("[0-9]{1,3}0['’]?s(?![a-z])")
-_LIST_MARK = re.compile(r"\s*(?:\([0-9]{1,2}\)(?= ?[A-Za-z])|[0-9]{1,2}(?:\)|\.(?![0-9])))")
-_LISTED = re.compile(rf"[0-9]{{1,2}}\) ?(?!(?:{either(_SCALES)})(?![A-Za-z]))[A-Za-z]")
+_MEASURING = rf"(?:{either([*_SCALES, *units.EN_CURRENCIES])})(?![A-Za-z])"  # (5) million, (1) yen
+_LIST_MARK = re.compile(
+    rf"\s*(?:\([0-9]{{1,2}}\)(?! ?{_MEASURING})(?= ?[A-Za-z])|[0-9]{{1,2}}(?:\)|\.(?![0-9])))"
+)
+_LISTED = re.compile(rf"[0-9]{{1,2}}\) ?(?!{_MEASURING})[A-Za-z]")
 _CLOSING = re.compile(r"[0-9]\)\s*\Z")
 # 1 dollar = ¥145, per 1 share: what a rate is taken on.
 _BASE = re.compile(r"1 (?:US dollar|U\.S\. dollar|dollar|euro|pound|yuan) ?(?:=|to )|US\$1 ?=")
@@ -186,10 +189,13 @@ def _read_special(text: str, start: int, floor: int) -> Reading | None:
     skipped = base.end() if base else names.dotted_end(text, start)
     if skipped:
         return None, skipped
-    listed = _LISTED.match(text, start) if text[start - 1 : start] == "(" else None
+    # "(1)" numbers a list; ¥(1) and JPY (1) are negative.
+    bracketed = text[start - 1 : start] == "("
+    alone = bracketed and not en_marks.currency_before(text, start, floor)
+    listed = _LISTED.match(text, start) if alone else None
     if listed and not (floor and text[floor : start - 1].isspace()):
         return None, listed.end() - 1
-    if not floor and _CLOSING.match(text, start) and text[start - 1 : start] == "(":
+    if not floor and alone and _CLOSING.match(text, start):
         return None, len(text)  # Results by segment (1)
     if names.has_name_before(text, start) or names.has_reference_mark(text, start):
         return None, names.token_end(text, start)
