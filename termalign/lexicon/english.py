@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[A-Za-z]+\d[A-Za-z\d]*|\d+[A-Za-z]+", re.UNICODE)
+WORD = re.compile(r"[A-Za-z]+\d[A-Za-z\d]*|[^\W\d_]+(?:['’][^\W\d_]+)*|\d+[A-Za-z]+")  # B2B, 5G
 
 # Words that say nothing about what a sentence is about. They pair with particles at best.
 STOP_WORDS = frozenset(
