@@ -4,7 +4,8 @@ FOLDER as for `eval_alignment.py`: its documents with gold by bead are put one b
 an order by chance, seeded, until there are so many lines; beyond what there is they repeat. Prints
 TSV: lines, seconds, processor seconds, those a thousand lines, megabytes, strict F1; Gale–Church,
 whose time grows with the square of the length, at the smallest size only. Then `termalign --help`
-beside `python -c "import click"`. Needs a POSIX system (peak memory of a child).
+beside `python -c "import click"`, and loading the lexicon. Needs a POSIX system (peak memory of a
+child).
 
     python scripts/bench_align.py FOLDER [--lines 3000 …]
 """
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 SIZES = (3000, 6000, 12_000, 24_000)
 SEED = 11_700
 START_RUNS = 7
+LEXICON_IMPORTED = "from termalign.lexicon import load_lexicon"
+LEXICON_LOADED = f"{LEXICON_IMPORTED}; load_lexicon()"
 TERMALIGN = (sys.executable, "-m", "termalign")
 
 
@@ -75,9 +78,11 @@ def main() -> int:
     )
     for size in sorted(options.lines):
         _bench_termalign(long_pair(pairs, size))
-    # Last: a child's peak is never below what its parent held when it began.
-    _bench_floor(long_pair(pairs, min(options.lines)))
     _bench_start()
+    _bench_lexicon()
+    # Last: a child's peak is never below what its parent held when it began.
+    print()
+    _bench_floor(long_pair(pairs, min(options.lines)))
     return 0
 
 
@@ -149,6 +154,20 @@ def _bench_start() -> None:
     print("\ncommand", "ms", "ratio", sep="\t")
     print('python -c "import click"', f"{1000 * yardstick:.0f}", "1.00", sep="\t")
     print("termalign --help", f"{1000 * shown:.0f}", f"{shown / yardstick:.2f}", sep="\t")
+
+
+def _bench_lexicon() -> None:
+    bare = run([sys.executable, "-c", LEXICON_IMPORTED])
+    loaded = run([sys.executable, "-c", LEXICON_LOADED])
+    assert bare.megabytes is not None
+    assert loaded.megabytes is not None
+    megabytes = loaded.megabytes - bare.megabytes
+    print(
+        "\nload_lexicon()",
+        f"{loaded.seconds - bare.seconds:.2f} s",
+        f"{megabytes:.0f} MB",
+        sep="\t",
+    )
 
 
 def _best(command: list[str]) -> float:
