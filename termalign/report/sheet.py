@@ -7,19 +7,20 @@ looks like one (=1+1) stays what it says.
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from termalign.errors import OutputError
 from termalign.exchange.safety import SafeText
 from termalign.exchange.xlsx import LONGEST_CELL, escaped, save
 from termalign.report.about import NOTHING, About, Answer
 from termalign.report.marking import pieces
+from termalign.text import display_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from openpyxl.cell.rich_text import CellRichText
-    from openpyxl.styles import Alignment
+    from openpyxl.styles import Alignment, Font
     from openpyxl.worksheet.worksheet import Worksheet
 
     from termalign.records import Finding, Side
@@ -45,8 +46,20 @@ _COLUMNS = (
     (FINGERPRINT, 20),
 )
 _HEADERS = [header for header, _ in _COLUMNS]
+_WIDTHS = [width for _, width in _COLUMNS]
 _MARKED = "00C00000"  # a red that a grey print still shows, as it is bold
+# Named in every cell and every run: a run without a font falls back to another one than its cell.
+_FONT, _SIZE = "Yu Gothic", 10
+_LINE = 16.5  # points a line takes; rows are not made to fit by every program that opens a sheet
+_TALLEST = 409.0  # what Excel allows a row
 _FILLS = {"error": "F8D7DA", "warning": "FFF3CD", "note": "E2ECF7"}
+
+
+class _Style(NamedTuple):
+    """How every cell is set."""
+
+    wrapped: Alignment
+    font: Font
 
 
 def render(findings: Sequence[Finding], about: About = NOTHING) -> bytes:
@@ -62,17 +75,17 @@ def render(findings: Sequence[Finding], about: About = NOTHING) -> bytes:
     sheet = book.active
     assert sheet is not None  # a new workbook has one sheet
     sheet.title = _TITLE
-    wrapped = Alignment(wrap_text=True, vertical="top")
-    _fill_row(sheet, 1, _HEADERS, wrapped)
+    style = _Style(Alignment(wrap_text=True, vertical="top"), Font(name=_FONT, size=_SIZE))
+    _fill_row(sheet, 1, _HEADERS, style)
     for cell in sheet[1]:
-        cell.font = Font(bold=True)
+        cell.font = Font(name=_FONT, size=_SIZE, bold=True)
         cell.fill = PatternFill("solid", fgColor="E7E6E6")
     safe = SafeText()
     for number, finding in enumerate(findings, start=1):
         answer = about.answers.get(finding.fingerprint, Answer())
         if number <= about.reopened:
             answer = Answer("", answer.comment)
-        _fill_row(sheet, number + 1, _cells(number, finding, answer, safe), wrapped)
+        _fill_row(sheet, number + 1, _cells(number, finding, answer, safe), style)
         sheet.cell(number + 1, 2).fill = PatternFill("solid", fgColor=_FILLS[finding.severity])
     _lay_out(sheet, len(findings))
     content = io.BytesIO()
@@ -115,7 +128,7 @@ def _marked(side: Side | None, number: int, safe: SafeText) -> str | CellRichTex
     if side is None:
         return ""
     _text(side.text, number)
-    font = InlineFont(b=True, color=Color(_MARKED))
+    font = InlineFont(rFont=_FONT, sz=_SIZE, b=True, color=Color(_MARKED))
     runs = [(safe(piece.text), piece.marked) for piece in pieces(side)]
     parts = [
         TextBlock(font, str(escaped(text))) if marked else str(escaped(text))
@@ -137,15 +150,22 @@ def _text(text: str, number: int) -> str:
 
 
 def _fill_row(
-    sheet: Worksheet, row: int, cells: Sequence[str | CellRichText], wrapped: Alignment
+    sheet: Worksheet, row: int, cells: Sequence[str | CellRichText], style: _Style
 ) -> None:
     for column, value in enumerate(cells, start=1):
         cell: Any = sheet.cell(row, column)
-        cell.alignment = wrapped
+        cell.alignment, cell.font = style.wrapped, style.font
         cell.number_format = "@"  # a text stays one when somebody edits the cell
         if value:
             cell.value = escaped(value) if isinstance(value, str) else value
             cell.data_type = "s"  # openpyxl makes a formula of =1+1 and an error of #N/A
+    lines = max(_lines(str(value), width) for value, width in zip(cells, _WIDTHS, strict=True))
+    sheet.row_dimensions[row].height = min(_LINE * lines, _TALLEST)
+
+
+def _lines(text: str, width: int) -> int:
+    """Return about how many lines a text takes in a column of `width` characters."""
+    return sum(1 + display_width(line) // width for line in text.split("\n"))
 
 
 def _lay_out(sheet: Worksheet, count: int) -> None:
