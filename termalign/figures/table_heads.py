@@ -43,7 +43,9 @@ _BESIDE_DECLARED = re.compile(
     r"|(?:\bin )?(?:thousands|millions|billions) of [A-Za-z. ]+(?:,.*)?$",
     re.IGNORECASE,
 )
-_CAPITAL = re.compile(r"(?<=[a-z0-9)%.]) (?=[A-Z(])|(?<=[A-Z]) (?=[A-Z][a-z])")
+_CAPITAL = re.compile(
+    r"(?<=[a-z0-9)%.]) (?=[A-Z(])|(?<=[A-Z]) (?=[A-Z][a-z])|(?<!\bto) (?=owners of)"
+)
 
 
 @dataclass(frozen=True, slots=True)

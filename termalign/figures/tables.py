@@ -233,14 +233,16 @@ def _table(lines: _Lines, language: Language) -> Table:
 def _columns(heads: Sequence[Head], wide: int, language: Language) -> tuple[Column, ...]:
     run: list[Unit] = next((head.units for head in reversed(heads) if len(head.units) == wide), [])
     names: list[str] | None = None
-    for head in reversed(heads):
+    above: Head | None = None  # the line over the one that names the columns
+    for place, head in reversed(list(enumerate(heads))):
+        above = heads[place - 1] if place else None
         names = split_heads(head, wide)
         if names is None and run:
             owners = [unit for unit in run if unit.unit != units.PERCENT]
             names = _spread(split_heads(head, len(owners)), run)
         if names is not None:
             break
-    names = names or [""] * wide
+    names = _unwrapped(names, above, language) if names else [""] * wide
     found = []
     for position, name in enumerate(names):
         unit = run[position] if run else row_unit(name, 0, language)
@@ -248,6 +250,18 @@ def _columns(heads: Sequence[Head], wide: int, language: Language) -> tuple[Colu
             unit = _placed(unit, name, heads)
         found.append(Column(name, unit))
     return tuple(found)
+
+
+def _unwrapped(names: list[str], above: Head | None, language: Language) -> list[str]:
+    """Join the last head with its first part, where that stands in a line of its own above.
+
+    親会社株主に帰属する / 売上高 営業利益 当期純利益: there is no room for the whole beside others.
+    """
+    if above is None or not above.is_broken or above.declares:
+        return names
+    last = names[-1]
+    whole = f"{above.text}{'' if language == 'ja' else ' '}{last}"
+    return [whole if name == last else name for name in names]
 
 
 def _placed(unit: Unit, name: str, heads: Sequence[Head]) -> Unit:
