@@ -177,6 +177,7 @@ def test_the_guard_bites(environment: dict[str, str], tmp_path: Path, guarded: R
         (("lookup", "営業利益", *DB), 0),
         (("lookup", "operating profits", *DB), 0),
         (("settings",), 0),
+        (("dismiss", "--list"), 0),
     ],
 )
 def test_light_start(guarded: RunTermalign, work: Path, words: tuple[str, ...], code: int):
