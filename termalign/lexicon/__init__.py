@@ -16,6 +16,7 @@ import numpy as np
 
 from termalign.lexicon.english import content_stems
 from termalign.resources import resource
+from termalign.text import fold_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 COMPILED = Path(__file__).parent / "lexicon.npz"
 LONGEST_MATCH = 15  # tokens: その他の包括利益を通じて公正価値で測定する金融資産, a curated term
+GLUED = ("latin", "number")  # what `tokenize` keeps whole
 SKIPPED = frozenset({"助詞", "助動詞", "補助記号", "記号", "空白"})  # carry no word of their own
 # Words that only bear grammar or politeness: lexicon rows for them match everything.
 LIGHT_LEMMAS = frozenset(
@@ -50,7 +52,7 @@ class Lexicon:
     indptr: np.ndarray
     indices: np.ndarray
     weights: np.ndarray
-    curated: Mapping[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
+    curated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # English, best first
 
     def __contains__(self, form: str) -> bool:
         """Tell whether the form has a translation."""
@@ -59,7 +61,7 @@ class Lexicon:
     def row(self, form: str) -> tuple[tuple[str, float], ...]:
         """Return the form's (stem, weight) pairs, curated ones alone where there are any."""
         if form in self.curated:
-            return self.curated[form]
+            return _weighted(self.curated[form])
         number = self.index.get(form)
         if number is None:
             return ()
@@ -77,9 +79,6 @@ class Lexicon:
         """
         position = 0
         while position < len(tokens):
-            if tokens[position].pos in SKIPPED or tokens[position].pos in ("latin", "number"):
-                position += 1
-                continue
             match = self._longest(tokens, position)
             if match is None:
                 position += 1
@@ -88,14 +87,16 @@ class Lexicon:
                 position = match.last
 
     def _longest(self, tokens: Sequence[Token], first: int) -> Match | None:
-        whole = tokens[first].surface
+        if tokens[first].pos in SKIPPED:
+            return None
+        whole = _written(tokens[first])
         found: Match | None = None
         for last in range(first + 2, min(len(tokens), first + LONGEST_MATCH) + 1):
             token = tokens[last - 1]
             if token.pos == "補助記号":
                 break  # no word goes on beyond a bracket or a comma
             based = whole + token.orth_base
-            whole += token.surface
+            whole += _written(token)
             if token.pos in SKIPPED:
                 continue
             form = whole if whole in self else based
@@ -104,13 +105,18 @@ class Lexicon:
         return found or self.single(tokens[first], first)
 
     def single(self, token: Token, position: int) -> Match | None:
-        """Match one token alone; None for grammar words and unknown ones."""
-        if token.lemma in LIGHT_LEMMAS or token.pos in SKIPPED:
+        """Match one token alone; None for grammar words, Latin ones, numbers and unknown words."""
+        if token.lemma in LIGHT_LEMMAS or token.pos in SKIPPED or token.pos in GLUED:
             return None
         for form in (token.lemma, token.orth_base, token.surface):
             if form in self:
                 return Match(position, position + 1, form)
         return None
+
+
+def _written(token: Token) -> str:
+    """Return a token as forms are written: Latin letters and digits half-width (１株 is 1株)."""
+    return token.lemma if token.pos in GLUED else token.surface
 
 
 def _says_something(run: Sequence[Token]) -> bool:
@@ -146,7 +152,8 @@ def _variants(row: dict[str, str], language: str) -> list[str]:
     return [text.strip() for text in texts if text.strip()]
 
 
-def _weighted(texts: Sequence[str]) -> tuple[tuple[str, float], ...]:
+@cache
+def _weighted(texts: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
     """Weigh the stems of a term's translations: the first counts most."""
     weights: dict[str, float] = {}
     for rank, text in enumerate(texts):
@@ -155,27 +162,28 @@ def _weighted(texts: Sequence[str]) -> tuple[tuple[str, float], ...]:
     return tuple(weights.items())
 
 
+def _form(term: str) -> str:
+    """Return a Japanese term as it is looked up."""
+    return fold_width(term).replace(" ", "")
+
+
 @cache
-def _seed_terms() -> dict[str, tuple[tuple[str, float], ...]]:
+def _seed_terms() -> dict[str, tuple[str, ...]]:
     """Read the curated tables: loanword overrides first, whole terms over them."""
-    table: dict[str, tuple[tuple[str, float], ...]] = {}
-    for name in ("loanwords.tsv", "seed.tsv"):
-        for row in read_columns(resource("glossary", name)):
-            english = _weighted(_variants(row, "en"))
-            for form in _variants(row, "ja"):
-                if english:
-                    table[form.replace(" ", "")] = english
-    return table
+    return {
+        _form(form): tuple(_variants(row, "en"))
+        for name in ("loanwords.tsv", "seed.tsv")
+        for row in read_columns(resource("glossary", name))
+        for form in _variants(row, "ja")
+    }
 
 
 def load_lexicon(approved: Sequence[ApprovedTerm] = ()) -> Lexicon:
     """Return the lexicon, the user's approved terms on top. Loads in 0.2 s, once a process."""
     base = _compiled()
-    curated = dict(_seed_terms())
-    by_form: dict[str, list[str]] = {}
+    decided: dict[str, tuple[str, ...]] = {}
     for term in approved:
         if term.status in ("approved", "reference", "do-not-translate"):
-            by_form.setdefault(term.ja.replace(" ", ""), []).append(term.en)
-    for form, texts in by_form.items():
-        curated[form] = _weighted(texts)
+            decided[_form(term.ja)] = (*decided.get(_form(term.ja), ()), term.en)
+    curated = _seed_terms() | decided
     return Lexicon(base.index, base.stems, base.indptr, base.indices, base.weights, curated)
