@@ -35,7 +35,7 @@ class JapaneseParts:
     """A Japanese candidate: what each morpheme counts, and the links of morphemes and runs."""
 
     shares: tuple[float, ...]
-    links: tuple[Link, ...]
+    links: tuple[Link, ...]  # the longest first
     head: int  # the place of the last morpheme that is no suffix
 
     @classmethod
@@ -44,7 +44,8 @@ class JapaneseParts:
         inside = candidate.text.tokens[candidate.first : candidate.last]
         tokens = tuple(token for token in inside if token.pos not in _SILENT)
         head = max((n for n, token in enumerate(tokens) if token.pos != "接尾辞"), default=0)
-        return cls(tuple(map(_share, tokens)), tuple(links.of(tokens)), head)
+        found = sorted(links.of(tokens), key=lambda link: (link.first - link.last, link.first))
+        return cls(tuple(map(_share, tokens)), tuple(found), head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,15 @@ def explained(ja: JapaneseParts, en: EnglishParts) -> float:
     said = [0.0] * len(ja.shares)
     says = dict.fromkeys(en.stems, 0.0)
     at_head = 0.0
+    closed: list[range] = []
     for link in ja.links:
         met = [stem for stem in en.stems if stem in link.stems]
-        if not met:
+        if not met or any(link.first in run and link.last - 1 in run for run in closed):
             continue
         whole = _said(link.groups, en.stems) ** 2
+        if whole == 1.0 and link.groups and link.last - link.first > 1:
+            # 売上総利益率 says "gross profit ratio": its 売上 says no "revenue" besides.
+            closed.append(range(link.first, link.last))
         strength = _strength(link, met) * whole
         for position in range(link.first, link.last):
             said[position] = max(said[position], strength)

@@ -22,7 +22,7 @@ PARTING = _set(
     enters creates defines defined added adds wants needs gets gave gives lets contain contains
     contained performs performed applies occurs occurred appear appears appeared runs ran
     completes opens opened closes determines depends represents consists execute executes captures
-    go goes went gone come comes came got
+    ended ending go goes went gone come comes came got
     etc e.g i.e eg ie however therefore because while also very already currently newly mainly
     approximately approx"""
 )
@@ -38,7 +38,8 @@ _NOT_AT_ENDS = _set(
     determine determined associate associates associated depend depending based due such many
     several various certain some any each every another same different new available able
     necessary possible well strong higher lower greater further next last first second third one
-    two three four five compare compared compares no not up down out under off"""
+    two three four five six seven eight nine ten twelve compare compared compares no not up down
+    out under off"""
 )
 _MAY_BEGIN = _set(
     """other new leading closing opening running first second use lower higher next last same

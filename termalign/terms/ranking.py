@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from termalign.terms.evidence import Proof
     from termalign.terms.material import Candidate, Material
 
-FLOOR = 0.1  # a pair less likely than this is not shown
-FULL = 0.85  # composed so fully, an English term may serve a second Japanese one
-SHARED = 1.0  # as may one whose choice falls short of the first one's by no more than this
+FLOOR = 0.05  # a pair less likely than this is not shown
+FULL = 0.85  # an English term that says a second Japanese one so fully may serve it too
+FULL_BEHIND = -0.75  # nor is the second one trusted less than one this far behind
+SHARED = 1.0  # so may one whose choice falls short of the first one's by no more than this
 VARIANT = 1.5  # another English falls short of the preferred one by no more than this
 MOST_MARGIN = 3.0
 HALF = 0.5  # composed less than so, more words say nothing
 MOST_WORDS = 3  # words beyond the first that count
-FRAGMENT = (
-    0.5  # of a term seen several times, always in the same longer one: 無人茶摘 of 無人茶摘機
-)
+# What is left of a term seen several times, always in the same longer one: 無人茶摘 of 無人茶摘機.
+FRAGMENT = 0.5
 OFTEN = 40  # segments; a term in more of them is no more of a term
 _PHRASE = ("of", "for", "in", "on", "to", "with", "by", "from", "at")
 
@@ -192,7 +192,7 @@ def _margins(proofs: Sequence[Proof], choices: np.ndarray) -> np.ndarray:
     full = np.array([proof.composed >= FULL for proof in proofs])
     of_ja = _ahead(np.array([proof.ja for proof in proofs]), choices)
     of_en = _ahead(np.array([proof.en for proof in proofs]), choices)
-    margins: np.ndarray = np.minimum(of_ja, np.where(full, np.maximum(of_en, -1.5), of_en))
+    margins: np.ndarray = np.minimum(of_ja, np.where(full, np.maximum(of_en, FULL_BEHIND), of_en))
     return margins
 
 

@@ -72,3 +72,8 @@ def test_the_whole_outranks_its_parts(lexicon: Lexicon):
 def test_heads_must_meet(lexicon: Lexicon):
     right = score(lexicon, "抹茶ネットワーク", "matcha network")
     assert right > score(lexicon, "抹茶ネットワーク", "network matcha")
+
+
+def test_a_known_term_that_is_said_leaves_nothing_over_for_its_parts(lexicon: Lexicon):
+    right = score(lexicon, "売上総利益率", "gross profit margin")
+    assert right > score(lexicon, "売上総利益率", "revenue and gross profit margin")
