@@ -165,6 +165,7 @@ class Side:
     place: str = ""
     page: int | None = None  # from 1; None where the document knows no pages
     line: int | None = None  # of the source file, from 1
+    file: str = ""  # where a check is about more than one document of a language
 
 
 @dataclass(frozen=True, slots=True)

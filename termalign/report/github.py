@@ -29,6 +29,7 @@ def _command(finding: Finding, about: About, short: dict[str, str]) -> str:
     side, file = (
         (finding.en, about.en_file) if finding.en is not None else (finding.ja, about.ja_file)
     )
+    file = (side.file if side is not None else "") or file
     properties = {"file": PurePath(file).as_posix() if file else ""}
     if file and side is not None and side.line is not None:
         properties["line"] = str(side.line)

@@ -61,7 +61,11 @@ def _result(finding: Finding, rule: int, about: About) -> dict[str, Any]:
     hint = f" → {finding.hint}" if finding.hint else ""
     sides = [(finding.en, about.en_file), (finding.ja, about.ja_file)]
     # What is to be mended stands in the English; the Japanese only where there is no English.
-    locations = [_location(side, file) for side, file in sides if side is not None and file]
+    locations = [
+        _location(side, side.file or file)
+        for side, file in sides
+        if side is not None and (side.file or file)
+    ]
     result: dict[str, Any] = {
         "ruleId": finding.check,
         "ruleIndex": rule,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from termalign.report import About, render
@@ -31,6 +32,14 @@ def test_a_file_name_cannot_end_its_property(findings: list[Finding]):
     about = About(en_file="a,line=1::b%.txt")
     (line,) = render(findings[:1], "github", about).splitlines()
     assert line.startswith("::error file=a%2Cline=1%3A%3Ab%25.txt,line=7,title=figure.scale::")
+
+
+def test_a_side_may_have_a_file_of_its_own(findings: list[Finding], about: About):
+    (first, *_) = findings
+    assert first.en is not None
+    other = replace(first, en=replace(first.en, file="tanshin.en.txt"))
+    (line,) = render([other], "github", about).splitlines()
+    assert line.startswith("::error file=tanshin.en.txt,line=7,")
 
 
 def test_without_a_file_there_is_no_line(findings: list[Finding]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from termalign import __version__
@@ -95,6 +96,15 @@ def test_a_finding_is_a_result_at_its_line_of_the_english(findings: list[Finding
     assert "region" not in omitted["locations"][0]["physicalLocation"]
     assert "relatedLocations" not in omitted
     assert odd["properties"]["id"] == "r:9"
+
+
+def test_a_side_may_have_a_file_of_its_own(findings: list[Finding]):
+    (first, *_) = findings
+    assert first.ja is not None
+    other = replace(first, en=None, ja=replace(first.ja, file="tanshin.ja.txt"))
+    (run,) = log_of([other], About())["runs"]
+    physical = run["results"][0]["locations"][0]["physicalLocation"]
+    assert physical["artifactLocation"] == {"uri": "tanshin.ja.txt"}
 
 
 def test_the_rules_have_help(findings: list[Finding], about: About):
