@@ -14,6 +14,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from termalign.figures.bases import bases_of
 from termalign.figures.notation import RANGE
 from termalign.figures.periods import is_calendar
 from termalign.lexicon.english import STOP_WORDS, WORD, stem
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from termalign.figures.agreement import Verdict
     from termalign.lexicon import Lexicon
-    from termalign.records import Figure
+    from termalign.records import Figure, Language
 
 # Words that stand with any item, and those that turn a figure's direction or name its base.
 _NO_ITEMS = frozenset(
@@ -169,6 +170,7 @@ class Roles:
         self._ja_dates = [
             found.ja.start for found in verdicts if found.ja and is_calendar(found.ja)
         ]
+        self._bases = {"ja": bases_of(ja, "ja"), "en": bases_of(en, "en")}
         self._items = japanese_items(ja)
         self._ends = [end for end, _ in self._items]
         self._words = english_words(en, [found.en for found in verdicts if found.en])
@@ -184,6 +186,10 @@ class Roles:
         assert other.en
         if self._is_range(one, other):
             return one.en.start > other.en.start
+        bases = [self._base_of(figure, "ja") for figure in (one.ja, other.ja)]
+        english = [self._base_of(figure, "en") for figure in (one.en, other.en)]
+        if all(bases) and bases[0] != bases[1] and set(bases) == set(english):
+            return bases != english
         for ja_role, en_role in ((_is_prior_ja, _is_prior_en), (_is_part_ja, _is_part_en)):
             ja = [ja_role(self._ja, found.ja) for found in (one, other) if found.ja]
             if ja[0] != ja[1]:
@@ -197,6 +203,15 @@ class Roles:
         if after[-1] < before[0]:
             return one.en.start < other.en.start
         return False
+
+    def _base_of(self, figure: Figure, language: Language) -> str:
+        """Return the base of comparison that stands at a figure: YoY of +3.1% YoY; "" for none."""
+        near = [
+            (max(base.start - figure.end, figure.start - base.end), base.name)
+            for base in self._bases[language]
+        ]
+        gap, name = min(near, default=(_BESIDE, ""))
+        return name if gap < _BESIDE else ""
 
     def _is_range(self, one: Verdict, other: Verdict) -> bool:
         """Tell whether the two are the ends of one range in both texts: 80～95億円."""

@@ -19,7 +19,7 @@ _PREVIOUS = r"(?:previous |prior |last |preceding )(?:fiscal |consolidated fisca
 _PATTERNS: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(
         "(?P<YoY>対?前年(?:度|同期|同四半期|同月|同期末)?比|YoY)|(?P<QoQ>(?:直前|前)四半期比|前Q比|QoQ)"
-        "|(?P<MoM>前月比|MoM)|(?P<end>前(?:連結会計|事業)?(?:年度|期)末比)"
+        "|(?P<MoM>前月比|MoM)|(?P<quarter_end>前四半期末比)|(?P<end>前(?:連結会計|事業)?(?:年度|期)末比)"
         "|(?P<plan>(?:期初)?(?:計画|予想|予算|目標)比)"
     ),
     "en": re.compile(

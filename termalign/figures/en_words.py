@@ -56,6 +56,7 @@ _COLLECTIVE = re.compile(rf"(?:decade|dozen){_END}(?!-)", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?<![A-Za-z])an? $", re.IGNORECASE)
 _MULTIPLE = re.compile(rf"({either(_MULTIPLES)}){_END}(?!-)", re.IGNORECASE)
 _ORDINAL = re.compile(rf"({either(_ORDINALS)}){_END}(?!-part|-class|-hand)", re.IGNORECASE)
+_RANKED = re.compile("-(?:largest|biggest|highest|lowest|ranked|placed)")
 _IDIOM = re.compile(rf"one(?: of{_END}| another|-time|-off|-stop| by one|self)", re.IGNORECASE)
 _BEFORE_IDIOM = re.compile(r"(?:no|any|every|some|the|which)[- ]$", re.IGNORECASE)
 _WINDOW = 8
@@ -122,7 +123,10 @@ def read_share(text: str, start: int) -> Reading | None:
 def read_ordinal(text: str, start: int) -> Reading | None:
     """Read "third" in "third straight year"; None for what is no ordinal (third-party)."""
     match = _ORDINAL.match(text, start)
-    if not match or text[match.end() : match.end() + 1] == "-":
+    if not match:
+        return None
+    joined = text[match.end() : match.end() + 1] == "-"
+    if joined and not _RANKED.match(text, match.end()):
         return None
     worth = Worth(Decimal(_ORDINALS[match[1].lower()]), Decimal(1))
     return Found("count", worth, units.ORDINAL, start, match.end()), match.end()

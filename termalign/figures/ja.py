@@ -111,12 +111,12 @@ _BEFORE = re.compile(
 )
 _BEFORE_SIGNS = frozenset("約そね大もぼで低△▲±ス+-−‐–—¥\\$€£ DYPRnN")
 _WINDOW = 12  # characters: the longest of 最低でも, マイナス, US$ before a number
-_UP = "増加|増収|増益|増額|増員|増配|増産|増(?![資税])|上昇|拡大|伸長|伸び|プラス|上回"
-_DOWN = "減少|減収|減益|減額|減配|減員|減産|減(?![損価資免税算])|低下|下落|縮小|マイナス|下回|削減"
+_UP = "増加|増収|増益|増額|増員|増配|増産|増(?![資税])|上昇|拡大|伸長|伸び|プラス|上回|引き?上げ"
+_DOWN = "減少|減収|減益|減額|減配|減員|減産|減(?![損価資免税算])|低下|下落|縮小|マイナス|下回|削減|引き?下げ"
 _AFTER = re.compile(
     rf"(?P<hedge>{either(bounds.JA_AFTER)})?(?:の(?:大幅な?)?)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))?"
 )
-_AFTER_SIGNS = frozenset("程前内ほ弱近未を強超余以にの増減上下拡伸プマ縮低削")
+_AFTER_SIGNS = frozenset("引程前内ほ弱近未を強超余以にの増減上下拡伸プマ縮低削")
 _NO_HEDGE = re.compile("強[いみ化め]|超過|以上の(?:とおり|通り|結果)")
 
 

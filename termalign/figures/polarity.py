@@ -47,6 +47,12 @@ _AFTER = (
     _Word(re.compile("の(?:[^、。はが]{0,6})?(?:黒字|利益)"), _english(_LOSS), _english(_GAIN)),
     _Word(re.compile("の(?:支出|流出)"), _english(_GOT), _english(_PAID)),
     _Word(re.compile("の(?:収入|流入)"), _english(_PAID), _english(_GOT)),
+    _Word(
+        re.compile("引き?下げ"), _english("rais|increas"), _english("lower|cut|reduc|down|decreas")
+    ),
+    _Word(
+        re.compile("引き?上げ"), _english("lower|cut|reduc"), _english("rais|increas|up|hike|lift")
+    ),
 )
 # Before it: 純損失は5億円, 減益要因として5億円.
 _BEFORE = (

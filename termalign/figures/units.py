@@ -36,7 +36,7 @@ JA_MEASURES = {
     "年間": "year", "カ年": "year", "ヵ年": "year", "ヶ年": "year", "か年": "year", "年": "year",
     "カ月": "month", "ヵ月": "month", "ヶ月": "month", "ケ月": "month", "か月": "month",
     "箇月": "month", "週間": "week", "週": "week", "日間": "day", "日": "day", "時間": "hour",
-    "分間": "minute", "分": "minute", "秒間": "second", "秒": "second",
+    "分間": "minute", "分": "minute", "ミリ秒": "ms", "秒間": "second", "秒": "second",
     "㎡": "m2", "平方メートル": "m2", "平米": "m2", "坪": "tsubo", "ヘクタール": "ha",
     "トン": "t", "キロメートル": "km", "メートル": "m", "キログラム": "kg", "グラム": "g",
     "キロワット": "kW", "メガワット": "MW", "ギガワット": "GW", "℃": "°C",
@@ -46,6 +46,7 @@ EN_MEASURES = {
     "months": "month", "month": "month", "weeks": "week", "week": "week",
     "days": "day", "day": "day", "hours": "hour", "hour": "hour",
     "minutes": "minute", "minute": "minute", "seconds": "second", "second": "second",
+    "milliseconds": "ms", "millisecond": "ms",
     "square meters": "m2", "square metres": "m2", "sqm": "m2", "hectares": "ha",
     "metric tons": "t", "tonnes": "t", "tons": "t", "kilometers": "km", "kilometres": "km",
     "meters": "m", "metres": "m", "kilograms": "kg", "grams": "g", "kilowatts": "kW",
@@ -97,7 +98,14 @@ class Measure(NamedTuple):
 def _families() -> dict[str, Measure]:
     table = {
         "month": {"month": 1, "year": 12, "decade": 120},
-        "second": {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800},
+        "ms": {
+            "ms": 1,
+            "second": 10**3,
+            "minute": 60 * 10**3,
+            "hour": 3600 * 10**3,
+            "day": 86400 * 10**3,
+            "week": 604800 * 10**3,
+        },
         "W": {"kW": 10**3, "MW": 10**6, "GW": 10**9},
         "Wh": {"kWh": 10**3, "MWh": 10**6, "GWh": 10**9, "TWh": 10**12},
         "bps": {"kbps": 10**3, "Mbps": 10**6, "Gbps": 10**9, "Tbps": 10**12},
