@@ -60,8 +60,9 @@ class Lexicon:
 
     def row(self, form: str) -> tuple[tuple[str, float], ...]:
         """Return the form's (stem, weight) pairs, curated ones alone where there are any."""
-        if form in self.curated:
-            return _weighted(self.curated[form])
+        curated = _weighted(self.curated.get(form, ()))
+        if curated:  # 一層, "even more", is nothing but stop words
+            return curated
         number = self.index.get(form)
         if number is None:
             return ()
