@@ -82,8 +82,9 @@ def _answers(source: Source) -> dict[str, Answer]:
     from termalign.exchange.xlsx import read_sheets
 
     for _, rows in read_sheets(source):
-        if rows and FINGERPRINT in rows[0].cells and REPLY in rows[0].cells:
-            return _of_rows(rows, source.name)
+        for at, row in enumerate(rows):  # somebody may have put a title above the head
+            if FINGERPRINT in row.cells and REPLY in row.cells:
+                return _of_rows(rows[at:], source.name)
     raise UnsupportedFormat(
         "is no findings sheet: its columns of replies and fingerprints are not there",
         source.name,

@@ -124,6 +124,17 @@ def test_the_replies_come_back_however_the_rows_are_sorted(
     }
 
 
+def test_a_title_above_the_head_is_no_harm(findings: list[Finding], tmp_path: Path):
+    path = answered(render(findings, "xlsx"), tmp_path / "a.xlsx", {2: ("fixed", "")})
+    book = load_workbook(path)
+    book.active.insert_rows(1, 2)
+    book.active["A1"] = "決算説明資料 第3稿"
+    book.save(path)
+    answers = read_earlier(path).answers
+    assert answers is not None
+    assert answers["0123456789abcdef"].reply == "fixed"
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [(label, meaning) for label, meaning in REPLIES.items()]
