@@ -45,7 +45,9 @@ FEATURES = (
     "verbal",
     "alone",
 )
-# How a term chooses among its partners: conditional logit.
+# How a term chooses among its partners: conditional logit, fitted on hand-made lists of some 370
+# pairs of four kinds (results decks with their translation, with another quarter's, business
+# software), each counting alike. Left out in turn, each kind's right partner is chosen in 89–96 %.
 CHOICE = np.array([0.0, 2.2, 1.5, 1.7, 1.9, 0.7, 2.2, -0.3, 0.5, 1.2, -0.5, -1.0, -1.3, 1.3])
 # How far a pair that was chosen is to be trusted: logistic regression on the same numbers and the
 # margin of the choice.
