@@ -115,7 +115,9 @@ def write_dismissals(path: Path, dismissals: Sequence[Dismissal]) -> None:
     """Write the dismissals to `path`, a line each; raises OutputError where that cannot be."""
     with replacing(path) as stream:
         for one in dismissals:
-            stream.write((json.dumps(asdict(one), ensure_ascii=False) + "\n").encode())
+            line = json.dumps(asdict(one), ensure_ascii=False) + "\n"
+            # A reason typed on a console of another encoding may hold a lone surrogate.
+            stream.write(line.encode("utf-8", "replace"))
 
 
 def added(known: Sequence[Dismissal], new: Sequence[Dismissal]) -> tuple[Dismissal, ...]:
