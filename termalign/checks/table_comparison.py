@@ -35,6 +35,7 @@ _POWERS = tuple(range(-9, 10))
 # How much labels, numbers and the order count where rows are paired. Labels decide; where the
 # lexicon knows none of the words the numbers do, and where they were changed the order does.
 _BY_LABEL, _BY_NUMBERS, _BY_ORDER = 1.0, 0.5, 0.5
+_CLOSE, _BESIDE_BETTER = 0.05, 0.3
 # Rows that have less in common are not paired: one of them has no counterpart.
 _LEAST_PAIRED = 0.35
 # A cost, payment or loss may be printed as a positive number in one of the languages.
@@ -130,9 +131,16 @@ def _paired_rows(
 ) -> tuple[list[tuple[Row, Row]], list[Row], list[Row]]:
     """Pair rows best first, one to one; return the pairs as the Japanese has them, and the rest."""
     scored = []
+    likes = [[_label_score(row, partner, profile) for partner in en] for row in ja]
+    best_of_ja = [max(row, default=0.0) for row in likes]
+    best_of_en = [max(column) for column in zip(*likes, strict=True)]
     for one, row in enumerate(ja):
         for other, partner in enumerate(en):
-            score = _row_score(row, partner, profile)
+            # 営業利益 is rather like Ordinary profit (0.75), but not where Operating profit stands.
+            rival = max(best_of_ja[one], best_of_en[other])
+            like = likes[one][other]
+            by_label = like if like >= rival - _CLOSE else like * _BESIDE_BETTER
+            score = _BY_LABEL * by_label**2 + _BY_NUMBERS * _common(row, partner)
             apart = abs(one / len(ja) - other / len(en))
             scored.append((-score - _BY_ORDER * (1 - apart), score, one, other))
     partner_of: dict[int, int] = {}
@@ -169,7 +177,7 @@ def _pair_between(
             partner_of[one] = other
 
 
-def _row_score(ja: Row, en: Row, profile: Profile) -> float:
+def _label_score(ja: Row, en: Row, profile: Profile) -> float:
     period = same_period(ja.label, en.label, profile)
     if not ja.label and not en.label:
         by_label = _LEAST_PAIRED
@@ -181,8 +189,7 @@ def _row_score(ja: Row, en: Row, profile: Profile) -> float:
         by_label = likeness(ja.label, en.label)
         if ja.section and en.section:
             by_label *= 0.9 + 0.1 * likeness(ja.section, en.section)
-    # Squared: 売上原価 shares a word with Selling, general and administrative expenses (0.6).
-    return _BY_LABEL * by_label**2 + _BY_NUMBERS * _common(ja, en)
+    return by_label
 
 
 def _common(ja: Row, en: Row) -> float:

@@ -32,6 +32,24 @@ _EN_AGE = (
     (re.compile(r"\b(?:current|this|results?|actual)\b", re.IGNORECASE), 0),
     (re.compile(r"\b(?:next|forecast|following)\b", re.IGNORECASE), 1),
 )
+# What shares all its other words, and names the other half: 流動資産, Non-current assets.
+_CONTRARY = tuple(
+    (re.compile(ja), re.compile(en, re.IGNORECASE))
+    for ja, en in (
+        ("(?<!非)流動", r"\bnon-?current"),
+        ("固定|非流動", r"(?<!non-)(?<!non)\bcurrent"),
+        ("短期", r"\blong-term"),
+        ("長期", r"\bshort-term"),
+        ("国内", r"\b(?:overseas|international)"),
+        ("海外", r"\bdomestic"),
+        ("期首", r"\bend of"),
+        ("期末", r"\bbeginning of"),
+        ("営業外", r"(?<!non-)(?<!non)\boperating"),
+        ("特別|経常", r"\boperating"),
+        ("営業(?!外)", r"\b(?:non-?operating|extraordinary|ordinary)"),
+    )
+)
+_OF_CONTRARY = 0.3
 # Heads beyond so many are not tried in every order.
 _MOST_ORDERED = 7
 
@@ -58,7 +76,9 @@ def likeness(ja: str, en: str) -> float:
     rows = [dict(word.columns) for word in words]
     met = sum(max((row.get(stem, 0.0) for stem in stems), default=0.0) for row in rows)
     wanted = sum(max((row.get(stem, 0.0) for row in rows), default=0.0) for stem in stems)
-    return (met / len(rows) + wanted / len(stems)) / 2
+    like = (met / len(rows) + wanted / len(stems)) / 2
+    contrary = any(one.search(ja) and other.search(en) for one, other in _CONTRARY)
+    return like * _OF_CONTRARY if contrary else like
 
 
 def same_period(ja: str, en: str, profile: Profile) -> bool | None:
@@ -113,10 +133,32 @@ def _aged_otherwise(ja: Sequence[str], en: Sequence[str]) -> bool:
     """Tell whether two heads stand in another order of age: 前期 当期, Current Previous."""
     if len(ja) != 2:
         return False
-    ones, others = [_age(head, "ja") for head in ja], [_age(head, "en") for head in en]
-    if None in ones or None in others:
-        return False
-    return (ones[0] or 0, ones[1] or 0) == (others[1] or 0, others[0] or 0) and ones[0] != ones[1]
+    named = [_age(head, "ja") for head in ja], [_age(head, "en") for head in en]
+    if None in named[0] and None in named[1]:
+        return False  # two years on either side are compared as periods
+    ones = [
+        _first_day(head, "ja") if None in named[0] else age
+        for head, age in zip(ja, named[0], strict=True)
+    ]
+    others = [
+        _first_day(head, "en") if None in named[1] else age
+        for head, age in zip(en, named[1], strict=True)
+    ]
+    return _rises(ones) * _rises(others) < 0
+
+
+def _rises(ages: Sequence[int | None]) -> int:
+    """Return 1 where the second head is the later one, -1 where the first is, else 0."""
+    first, second = ages
+    if first is None or second is None:
+        return 0
+    return (second > first) - (second < first)
+
+
+def _first_day(head: str, language: str) -> int | None:
+    """Return the year or day a head names, as a number that grows with time; None for none."""
+    figures = _calendar(head, language)
+    return int(figures[0].value) if len(figures) == 1 and figures[0].value else None
 
 
 def _age(head: str, language: str) -> int | None:

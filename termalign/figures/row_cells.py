@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from termalign.figures import find_figures, units
 from termalign.figures.notation import fold, plain_worth
+from termalign.records import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from termalign.records import Figure, Language
+    from termalign.records import Language
 
 # A dash or the like that stands alone says that there is nothing: － in a cell is no minus.
 _NIL = re.compile(
@@ -21,6 +22,8 @@ _NIL = re.compile(
     re.IGNORECASE,
 )
 _GAP = re.compile(r"[\s|｜／/()（）]*|\s*[(（][^()（）0-9]{1,12}[)）]\s*")
+# (45) in running text may be a list's number or a note's; at the end of a row it is a cell.
+_BRACKETED = re.compile(r"(?<=[\s)])\(([0-9]+(?:\.[0-9]+)?)\)(?=\s|$)")
 _FUSED_NOTE = re.compile(r"(?:\( ?(?:注|\*|※) ?\)|※|\*|注)\s?([0-9])(?=[0-9]{1,3}(?:,[0-9]{3})+)")
 # Periods of time are a label's own figures: "Six months ended …", 第2四半期.
 _TIMES = frozenset({"year", "month", "week", "day", "quarter", "term", units.ORDINAL})
@@ -32,6 +35,7 @@ _PROSE = re.compile(
 )
 _LONGEST_LABEL = {"ja": 60, "en": 160}  # 持分法適用会社におけるその他の包括利益に対する持分 has 26
 _LEADERS = re.compile(r"[.…‥・·]{2,}$")  # of a table of contents
+_LONGEST_ROW = 600  # signs; twenty-four columns of accounts in dollars take 400
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -58,7 +62,7 @@ def read_row(line: str, language: Language) -> RowText | None:
 
     A line of years or quarters is a head, one of prose is none either.
     """
-    if not any(sign.isdigit() for sign in line):
+    if len(line) > _LONGEST_ROW or not any(sign.isdigit() for sign in line):
         return None
     found = sorted(_candidates(line, language), key=lambda cell: cell[0])
     cells: list[tuple[int, int, Figure | None]] = []
@@ -85,7 +89,21 @@ def _candidates(line: str, language: Language) -> Iterator[tuple[int, int, Figur
     plain = _FUSED_NOTE.sub(lambda match: " " * len(match[0]), fold(line))
     figures = find_figures(plain, language)
     taken: list[tuple[int, int]] = []
+    for match in _BRACKETED.finditer(plain):
+        worth = plain_worth(match[1])
+        if worth:
+            start, end = match.span()
+            taken.append((start, end))
+            surface = line[start:end]
+            yield (
+                start,
+                end,
+                Figure("count", -worth.value, worth.step, "", surface, start, end, "()"),
+            )
+    bracketed = tuple(taken)
     for figure in figures:
+        if any(start <= figure.start < end for start, end in bracketed):
+            continue
         if figure.kind == "period" or (figure.unit in _TIMES and figure.kind == "count"):
             continue
         if figure.kind == "date":
