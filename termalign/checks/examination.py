@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, fields, replace
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from termalign.checks.arithmetic import ARITHMETIC, table_remarks
 from termalign.checks.figure_checks import FIGURE_CHECKS
+from termalign.checks.fingerprint import fingerprint
 from termalign.checks.habits import learned
 from termalign.checks.left_japanese import told_once
 from termalign.checks.passage import Passage, figures_compared
 from termalign.checks.profile import STYLE
+from termalign.checks.same_fact import SAME_FACT, document_findings
 from termalign.checks.surroundings import Surroundings
 from termalign.checks.swap_check import SWAP
 from termalign.checks.table_checks import TABLE_UNIT, with_declarations
@@ -24,7 +24,6 @@ from termalign.checks.untranslated import gathered, stretches
 from termalign.figures.comparison import reconciled
 from termalign.records import Finding, Place, Side
 from termalign.settings import Profile
-from termalign.text import fold_width
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -34,16 +33,22 @@ if TYPE_CHECKING:
     from termalign.records import Alignment, ApprovedTerm, Bead, Document, Segment
     from termalign.settings import Settings
 
-CHECKS: tuple[Check, ...] = (*FIGURE_CHECKS, SWAP, TABLE_UNIT, STYLE, *TEXT_CHECKS, *TERM_CHECKS)
+CHECKS: tuple[Check, ...] = (
+    *FIGURE_CHECKS,
+    SWAP,
+    TABLE_UNIT,
+    ARITHMETIC,
+    SAME_FACT,
+    STYLE,
+    *TEXT_CHECKS,
+    *TERM_CHECKS,
+)
 
 # Documents that only deal with the same things may leave out what they like.
 _OF_TRANSLATIONS = frozenset({"figure.missing", "figure.extra", "text.omitted", "text.added"})
 
 # A figure the aligner left on the other side of a bead's edge stands at most this many beads off.
 _NEIGHBOURS = 2
-# Signs on either side of a figure that tell a finding from its like: the item it belongs to.
-_CONTEXT = 24
-_FINGERPRINT_DIGITS = 16  # of sha256's 64: enough to tell millions apart, short enough to type
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,7 @@ def examine(
     without = stretches(alignment)
     left = gathered(findings, without, alignment, settings.profile)
     left = left if alignment.mode == "given" else told_once(left)
+    left = [*left, *document_findings(alignment, settings.profile)]
     return Examination(tuple(left), _tally(alignment, passages, without))
 
 
@@ -187,7 +193,7 @@ def _finding(
         ja,
         en,
         row,
-        fingerprint=_fingerprint(check.code, ja, en),
+        fingerprint=fingerprint(check.code, ja, en),
     )
 
 
@@ -195,22 +201,6 @@ def _side(text: str, spans: tuple[Span, ...] | None, place: Place) -> Side | Non
     if spans is None or not text.strip():
         return None
     return Side(text, spans, str(place), place.page, place.line)
-
-
-def _fingerprint(code: str, ja: Side | None, en: Side | None) -> str:
-    """Return a finding's mark by content: the code and the texts around the figures, folded.
-
-    A slide may move, a bead's number change: the mark stays while the words around do.
-    """
-    parts = [code, *(_around(side) if side else "" for side in (ja, en))]
-    return sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:_FINGERPRINT_DIGITS]
-
-
-def _around(side: Side) -> str:
-    start = min((span[0] for span in side.spans), default=0)
-    end = max((span[1] for span in side.spans), default=len(side.text))
-    around = side.text[max(0, start - _CONTEXT) : end + _CONTEXT]
-    return re.sub(r"\s+", " ", fold_width(around)).strip().casefold()
 
 
 # --- what was compared -------------------------------------------------------------------------

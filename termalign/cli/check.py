@@ -78,6 +78,12 @@ _FOUND = 1
     help="Check nothing; print the company's habits as the documents show them, as settings.",
 )
 @click.option(
+    "--same-facts",
+    is_flag=True,
+    help="Compare tables of any number of documents, of either language: the same item of the "
+    "same period must have one value.",
+)
+@click.option(
     "--mode",
     type=click.Choice(["auto", "parallel", "comparable"]),
     default="auto",
@@ -99,6 +105,7 @@ def command(
     old: str | None,
     dismissed_file: str | None,
     suggest_profile: bool,
+    same_facts: bool,
     mode: str,
     segment: str,
     encoding: str | None,
@@ -111,6 +118,7 @@ def command(
     """
     from termalign.cli.dismissed import dismissals_file
     from termalign.cli.examining import examined, read_material
+    from termalign.cli.same_facts import stated_facts
     from termalign.pair import AlignOptions
 
     chosen = format_name or ("text" if suggest_profile else _format_of(output))
@@ -123,17 +131,21 @@ def command(
         approved=tuple(terms),
     )
     earlier = _earlier(old)
-    material = read_material(files, options)
-    if suggest_profile:
-        _suggest(material, output, files)
-        return
-    findings, tally = examined(material, terms, ctx.obj)
+    if same_facts:
+        material, findings, counts = stated_facts(files, options, ctx.obj)
+    else:
+        material = read_material(files, options)
+        if suggest_profile:
+            _suggest(material, output, files)
+            return
+        findings, tally = examined(material, terms, ctx.obj)
+        counts = tuple(compared(tally))
     file = dismissals_file(dismissed_file, ctx.obj)
     left = _left(findings, earlier, file)
-    about = _about(material, left, earlier, tuple(compared(tally)))
+    about = _about(material, left, earlier, counts)
     _report(left.findings, chosen, about, output, (*files, *([old] if old else []), str(file)))
     _keep(left.new_dismissals, file)
-    for line in (*material.remarks, *left.remarks, *summary(left.findings, tally)):
+    for line in (*material.remarks, *left.remarks, *summary(left.findings, counts)):
         say(line)
     gravest = SEVERITIES[: SEVERITIES.index(cast("Severity", fail_on)) + 1]
     if any(finding.severity in gravest for finding in left.findings):
@@ -186,6 +198,7 @@ def _left(findings: Sequence[Finding], earlier: Earlier | None, file: Path) -> L
     What an earlier sheet answers with “as is” counts as dismissed already.
     """
     from termalign.cli.dismissed import decided
+    from termalign.output import check_output
     from termalign.report.dismissals import read_dismissals, sift
 
     known = read_dismissals(file)
@@ -195,6 +208,7 @@ def _left(findings: Sequence[Finding], earlier: Earlier | None, file: Path) -> L
         dismissal_remarks(len(sifted.dismissed), sifted.stale, sifted.ambiguous, file.name)
     )
     if as_is:
+        check_output(file)  # before the report is written: all of it comes about, or nothing
         remarks.insert(0, f"newly dismissed, as answered: {counted(len(as_is), 'finding')}")
     if earlier is None:
         return Left(sifted.left, tuple(remarks), new_dismissals=as_is)
