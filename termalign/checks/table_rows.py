@@ -84,7 +84,7 @@ def _left_out(alignment: Alignment, passages: Sequence[Passage]) -> list[tuple[i
             ):
                 cells = cells.moved(offset)
                 figures = [figure for _, _, figure in cells.cells if figure and figure.value]
-                if figures and not _stands_near(figures, passages, row):
+                if cells.label and figures and not _stands_near(figures, passages, row):
                     reason = f"the row “{cells.label}” is not in the English"
                     found.append((row, Verdict("missing", figures[0], None, reason)))
             offset += len(segment.text)

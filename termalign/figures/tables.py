@@ -146,8 +146,8 @@ def read_tables(text: str, language: Language) -> tuple[Table, ...]:
             continue
         if not line.strip():
             continue
-        head = head_of(line, start, language)
-        if head.is_prose:
+        head = head_of(line[:_LONGEST_HEAD], start, language)
+        if head.is_prose or len(line) > _LONGEST_HEAD:
             if current.rows:
                 tables.append(_table(current, language))
             current = _Lines([], [])
@@ -190,6 +190,7 @@ def _between(current: _Lines, head: Head) -> _Lines:
     return current
 
 
+_LONGEST_HEAD = 600  # signs; what is longer is running text
 # Between a table's first head and its first row stand hardly more lines: heads, units, spans.
 _MOST_HEADS = 8
 
