@@ -56,57 +56,6 @@ def marked_neural(test: Callable[..., None]) -> Callable[..., None]:
     return test
 
 
-def build_model(folder: Path, seed: int) -> None:
-    """Write a BERT of two small layers with a character vocabulary of the texts above."""
-    import torch
-    from sentence_transformers import SentenceTransformer, models
-    from tokenizers import Tokenizer, normalizers, pre_tokenizers, processors, trainers
-    from tokenizers import models as tokenizer_models
-    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
-
-    words = Tokenizer(tokenizer_models.WordPiece(unk_token="[UNK]"))
-    words.normalizer = normalizers.BertNormalizer()
-    words.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
-    trainer = trainers.WordPieceTrainer(vocab_size=400, special_tokens=special)
-    words.train_from_iterator([*JA, *EN, *MANY], trainer)
-    words.post_processor = processors.BertProcessing(
-        ("[SEP]", special.index("[SEP]")), ("[CLS]", special.index("[CLS]"))
-    )
-    torch.manual_seed(seed)
-    config = BertConfig(
-        vocab_size=words.get_vocab_size(),
-        hidden_size=32,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        intermediate_size=64,
-        max_position_embeddings=64,
-    )
-    parts = folder / "parts"
-    BertModel(config).save_pretrained(parts)
-    PreTrainedTokenizerFast(
-        tokenizer_object=words,
-        unk_token="[UNK]",
-        pad_token="[PAD]",
-        cls_token="[CLS]",
-        sep_token="[SEP]",
-        mask_token="[MASK]",
-        model_max_length=64,
-    ).save_pretrained(parts)
-    transformer = models.Transformer(str(parts), max_seq_length=64)
-    pooling = models.Pooling(32, pooling_mode="mean")
-    SentenceTransformer(modules=[transformer, pooling], device="cpu").save(str(folder / "model"))
-    shutil.rmtree(parts)
-
-
-@pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a small model; tests that change it take a copy."""
-    folder = tmp_path_factory.mktemp("tiny")
-    build_model(folder, seed=1)
-    return folder / "model"
-
-
 class Batches:
     """What the embedder tells of its progress."""
 
@@ -227,21 +176,25 @@ def test_a_cache_that_cannot_be_written_is_a_note(model: Path, tmp_path: Path):
 
 
 @marked_neural
-def test_the_identity_is_that_of_the_files(model: Path, tmp_path: Path):
+def test_the_identity_is_that_of_the_files(
+    model: Path, tmp_path: Path, build_model: Callable[[Path, int], None]
+):
     copy = tmp_path / "copy"
     shutil.copytree(model, copy)
     (copy / ".cache").mkdir()
     (copy / ".cache" / "download.lock").write_text("what a download leaves behind")
     assert model_identity(copy) == model_identity(model)
-    build_model(tmp_path, seed=2)
+    build_model(tmp_path, 2)
     assert model_identity(tmp_path / "model") != model_identity(model)
     assert load(copy)[0].identity == model_identity(model)
 
 
 @marked_neural
-def test_another_models_vectors_are_not_taken(model: Path, tmp_path: Path):
+def test_another_models_vectors_are_not_taken(
+    model: Path, tmp_path: Path, build_model: Callable[[Path, int], None]
+):
     load(model, tmp_path / "caches")[0].embed(JA, EN)
-    build_model(tmp_path, seed=2)
+    build_model(tmp_path, 2)
     other, batches = load(tmp_path / "model", tmp_path / "caches")
     other.embed(JA, EN)
     assert batches.told == [(5, 5)]
