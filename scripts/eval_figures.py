@@ -3,9 +3,10 @@
     python scripts/eval_figures.py FOLDER [--errors]
 
 Every .jsonl file in FOLDER with records {"id", "ja", "en", "expect": "ok" | "error", "kind"} is
-checked by the command itself. Printed are the errors found, the consistent pairs flagged (errors
-and warnings count, notes do not), both by kind, the time, and beside them what a comparison of
-digit strings reaches. `--errors` lists every miss and every false alarm.
+checked by the command itself. Printed are the errors found, by kind, the consistent pairs flagged
+(errors and warnings count, notes do not), the twins told apart (one Japanese text, a right and a
+wrong English), how often the finding's code names the kind, the time, and beside them what a
+comparison of digit strings reaches. `--errors` lists every miss, false alarm and wrong name.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from typing import Any
 from termalign.text import fold_width
 
 FLAGGING = ("error", "warning")
+# How a kind of error is called in the sets, and by our codes.
+_KINDS = {"digit": ("value", "swap"), "percent_vs_point": ("point",), "added": ("extra",)}
 _DIGITS = re.compile(r"[0-9][0-9,.]*[0-9]|[0-9]")
 
 
@@ -60,9 +63,52 @@ def _measure(path: Path, records: list[dict[str, Any]], *, show_errors: bool) ->
         assert len(group) == count
         cells = "".join(f"{_share(group, found):>18}" for found in (flagged, by_digits))
         print(f"    {kind:22}{cells}")
+    for label, (told, pairs) in {
+        "twins told apart": _twins(records, flagged),
+        "right code named": _named(records, findings),
+    }.items():
+        print(f"  {label:24}{_ratio(told, pairs):>18}")
     print()
     if show_errors:
         _list(records, flagged, findings)
+
+
+def _twins(records: list[dict[str, Any]], flagged: set[str]) -> tuple[int, int]:
+    """Return of how many twins the wrong one alone is flagged, and how many there are."""
+    by_japanese: dict[str, dict[str, list[str]]] = {}
+    for record in records:
+        group = by_japanese.setdefault(record["ja"], {"ok": [], "error": []})
+        group[record["expect"]].append(record["id"])
+    twins = [
+        (right, wrong)
+        for group in by_japanese.values()
+        for right in group["ok"]
+        for wrong in group["error"]
+    ]
+    return sum(wrong in flagged and right not in flagged for right, wrong in twins), len(twins)
+
+
+def _named(records: list[dict[str, Any]], findings: list[dict[str, Any]]) -> tuple[int, int]:
+    """Return of how many errors that were flagged a finding's code is the kind, and how many."""
+    codes: dict[str, set[str]] = {}
+    for one in findings:
+        if one["severity"] in FLAGGING:
+            codes.setdefault(one["id"], set()).add(one["check"])
+    wrong = [record for record in records if record["expect"] == "error" and record["id"] in codes]
+    return sum(bool(codes[r["id"]] & _codes_of(r)) for r in wrong), len(wrong)
+
+
+def _codes_of(record: dict[str, Any]) -> set[str]:
+    """Return the codes that name a record's kind of error."""
+    kind = record["kind"]
+    if "[swap]" in record.get("note", ""):
+        return {"figure.swap"}
+    names = _KINDS.get(kind, (kind.replace("_", "-"),))
+    return {f"figure.{name}" for name in names}
+
+
+def _ratio(part: int, whole: int) -> str:
+    return f"{part}/{whole} = {part / whole:.1%}" if whole else "-"
 
 
 def _checked(path: Path) -> list[dict[str, Any]]:
@@ -89,15 +135,18 @@ def _digits_differ(ja: str, en: str) -> bool:
 
 def _share(group: list[dict[str, Any]], found: set[str]) -> str:
     hits = sum(record["id"] in found for record in group)
-    return f"{hits}/{len(group)} = {hits / len(group):.1%}" if group else "-"
+    return _ratio(hits, len(group))
 
 
 def _list(records: list[dict[str, Any]], flagged: set[str], findings: list[dict[str, Any]]) -> None:
     for record in records:
         is_flagged = record["id"] in flagged
-        if is_flagged == (record["expect"] == "error"):
+        codes = {one["check"] for one in findings if one["id"] == record["id"]}
+        is_error = record["expect"] == "error"
+        if is_flagged == is_error and (not is_error or codes & _codes_of(record)):
             continue
-        print("FALSE ALARM" if is_flagged else "MISS", record["id"], record["kind"])
+        told = "NAME" if is_flagged == is_error else "FALSE ALARM" if is_flagged else "MISS"
+        print(told, record["id"], record["kind"])
         print("   ", record["ja"].replace("\n", " / "))
         print("   ", record["en"].replace("\n", " / "))
         for one in findings:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from termalign.checks.table_comparison import compare_tables
 from termalign.checks.termbook import TermBook
 from termalign.figures.comparison import compare_texts
+from termalign.figures.declared import declared_units
 from termalign.figures.own_names import without_names
 from termalign.settings import Profile
 
@@ -79,5 +80,10 @@ def passage_of(
     """Return two texts that were given as translations of one another, with figures compared."""
     habits = profile or Profile()
     both = ja.strip() and en.strip()
-    verdicts = figures_compared(ja, en, habits) if both else ()
+    ratios = {
+        other.factor / one.factor
+        for one in declared_units(ja, "ja")
+        for other in declared_units(en, "en")
+    }
+    verdicts = figures_compared(ja, en, habits, ratios) if both else ()
     return Passage(ja, en, verdicts, TermBook(terms), habits)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from termalign.checks.check import Check, Example, Remark
+from termalign.checks.line_units import line_units
 from termalign.figures import units
 from termalign.figures.agreement import Verdict
 from termalign.figures.table_units import Unit, declaration, exemption, row_unit
@@ -27,6 +28,7 @@ _LEAST_CELLS, _LEAST_SHARE = 3, 0.8
 
 
 def _look(passage: Passage) -> Iterator[Remark]:
+    yield from line_units(passage)
     for found in passage.verdicts:
         if found.code == "table-unit" and found.ja and found.en:
             hint = "declare the unit of the cells, or convert the cells"

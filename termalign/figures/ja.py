@@ -57,6 +57,9 @@ _KANJI = re.compile(
 )
 _HEADS_COUNTED = frozenset({"person", "company", "store", "school"})
 _SCALES_ALONE = frozenset({"百", "千", "百万", "千万"})
+# 十億円規模 is a figure, 単位：十億円 a unit that is declared.
+_SCALES_DECLARED = frozenset({"十万", "十億", "百億", "千億"})
+_DECLARING = frozenset("(:[位")
 # A kanji before a kanji numeral makes it part of a word (唯一, 五十嵐), except these.
 _BEFORE_KANJI = frozenset("約計全他同近過満延各比率総")
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
@@ -112,7 +115,8 @@ _BEFORE = re.compile(
 _BEFORE_SIGNS = frozenset("約そね大もぼで低△▲±ス+-−‐–—¥\\$€£ DYPRnN")
 _WINDOW = 12  # characters: the longest of 最低でも, マイナス, US$ before a number
 _UP = "増加|増収|増益|増額|増員|増配|増産|増(?![資税])|上昇|拡大|伸長|伸び|プラス|上回|引き?上げ"
-_DOWN = "減少|減収|減益|減額|減配|減員|減産|減(?![損価資免税算])|低下|下落|縮小|マイナス|下回|削減|引き?下げ"
+_LESS = "減少|減収|減益|減額|減配|減員|減産|減(?![損価資免税算])|削減"
+_DOWN = rf"{_LESS}|低下|下落|縮小|マイナス|下回|引き?下げ"
 _AFTER = re.compile(
     rf"(?P<hedge>{either(bounds.JA_AFTER)})?(?:の(?:大幅な?)?)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))?"
 )
@@ -234,7 +238,9 @@ def _read_kanji(text: str, start: int) -> Reading:
     # 百万円 alone is a unit that is declared, 千台 likewise.
     worth = japanese_worth(match["numeral"]) if match and not in_word else None
     unit = _unit(text, run.end(), worth) if worth else None
-    if not unit or (run[0] in _SCALES_ALONE and unit.unit not in _HEADS_COUNTED):
+    declared = run[0] in _SCALES_DECLARED and before in _DECLARING
+    alone = declared or run[0] in _SCALES_ALONE
+    if not unit or (alone and unit.unit not in _HEADS_COUNTED):
         return None, run.end()
     return _with_marks(text, Found(unit.kind, unit.worth, unit.unit, start, unit.end), start)
 

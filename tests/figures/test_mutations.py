@@ -18,8 +18,6 @@ import pytest
 from termalign.checks import CHECKS
 from termalign.checks.passage import passage_of
 from termalign.figures import find_figures
-from termalign.figures.agreement import AGREEING
-from termalign.figures.comparison import compare_texts
 from termalign.records import Figure
 
 HERE = Path(__file__)
@@ -215,7 +213,6 @@ def same_figures(one: str, other: str) -> bool:
 @pytest.mark.parametrize(("ja", "en"), PAIRS)
 def test_consistent_pairs_are_never_flagged(ja: str, en: str):
     assert not flagged(ja, en)
-    assert all(v.code in AGREEING or v.code in {"missing", "extra"} for v in compare_texts(ja, en))
 
 
 def test_slips_are_flagged(capsys: pytest.CaptureFixture[str]):

@@ -1,0 +1,76 @@
+"""A unit that a line declares for its own cells: （単位：億円）投資 98.4 against ¥ billion 98.4."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from termalign.checks.check import Remark
+from termalign.figures import units
+from termalign.figures.agreement import AGREEING
+from termalign.figures.declared import declared_units
+from termalign.figures.table_units import declaration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from termalign.checks.passage import Passage
+    from termalign.figures.agreement import Verdict
+    from termalign.records import Language
+
+_OFF = Decimal("0.02")  # what rounding to two digits less may leave
+
+
+class _Scale(NamedTuple):
+    """What one is worth in a line, and where the line says so."""
+
+    factor: Decimal
+    start: int
+    end: int
+
+
+def line_units(passage: Passage) -> Iterator[Remark]:
+    """Yield the declarations in a pair of lines that the lines' own cells belie, all of them."""
+    if "\n" in passage.ja or "\n" in passage.en or not passage.certain:
+        return
+    one, other = _scale(passage.ja, "ja"), _scale(passage.en, "en")
+    cells = [found for found in passage.verdicts if one and other and _is_cell(found, one, other)]
+    if not one or not other or not cells:
+        return
+    if not any(_fits(found, one, other) for found in cells):
+        ja, en = passage.ja[one.start : one.end], passage.en[other.start : other.end]
+        yield Remark(
+            "error",
+            f"the declared units {ja} and {en} do not fit the cells, which are alike",
+            "declare the unit of the cells, or convert the cells",
+            ((one.start, one.end),),
+            ((other.start, other.end),),
+        )
+
+
+def _scale(text: str, language: Language) -> _Scale | None:
+    """Return the one scale that a line declares; None where it declares none, or several."""
+    found = declaration(text, 0, language)
+    if found:
+        ratio = found.unit in {units.PERCENT, units.POINTS, units.TIMES}
+        return None if ratio else _Scale(found.factor, found.start, found.end)
+    declared = declared_units(text, language)
+    if len(declared) != 1:
+        return None
+    return _Scale(declared[0].factor, declared[0].start, declared[0].end)
+
+
+def _is_cell(found: Verdict, one: _Scale, other: _Scale) -> bool:
+    """Tell whether a verdict is on bare numbers that follow the declarations and agree."""
+    if found.code not in AGREEING or not found.ja or not found.en:
+        return False
+    bare = found.ja.unit == found.en.unit == units.BARE and found.ja.kind == "count"
+    follows = found.ja.start >= one.end and found.en.start >= other.end
+    return bare and follows and bool(found.en.value)
+
+
+def _fits(found: Verdict, one: _Scale, other: _Scale) -> bool:
+    assert found.ja
+    assert found.en
+    worth = abs(found.en.value) * other.factor
+    return abs(abs(found.ja.value) * one.factor / worth - 1) <= _OFF
