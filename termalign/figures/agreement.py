@@ -108,6 +108,8 @@ def comparable(ja: Figure, en: Figure) -> bool:
     """
     if _CALENDAR & {ja.kind, en.kind}:
         return False
+    if ja.unit == units.BARE and en.unit in units.MEASURES and not _has_digits(en):
+        return False  # a cell's 6.8 is not cut off to the "Six months" of its row
     if ja.unit == en.unit or units.BARE in {ja.unit, en.unit}:
         return True
     if {ja.kind, en.kind} == {"percent", "multiple"}:
@@ -123,6 +125,10 @@ def comparable(ja: Figure, en: Figure) -> bool:
     if "time" in {ja.unit, en.unit} and "multiple" in {ja.kind, en.kind}:
         return True  # 3回 is three times
     return counts and not any(measures)
+
+
+def _has_digits(figure: Figure) -> bool:
+    return any(sign.isdigit() for sign in figure.surface)
 
 
 _CALENDAR = frozenset({"date", "period"})
