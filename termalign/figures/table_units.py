@@ -53,7 +53,7 @@ _EN_SCALE = either(_EN_SCALES)
 _EN_UNIT = re.compile(
     rf"(?:in )?(?:(?P<mark>{_EN_MONEY}) ?(?:\((?:{_EN_MONEY})\) ?)?(?:in )?(?P<after>{_EN_SCALE})?"
     rf"|(?P<scale>{_EN_SCALE})(?: of)?(?: (?P<counted>{_EN_WORDS}))?"
-    rf"|(?P<alone>{_EN_WORDS}))(?: \({_EN_SCALE}\))?",
+    rf"|(?P<alone>{_EN_WORDS}))(?: \((?:{_EN_SCALE})\))?",
     re.IGNORECASE,
 )
 # 単位：百万円、％ · Unit: ¥ (JPY) million · Units: thousand
