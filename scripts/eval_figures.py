@@ -6,7 +6,8 @@ Every .jsonl file in FOLDER with records {"id", "ja", "en", "expect": "ok" | "er
 checked by the command itself. Printed are the errors found, by kind, the consistent pairs flagged
 (errors and warnings count, notes do not), the twins told apart (one Japanese text, a right and a
 wrong English), how often the finding's code names the kind, the time, and beside them what a
-comparison of digit strings reaches. `--errors` lists every miss, false alarm and wrong name.
+comparison of digit strings reaches. Records of one language, {"id", "lang", "text", "expect",
+"kind"}, are checked by themselves. `--errors` lists every miss, false alarm and wrong name.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def main() -> None:
         if all("ja" in record and "en" in record for record in records):
             _measure(path, records, show_errors="--errors" in sys.argv)
         else:
-            print(f"{path.name}: holds one language a record; not measured\n")
+            _measure_alone(path, records, show_errors="--errors" in sys.argv)
 
 
 def _records(path: Path) -> list[dict[str, Any]]:
@@ -71,6 +72,29 @@ def _measure(path: Path, records: list[dict[str, Any]], *, show_errors: bool) ->
     print()
     if show_errors:
         _list(records, flagged, findings)
+
+
+def _measure_alone(path: Path, records: list[dict[str, Any]], *, show_errors: bool) -> None:
+    """Print what is found in records {"id", "lang", "text", "expect", "kind"} of one language."""
+    own = [record | {record["lang"]: record["text"]} for record in records]
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / path.name
+        texts = ({"id": one["id"], one["lang"]: one["text"]} for one in own)
+        lines = (json.dumps(one, ensure_ascii=False) + "\n" for one in texts)
+        copy.write_text("".join(lines), "utf-8")
+        findings = _checked(copy)
+    flagged = {one["id"] for one in findings if one["severity"] in FLAGGING}
+    print(f"{path.name}: {len(records)} texts of one language")
+    for label, expect in (("errors found", "error"), ("consistent texts flagged", "ok")):
+        group = [record for record in own if record["expect"] == expect]
+        print(f"  {label:24}{_share(group, flagged):>18}")
+    kinds = Counter(record["kind"] for record in own if record["expect"] == "error")
+    for kind, _ in kinds.most_common():
+        group = [one for one in own if one["expect"] == "error" and one["kind"] == kind]
+        print(f"    {kind:22}{_share(group, flagged):>18}")
+    print()
+    if show_errors:
+        _list([{"ja": "", "en": ""} | one for one in own], flagged, findings)
 
 
 def _twins(records: list[dict[str, Any]], flagged: set[str]) -> tuple[int, int]:

@@ -30,7 +30,7 @@ _NUMBERS = re.compile("[0-9０-９][0-9０-９,.，．]*")
 _FEWEST = 2
 _CLAIMS = re.compile(
     "[倍半]|うち|[(（]内|から|doubl|fold|twice|tripl|quadrupl|hal[vf]|of which|including|of this"
-    "|from",
+    "|from|構成比|split|mix|breakdown",
     re.IGNORECASE,
 )
 

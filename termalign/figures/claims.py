@@ -46,7 +46,7 @@ _ITEM_END = re.compile(
 )
 _TOPIC = re.compile("[はも]、?[^はも]*$")
 _RATE_NOUN = re.compile(
-    "(?:増減?|減少?|加|差|伸び|成長|同期|前期|前年|比較|変化)(?:[額率幅]|比)?[はも]|合計は"
+    "[当今](?:期|年度?|四半期|回)[はも]|実績[はも]|(?:増減?|減少?|加|差|伸び|成長|同期|前期|前年|比較|変化)(?:[額率幅]|比)?[はも]|合計は"
 )
 _EN_SUBJECT = re.compile(
     r"(?:, (?:and|while|but|whereas)|;| and| while| whereas)\b[^,;]*\b(?:profit|income|revenue"
@@ -133,9 +133,18 @@ def _held(group: _Group, now: Placed, before: Placed, sentence: str) -> Iterator
         if turned:
             yield turned
     for change in group.changes:
+        if _is_aside(change, before, now):
+            continue
         found = _held_one(change.figure, one, other, sentence)
         if found:
             yield found
+
+
+def _is_aside(change: Placed, before: Placed, now: Placed) -> bool:
+    """Tell whether a change in brackets is that of the figure before: 32,590 [+3.0%] 26,501."""
+    if not before.figure.end <= change.figure.start < now.figure.start:
+        return False
+    return change.before.strip() in {"[", "(", "［", "（"} and change.before == before.after
 
 
 def _alike(one: Figure, other: Figure) -> bool:

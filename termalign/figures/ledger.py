@@ -164,6 +164,8 @@ def _believed(
         return True
     if _twin_keeps(row, relation):
         return True
+    if sure and kept and relation.kind == "growth" and row.cells[relation.claim].unit == "%":
+        return relation.claim == len(row.cells) - 1 and len(kept) >= len(broken)
     if not head or not _CHANGE_HEAD.search(head[relation.claim]):
         return False
     if any(_CHANGE_HEAD.search(head[at]) for at in (relation.now, relation.before)):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial, reduce
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from termalign.figures import units
 from termalign.figures.claims import Discrepancy, in_digits
 from termalign.figures.intervals import Interval, Rounding, holds, interval_of
 
@@ -77,6 +77,7 @@ def part_discrepancies(
     if len(placed) > _FEWEST:
         yield from _sums(placed, sentence, language)
         yield from _ratios(placed, language)
+    yield from _shares(placed, sentence)
     yield from _larger_parts(placed, language)
 
 
@@ -104,7 +105,8 @@ def _parts_of(placed: Sequence[Placed], at: int, sentence: str, language: Langua
         before = _listed(placed[:at], total)
         if len(before) >= _FEWEST:
             return before
-        return _listed(placed[at + 1 :], total) if _opens_list(total) else []
+        opened = _opens_list(total) or _BREAKDOWN[language].search(total.after)
+        return _listed(placed[at + 1 :], total) if opened else []
     breakdown = _BREAKDOWN[language].search(total.after)
     complement = at == 0 and any(
         all(word in sentence[total.figure.end :] for word in pair) for pair in _COMPLEMENTS
@@ -132,12 +134,18 @@ def _listed(placed: Sequence[Placed], total: Placed) -> list[Figure]:
             continue  # 国内312億円（5.1％増）
         if one.part != "now" or _NOT_ADDED.search(one.before):
             return []
-        if one.figure.unit != total.figure.unit or one.value <= 0:
+        alike = one.figure.unit in {total.figure.unit, _bare_of(total.figure)}
+        if not alike or one.value <= 0:
             return []
         if _PART["ja"].search(one.before) or _PART["en"].search(one.before):
             return []
         parts.append(one.figure)
     return parts
+
+
+def _bare_of(total: Figure) -> str:
+    """Return the unit that a total's parts may leave out: 348 stores: 210 in Japan, 128 abroad."""
+    return units.BARE if total.kind == "count" else total.unit
 
 
 def _adds_up(total: Figure, parts: Sequence[Figure], sentence: str) -> bool:
@@ -163,9 +171,14 @@ def _missed(total: Figure, parts: Sequence[Figure]) -> Discrepancy:
 
 def _larger_parts(placed: Sequence[Placed], language: Language) -> Iterator[Discrepancy]:
     """Yield the parts (うち, of which) that are larger than their whole."""
-    for whole, part in pairwise(placed):
+    whole = placed[0] if placed else None
+    for part in placed[1:]:
+        assert whole is not None
+        if not _PART[language].search(part.before):
+            whole = part
+            continue
         one, other = whole.figure, part.figure
-        if not _PART[language].search(part.before) or one.unit != other.unit or part.part != "now":
+        if one.unit != other.unit or part.part != "now":
             continue
         if whole.part != "now" or one.kind != other.kind or one.kind == "percent":
             continue
@@ -173,6 +186,23 @@ def _larger_parts(placed: Sequence[Placed], language: Language) -> Iterator[Disc
             spans = ((other.start, other.end), (one.start, one.end))
             reason = f"{other.surface} is more than the {one.surface} it is a part of"
             yield Discrepancy("sum", spans, reason, "")
+
+
+_MIX = re.compile("構成比|内訳|split|mix|breakdown", re.IGNORECASE)
+
+
+def _shares(placed: Sequence[Placed], sentence: str) -> Iterator[Discrepancy]:
+    """Yield two complementary shares that are not the whole: 構成比は国内62.0％、海外48.0％."""
+    shares = [one.figure for one in placed if one.figure.kind == "percent" and one.part == "now"]
+    if len(shares) != _FEWEST or len(placed) != _FEWEST or not _MIX.search(sentence):
+        return
+    if not any(all(word in sentence for word in pair) for pair in _COMPLEMENTS):
+        return
+    whole = sum((one.value for one in shares), Decimal(0))
+    if abs(whole - _HUNDRED) > sum(one.step for one in shares):
+        spans = tuple((one.start, one.end) for one in shares)
+        shown = " + ".join(one.surface for one in shares)
+        yield Discrepancy("sum", spans, f"{shown} = {whole}%, not 100%", "")
 
 
 # --- ratios --------------------------------------------------------------------------------------
@@ -269,9 +299,14 @@ def _share(placed: Sequence[Placed], at: int, language: Language) -> Iterator[Di
     """Yield a share that is said of a value: "or 41.4% of total revenue of ¥53.2 billion"."""
     claim = placed[at]
     if language == "ja":
+        named = _NAMED_SHARE.search(claim.before)
+        if named:
+            yield from _named_share(claim, placed, named[1])
         if at < _FEWEST or claim.before != "の" or not _SHARE_HELD.match(claim.after):
             return
         upper, lower = placed[at - 2], placed[at - 1]
+    elif at == _FEWEST and placed[0].before.startswith("Of ") and claim.before == ", or ":
+        upper, lower = placed[1], placed[0]  # Of revenue of ¥74.2 billion, ¥22.3 billion, or 30.1%,
     elif 0 < at < len(placed) - 1 and _SHARE_OF.fullmatch(claim.after):
         upper, lower = placed[at - 1], placed[at + 1]
     else:
@@ -280,6 +315,23 @@ def _share(placed: Sequence[Placed], at: int, language: Language) -> Iterator[Di
     tied = upper.part == "now" and (lower.part == "now" or planned)
     if tied and upper.figure.unit == lower.figure.unit:
         yield from _held_ratio(claim.figure, upper.figure, lower.figure)
+
+
+# 売上高は742億円、うちストック売上は616億円で、ストック比率は83.0％
+_NAMED_SHARE = re.compile(
+    "([^、。はがのも 0-9)]{2,8}?)(?:売上)?(?:高|収益)?の?(?:比率|構成比|割合)[はがで]?、?$"
+)
+
+
+def _named_share(claim: Placed, placed: Sequence[Placed], name: str) -> Iterator[Discrepancy]:
+    """Yield a share by the name of its part, where the other value is the whole."""
+    values = [one for one in placed if one.figure.kind in {"amount", "count"}]
+    upper = [one for one in values if name in one.before]
+    lower = [one for one in values if name not in one.before]
+    if len(upper) != 1 or len(lower) != 1 or {upper[0].part, lower[0].part} != {"now"}:
+        return
+    if upper[0].figure.unit == lower[0].figure.unit and upper[0].value < lower[0].value:
+        yield from _held_ratio(claim.figure, upper[0].figure, lower[0].figure)
 
 
 def _held_ratio(claim: Figure, upper: Figure, lower: Figure) -> Iterator[Discrepancy]:

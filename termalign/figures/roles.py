@@ -47,15 +47,15 @@ _JA_PERIOD = (
 _JA_PLAN = "(?:(?:期初|前回|従来|当初|通期|業績|修正)*(?:予想|計画|見通し|目標|予算)値?)"
 _JA_BEFORE = re.compile(
     rf"(?:{_JA_PERIOD}|{_JA_PLAN})(?:末|実績)?"
-    "(?:の|は|が|：|:|、| |の[^、。（()）0-9]{1,12}(?:の|は|が|である))*$"
+    "(?:の|は|が|：|:|、| |[(]|の[^、。（()）0-9]{1,12}(?:の|は|が|である))*$"
 )
 _JA_FROM = re.compile("(?:を$|から|より|に(?:対し|比べ|比較)|と比(?:べ|較)|を(?:上回|下回)|対比)")
 _EN_BEFORE = re.compile(
     r"(?<![A-Za-z])(?:from|compared (?:with|to)|versus|vs\.?|against|than|over|on"
     r"|(?:prior|previous|preceding|last)[- ](?:fiscal )?(?:year|period|quarter|month)(?:['’]s)?"
     r"(?: period| quarter)?(?: figure)?(?: of)?:?|year[- ](?:earlier|ago)(?: figure)?(?: of)?:?"
-    r"|forecast(?: of)?:?|plan(?: of)?:?|target(?: of)?:?|FY ?[0-9]{2,4}:)"
-    r"(?: (?:the|a|an|its|our))?"
+    r"|forecast(?: of)?:?|plan(?: of)?:?|target(?: of)?:?|\(FY ?[0-9]{2,4}:)"
+    r"(?: (?:the|a|an|its|our))?(?: FY ?[0-9]{2,4})?"
     r"(?: (?:prior|previous|initial|original|full-year|last|same|year-earlier|fiscal"
     r"|year|years?['’]s|quarter|forecast|plan|figure|total|level|a|net|sales|revenue|profit|of"
     r"|period|guidance|target|restated|one|about|approximately|period['’]s))*(?:['’]s)?[ (]*$",
@@ -182,6 +182,7 @@ class _EnglishWords:
         directed = figure.sign not in {"", "()", "△", "▲", "-", "−", "–", "±"}
         directed = directed or bool(_DIRECTED_BEFORE.search(before))
         directed = directed or bool(_DIRECTED_AFTER["en"].match(after))
+        directed = directed and not before.endswith("made up of ")
         if directed and not _EN_BEFORE.search(before):
             return "change"
         if figure.kind == "percent" and (figure.sign or "year-on-year" in after[:20]):
