@@ -6,6 +6,9 @@ error in it.
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from termalign.checks import CHECKS
@@ -337,3 +340,14 @@ def test_an_error_is_few_findings(name: str):
 
 def test_there_are_enough_of_both():
     assert min(len(CONSISTENT), len(WRONG)) >= 25
+
+
+MORE = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "more_tables.jsonl").read_text("utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("record", MORE, ids=[record["id"] for record in MORE])
+def test_more_tables(record: dict[str, str]):
+    assert bool(remarks(record["ja"], record["en"])) == (record["expect"] == "error")
