@@ -62,6 +62,7 @@ def command(
 ) -> None:
     """Pair the Japanese and the English document A and B, in either order."""
     from termalign.cli.progress import progress
+    from termalign.errors import UsageError
     from termalign.exchange import ALIGNMENT_WRITERS, WriteOptions, format_for, write_alignment
     from termalign.output import check_output
     from termalign.pair import AlignOptions, align_files
@@ -69,6 +70,8 @@ def command(
     to_file = output is not None and output != "-"
     format_name = format_for(cast("str", output), ALIGNMENT_WRITERS) if to_file else "tsv"
     inputs = [a, b]
+    if plot is not None and plot == (output or "-"):
+        raise UsageError("is named for the table and the plot", plot, "name another with --plot")
     for target in (output if to_file else None, plot):
         if target is not None:
             check_output(target, inputs)
