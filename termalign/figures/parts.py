@@ -128,12 +128,14 @@ def _opens_list(total: Placed) -> bool:
 
 def _listed(placed: Sequence[Placed], total: Placed) -> list[Figure]:
     """Return the figures of a list of parts; none where something else stands among them."""
-    parts = []
+    parts: list[Figure] = []
     for one in placed:
         if one.figure.kind == "percent" and one.part != "before":
             continue  # 国内312億円（5.1％増）
         if one.part != "now" or _NOT_ADDED.search(one.before):
             return []
+        if not parts and one.figure.kind == "count" != total.figure.kind:
+            continue  # Three segments earned ¥4.2 billion …
         alike = one.figure.unit in {total.figure.unit, _bare_of(total.figure)}
         if not alike or one.value <= 0:
             return []
@@ -248,6 +250,8 @@ _RATIOS = (
     ),
     _ratio("(?:profit |operating |net )?margin of", "profit|income|EBITDA", _SALES),
 )
+# 売上高742億円に対する比率は2.8％
+_SHARE_AGAINST = re.compile("に対する[^0-9、。]{0,12}(?:比率|割合)[はが]、?")
 # Overseas revenue was ¥22.0 billion, or 41.4% of total revenue of …
 _SHARE_OF = re.compile(r" of [^,;.]{0,50}$", re.IGNORECASE)
 # 海外売上高は223億円で、売上高742億円の30.1％を占めました
@@ -302,7 +306,8 @@ def _share(placed: Sequence[Placed], at: int, language: Language) -> Iterator[Di
         named = _NAMED_SHARE.search(claim.before)
         if named:
             yield from _named_share(claim, placed, named[1])
-        if at < _FEWEST or claim.before != "の" or not _SHARE_HELD.match(claim.after):
+        held = claim.before == "の" and _SHARE_HELD.match(claim.after)
+        if at < _FEWEST or not (held or _SHARE_AGAINST.fullmatch(claim.before)):
             return
         upper, lower = placed[at - 2], placed[at - 1]
     elif at == _FEWEST and placed[0].before.startswith("Of ") and claim.before == ", or ":
