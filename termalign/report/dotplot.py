@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,15 @@ if TYPE_CHECKING:
     from termalign.records import Alignment, Bead
 
 LONG_SIDE = 720  # pixels of the longer document
-MARGIN = 56
-LEAST_DOT, MOST_DOT = 1.2, 4.0  # radius
-TICKS = 5
+MARGIN = 60
+LEAST_WIDTH = 620  # for the words below, where the Japanese is much the shorter
+LEAST_DOT, MOST_DOT = 1.6, 4.0  # radius
+STROKE, MOST_STROKE = 6, 1.5  # length and greatest width of what stands for a lone segment
+MOST_TICKS = 8  # along the longer side
 FONT = "system-ui, 'Noto Sans CJK JP', 'Hiragino Sans', 'Yu Gothic', sans-serif"
+STYLE = f"""text{{font:12px {FONT};fill:#333}}.small{{font-size:11px;fill:#666}}
+.grid{{fill:#fff;stroke:#999}}.tick{{stroke:#e4e4e4}}.pair{{fill:#0a4da2}}.alone{{stroke:#c2571a}}
+"""
 
 
 def dot_plot(alignment: Alignment) -> str:
@@ -25,53 +31,68 @@ def dot_plot(alignment: Alignment) -> str:
     n, m = max(1, len(alignment.ja)), max(1, len(alignment.en))
     unit = LONG_SIDE / max(n, m)
     width, height = n * unit, m * unit
-    radius = min(MOST_DOT, max(LEAST_DOT, unit / 2))
-    body = [
-        f'<rect class="grid" width="{width:.1f}" height="{height:.1f}"/>',
-        *_axis(n, unit, height, across=True),
-        *_axis(m, unit, width, across=False),
-    ]
-    body.extend(_mark(alignment, bead, unit, radius) for bead in alignment.beads)
-    caption = escape(
-        f"{alignment.ja_document.name} → {alignment.en_document.name} ({alignment.signature})"
-    )
-    whole = f"{width + 2 * MARGIN:.0f}", f"{height + 2 * MARGIN:.0f}"
+    whole = f"{max(width, LEAST_WIDTH) + 2 * MARGIN:.0f}", f"{height + 2 * MARGIN:.0f}"
+    marks = "\n".join(_mark(alignment, bead, unit) for bead in alignment.beads)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole[0]} {whole[1]}" '
         f'width="{whole[0]}" height="{whole[1]}">\n'
-        f"<style>text{{font:12px {FONT};fill:#333}}.grid{{fill:#fff;stroke:#999}}"
-        ".tick{stroke:#e4e4e4}.pair{fill:#0a4da2}.alone{stroke:#c2571a;stroke-width:1.5}</style>\n"
+        f"<style>{STYLE}.alone{{stroke-width:{min(MOST_STROKE, unit):.2f}}}</style>\n"
         f'<rect width="100%" height="100%" fill="#fafafa"/>\n'
-        f'<text x="{MARGIN}" y="20">{caption}</text>\n'
-        f'<text x="{MARGIN}" y="{MARGIN - 8}">日本語 →</text>\n'
-        f'<text transform="translate({MARGIN - 8},{MARGIN}) rotate(90)">English →</text>\n'
-        f'<g transform="translate({MARGIN},{MARGIN})">\n' + "\n".join(body) + "\n</g>\n</svg>\n"
+        f'<g transform="translate({MARGIN},{MARGIN})">\n'
+        f'<rect class="grid" width="{width:.1f}" height="{height:.1f}"/>\n'
+        + "\n".join([*_across(n, unit, height), *_down(m, unit, width)])
+        + f"\n{marks}\n{_words(alignment, height)}\n</g>\n</svg>\n"
     )
 
 
-def _axis(count: int, unit: float, across_length: float, *, across: bool) -> Iterator[str]:
-    """Yield grid lines with the segments' numbers, from 0 as in the outputs."""
-    step = max(1, count // TICKS)
-    for number in range(0, count, step):
-        at = number * unit
-        if across:
-            yield f'<path class="tick" d="M{at:.1f} 0V{across_length:.1f}"/>'
-            yield f'<text x="{at:.1f}" y="{across_length + 16:.1f}">{number}</text>'
-        else:
-            yield f'<path class="tick" d="M0 {at:.1f}H{across_length:.1f}"/>'
-            yield f'<text x="{across_length + 6:.1f}" y="{at + 4:.1f}">{number}</text>'
+def _words(alignment: Alignment, height: float) -> str:
+    """Return the names along the axes, and below the plot what the marks mean."""
+    ja, en = escape(alignment.ja_document.name), escape(alignment.en_document.name)
+    legend = f"● pair, the darker the surer   ▏ without a partner   ({alignment.signature})"
+    return (
+        f'<text y="-16">日本語: {ja} →</text>\n'
+        f'<text transform="translate(-24,0) rotate(90)">English: {en} →</text>\n'
+        f'<text class="small" y="{height + 40:.0f}" xml:space="preserve">{escape(legend)}</text>'
+    )
 
 
-def _mark(alignment: Alignment, bead: Bead, unit: float, radius: float) -> str:
+def _across(count: int, unit: float, height: float) -> Iterator[str]:
+    """Yield grid lines with the Japanese segments' numbers, from 0 as in the outputs."""
+    for number in _ticks(count, unit):
+        at = (number + 0.5) * unit
+        yield f'<path class="tick" d="M{at:.1f} 0V{height:.1f}"/>'
+        yield f'<text x="{at:.1f}" y="{height + 18:.1f}" text-anchor="middle">{number}</text>'
+
+
+def _down(count: int, unit: float, width: float) -> Iterator[str]:
+    """Yield grid lines with the English segments' numbers."""
+    for number in _ticks(count, unit):
+        at = (number + 0.5) * unit
+        yield f'<path class="tick" d="M0 {at:.1f}H{width:.1f}"/>'
+        yield f'<text x="{width + 8:.1f}" y="{at + 4:.1f}">{number}</text>'
+
+
+def _ticks(count: int, unit: float) -> range:
+    """Return round numbers below `count`, at most MOST_TICKS on the longer side."""
+    least = LONG_SIDE / unit / MOST_TICKS
+    power = 10 ** max(0, math.floor(math.log10(max(1.0, least))))
+    step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= least)
+    return range(0, count, step)
+
+
+def _mark(alignment: Alignment, bead: Bead, unit: float) -> str:
     ja, en = (escape(_shortened(text)) for text in alignment.texts(bead))
     if not bead.en:
         at = (bead.ja[0] + 0.5) * unit
-        return f'<path class="alone" d="M{at:.1f} 0v-5"><title>{bead.ja[0]}: {ja}</title></path>'
+        stroke, title = f"M{at:.1f} 0v-{STROKE}", f"{bead.ja[0]}: {ja}"
+        return f'<path class="alone" d="{stroke}"><title>{title}</title></path>'
     if not bead.ja:
         at = (bead.en[0] + 0.5) * unit
-        return f'<path class="alone" d="M0 {at:.1f}h-5"><title>{bead.en[0]}: {en}</title></path>'
+        stroke, title = f"M0 {at:.1f}h-{STROKE}", f"{bead.en[0]}: {en}"
+        return f'<path class="alone" d="{stroke}"><title>{title}</title></path>'
     x = (sum(bead.ja) / len(bead.ja) + 0.5) * unit
     y = (sum(bead.en) / len(bead.en) + 0.5) * unit
+    radius = min(MOST_DOT, max(LEAST_DOT, unit / 2))
     opacity = 0.25 + 0.75 * bead.score
     title = f"{bead.score:.2f}\n{ja}\n{en}"
     return (
