@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -193,7 +193,7 @@ def _pair_equal(
     ja: list[Figure], en: list[Figure]
 ) -> tuple[list[Verdict], list[Figure], list[Figure]]:
     """Pair what is equal in value and unit, then in value alone; the order decides the rest."""
-    by_value: dict[Decimal, list[int]] = defaultdict(list)
+    by_value: dict[Decimal, deque[int]] = defaultdict(deque)
     for index, figure in enumerate(en):
         by_value[abs(figure.value)].append(index)
     verdicts: list[Verdict] = []
@@ -203,7 +203,10 @@ def _pair_equal(
         for index, figure in enumerate(ja):
             if index in partners:
                 continue
-            for other in by_value[abs(figure.value)]:
+            candidates = by_value[abs(figure.value)]
+            while candidates and candidates[0] in taken:  # a million ones take linear time, too
+                candidates.popleft()
+            for other in candidates:
                 partner = en[other]
                 fits = figure.unit == partner.unit or (
                     not same_unit and comparable(figure, partner)
@@ -325,12 +328,15 @@ def _signed(found: Verdict, ja_text: str, en_text: str) -> Verdict:
         return verdict("sign", ja, en)
     if contradicted(ja, ja_text, en_text):
         return verdict("sign", ja, en)
-    negative = _EN_NEGATIVE.search(_CAPTION.sub(" ", en_text))
-    if is_marked_negative(ja) and polarity(en) == 0 and not negative:
+    if is_marked_negative(ja) and polarity(en) == 0 and not _says_negative(en_text):
         return found if en.sign == "()" else verdict("sign", ja, en)
     if is_marked_negative(en) and polarity(ja) == 0 and not _JA_NEGATIVE.search(ja_text):
         return verdict("sign", ja, en)
     return found
+
+
+def _says_negative(en_text: str) -> bool:
+    return bool(_EN_NEGATIVE.search(_CAPTION.sub(" ", en_text)))
 
 
 # --- across the edges of beads -----------------------------------------------------------------

@@ -98,6 +98,21 @@ def test_no_text_takes_more_than_linear_time(name: str, language: str):
     assert time.perf_counter() - started < 10
 
 
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("sign", ["1", "(", ")", ".", "1.", "[", "一"])
+def test_a_megabyte_of_one_sign_is_read_in_linear_time(sign: str, language: str):
+    started = time.perf_counter()
+    find_figures((sign * 10**6)[: 10**6], language)
+    assert time.perf_counter() - started < 5
+
+
+def test_long_lists_of_figures_are_compared_in_linear_time():
+    text = " 1" * 10_000
+    started = time.perf_counter()
+    assert len(compare_texts(text, text)) == 10_000
+    assert time.perf_counter() - started < 10  # 150 µs each; anything quadratic takes minutes
+
+
 def test_absurd_sizes_are_no_figures():
     assert find_figures("9" * 40 + "兆円", "ja") == ()
     assert find_figures("¥" + "9" * 40 + " trillion", "en") == ()
