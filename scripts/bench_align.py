@@ -13,7 +13,6 @@ child).
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import sys
 import tempfile
@@ -22,6 +21,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from measuring.cost import Cost, cost_of
 from measuring.gale_church import align_by_length
 from measuring.gold import gold_sets, read_beads
 from measuring.scores import score
@@ -47,14 +47,6 @@ class LongPair(NamedTuple):
     beads: list[Bead]
 
 
-class Cost(NamedTuple):
-    """What one run took: by the clock, of the processor, and at its peak."""
-
-    seconds: float
-    processor: float  # seconds; less hangs on what else the machine does
-    megabytes: float | None  # None: not measured
-
-
 def main() -> int:
     """Print the tables; 2 without gold by bead."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
@@ -77,12 +69,12 @@ def main() -> int:
         sep="\t",
     )
     for size in sorted(options.lines):
-        _bench_termalign(long_pair(pairs, size))
+        document = long_pair(pairs, size)
+        _bench_termalign(document)
+        if size == min(options.lines):
+            _bench_floor(document)
     _bench_start()
     _bench_lexicon()
-    # Last: a child's peak is never below what its parent held when it began.
-    print()
-    _bench_floor(long_pair(pairs, min(options.lines)))
     return 0
 
 
@@ -114,7 +106,7 @@ def _bench_termalign(document: LongPair) -> None:
         ja, en, out = (Path(name) / file for file in ("a.ja.txt", "a.en.txt", "out.tsv"))
         for path, lines in ((ja, document.ja), (en, document.en)):
             path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-        cost = run([*TERMALIGN, "align", str(ja), str(en), "--segment", "line", "-o", str(out)])
+        cost = cost_of([*TERMALIGN, "align", str(ja), str(en), "--segment", "line", "-o", str(out)])
         found = read_beads(out.read_text(encoding="utf-8").split("\n")[1:])
     _print_row("termalign", document, cost, found)
 
@@ -122,7 +114,7 @@ def _bench_termalign(document: LongPair) -> None:
 def _bench_floor(document: LongPair) -> None:
     begin, busy = time.perf_counter(), time.process_time()
     found = align_by_length(document.ja, document.en)
-    cost = Cost(time.perf_counter() - begin, time.process_time() - busy, None)
+    cost = Cost(time.perf_counter() - begin, time.process_time() - busy)
     _print_row("Gale–Church", document, cost, found)
 
 
@@ -134,20 +126,6 @@ def _print_row(system: str, document: LongPair, cost: Cost, found: Sequence[Bead
     print(system, lines, len(document.en), times, memory, strict, sep="\t", flush=True)
 
 
-def run(command: list[str]) -> Cost:
-    """Run a command to its end; raise ChildProcessError where it fails. Its talk is dropped."""
-    begin = time.perf_counter()
-    silence = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_WRONLY, 0) for stream in (1, 2)]
-    child = os.posix_spawn(command[0], command, os.environ, file_actions=silence)
-    _, status, usage = os.wait4(child, 0)
-    if status:
-        raise ChildProcessError(
-            f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}"
-        )
-    peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)  # bytes there, KiB here
-    return Cost(time.perf_counter() - begin, usage.ru_utime + usage.ru_stime, peak / 1e6)
-
-
 def _bench_start() -> None:
     yardstick = _best([sys.executable, "-c", "import click"])
     shown = _best([*TERMALIGN, "--help"])
@@ -157,8 +135,8 @@ def _bench_start() -> None:
 
 
 def _bench_lexicon() -> None:
-    bare = run([sys.executable, "-c", LEXICON_IMPORTED])
-    loaded = run([sys.executable, "-c", LEXICON_LOADED])
+    bare = cost_of([sys.executable, "-c", LEXICON_IMPORTED])
+    loaded = cost_of([sys.executable, "-c", LEXICON_LOADED])
     assert bare.megabytes is not None
     assert loaded.megabytes is not None
     megabytes = loaded.megabytes - bare.megabytes
@@ -172,7 +150,7 @@ def _bench_lexicon() -> None:
 
 def _best(command: list[str]) -> float:
     """Return the shortest of several runs: the others waited for something."""
-    return min(run(command).seconds for _ in range(START_RUNS))
+    return min(cost_of(command).seconds for _ in range(START_RUNS))
 
 
 if __name__ == "__main__":
