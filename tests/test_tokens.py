@@ -68,7 +68,9 @@ def test_a_run_ends_at_its_last_letter():
 
 
 def test_what_unidic_knows():
-    by_surface = {token.surface: token for token in tokenize("当社はクラウドを申し込んだ東京の会社")}
+    by_surface = {
+        token.surface: token for token in tokenize("当社はクラウドを申し込んだ東京の会社")
+    }
     assert by_surface["クラウド"].lemma == "クラウド"
     assert by_surface["クラウド"].loan == "crowd", "the lemma's own word; the lexicon knows better"
     assert by_surface["申し込ん"].lemma == "申し込む"
