@@ -57,11 +57,19 @@ def gold_sets(folder: Path, block: Iterable[str] = ()) -> list[GoldSet]:
     """
     sets = []
     for place in (folder, *sorted(path for path in folder.iterdir() if path.is_dir())):
-        pairs = tuple(gold_pair(gold) for gold in sorted(place.glob("*.gold.tsv")))
+        pairs = tuple(
+            gold_pair(gold) for gold in sorted(place.glob("*.gold.tsv")) if _is_pair(gold)
+        )
         if pairs:
             by_block = place.name in block or _is_block_gold(pairs)
             sets.append(GoldSet(place.name, pairs, by_block))
     return sets
+
+
+def _is_pair(gold: Path) -> bool:
+    """Tell whether both texts stand beside it: there is gold of other things too."""
+    name = gold.name.removesuffix(".gold.tsv")
+    return all(gold.with_name(f"{name}.{language}.txt").exists() for language in ("ja", "en"))
 
 
 def gold_pair(gold: Path) -> GoldPair:
