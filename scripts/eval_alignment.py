@@ -4,7 +4,7 @@ FOLDER holds sets, one folder each, of NAME.ja.txt, NAME.en.txt (a segment a lin
 NAME.gold.tsv ("ja,ja<TAB>en,en", from 0). Beside termalign stands Gale–Church, which looks at
 lengths only. Prints TSV tables.
 
-    python scripts/eval_alignment.py FOLDER [--block SET]… [--modes]
+    python scripts/eval_alignment.py FOLDER [--block SET]… [--model NAME] [--modes]
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import argparse
 import sys
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from measuring.modes import mode_cases
 from measuring.reliability import reliability_rows
 from measuring.scores import score
 
-from termalign.pair import align_documents, load_embedder
+from termalign.pair import LEXICAL, align_documents, load_embedder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,13 +41,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--block", action="append", default=[], metavar="SET", help="by paragraph")
+    parser.add_argument("--model", default=LEXICAL, help="lexical, or a model's name or path")
     parser.add_argument("--modes", action="store_true", help="how the mode is told, instead")
     options = parser.parse_args()
     sets = gold_sets(options.folder, options.block)
     if not sets:
         print(f"error: {options.folder}: no NAME.gold.tsv in it", file=sys.stderr)
         return 2
-    embedder = load_embedder(BY_LINE)
+    embedder = load_embedder(replace(BY_LINE, model=options.model))
     if options.modes:
         return 0 if print_modes(sets, embedder) >= MODES_RIGHT else 1
     print("", *reliability_rows(print_scores(sets, embedder)), sep="\n")
