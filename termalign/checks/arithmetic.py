@@ -101,11 +101,11 @@ ARITHMETIC = Check(
     must_flag=(
         Example("売上収益は742.4億円（前年同期691.6億円、8.4％増）となりました。", ""),
         Example("", "Revenue rose 8.4% to ¥74.24 billion from ¥69.16 billion."),
-        Example("", "Profit increased 6.3% to ¥6,104 million from ¥6,514 million."),
+        Example("", "Ordinary profit increased 7.8% to ¥4,129 million from ¥4,478 million."),
         Example("営業利益率は8.5％から7.9％へ0.9ポイント低下しました。", ""),
         Example("契約社数は400社から1,000社へ倍増しました。", ""),
-        Example("国内312億円、海外220億円、合計542億円となりました。", ""),
-        Example("売上高532億円（うち海外620億円）を見込みます。", ""),
+        Example("店舗418億円、通販207億円、合計635億円となりました。", ""),
+        Example("売上高648億円（うち通販720億円）を見込みます。", ""),
         Example(
             "", "Operating profit was ¥8.5 billion on revenue of ¥74.2 billion, a margin of 12.5%."
         ),

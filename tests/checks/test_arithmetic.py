@@ -52,10 +52,10 @@ def test_what_follows_is_left_alone(text: str):
             "5.1％増",
         ),
         (
-            "Profit increased 6.3% to ¥6,104 million from ¥6,514 million.",
+            "Ordinary profit increased 7.8% to ¥4,129 million from ¥4,478 million.",
             "growth",
-            "¥6,104 million / ¥6,514 million = -6.3%, not +6.3%",
-            "-6.3%",
+            "¥4,129 million / ¥4,478 million = -7.8%, not +7.8%",
+            "-7.8%",
         ),
         (
             "従業員数は4,984名から5,210名へ236名増加",
