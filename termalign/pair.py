@@ -44,6 +44,7 @@ class AlignOptions:
     approved: tuple[ApprovedTerm, ...] = ()  # the user's terms, on top of the lexicon
     min_score: float = 0.0  # two-sided beads below it are taken apart
     progress: Callable[[int, int], None] | None = None  # of a model: segments done, to do
+    note: Callable[[str], None] | None = None  # told when a model's vectors cannot be kept
 
 
 def align_files(a: str | Path, b: str | Path, options: AlignOptions) -> Alignment:
@@ -148,7 +149,10 @@ def load_embedder(options: AlignOptions) -> Embedder:
     from termalign.embedding.sentence import load_sentence_embedder, nothing
 
     return load_sentence_embedder(
-        options.model, caches=user_cache_folder(), progress=options.progress or nothing
+        options.model,
+        caches=user_cache_folder(),
+        progress=options.progress or nothing,
+        note=options.note or nothing,
     )
 
 

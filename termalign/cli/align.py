@@ -87,6 +87,7 @@ def command(
                 approved=approved_terms(glossary),
                 min_score=min_score,
                 progress=tell,
+                note=say,
             ),
         )
     for remark in alignment.remarks:

@@ -129,6 +129,7 @@ def command(
         model=model,
         encoding=encoding,
         approved=tuple(terms),
+        note=say,
     )
     earlier = _earlier(old)
     if same_facts:

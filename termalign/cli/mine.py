@@ -90,6 +90,7 @@ def command(
             encoding=encoding,
             approved=known,
             progress=tell,
+            note=say,
         )
         alignments = _alignments(files, options)
     from termalign.lexicon import load_lexicon
