@@ -184,6 +184,18 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """Two figures that say the same, and why: 1,282.0億円 = ¥128.2 billion, rounded half up.
+
+    `one` is the Japanese where the two stand in both languages; each has the one span.
+    """
+
+    one: Side
+    other: Side
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One place where both terms of a pair stand."""
 

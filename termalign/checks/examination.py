@@ -10,6 +10,7 @@ from termalign.checks.figure_checks import FIGURE_CHECKS
 from termalign.checks.fingerprint import fingerprint
 from termalign.checks.habits import learned
 from termalign.checks.left_japanese import told_once
+from termalign.checks.notation import notation_findings
 from termalign.checks.passage import Passage, figures_compared
 from termalign.checks.profile import STYLE
 from termalign.checks.same_fact import SAME_FACT, document_findings
@@ -22,11 +23,11 @@ from termalign.checks.termbook import TermBook
 from termalign.checks.text_checks import TEXT_CHECKS
 from termalign.checks.untranslated import gathered, stretches
 from termalign.figures.comparison import reconciled
-from termalign.records import Finding, Place, Side
+from termalign.records import Finding, Match, Place, Side
 from termalign.settings import Profile
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from termalign.checks.check import Check, Remark, Span
     from termalign.checks.untranslated import Stretch
@@ -75,10 +76,11 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """What the checks found in an alignment, and what they compared."""
+    """What the checks found in an alignment, what they compared, and which figures agree."""
 
     findings: tuple[Finding, ...]
     tally: Tally
+    matches: tuple[Match, ...] = ()
 
 
 def run(
@@ -119,9 +121,12 @@ def examine(
         ]
     without = stretches(alignment)
     left = gathered(findings, without, alignment, settings.profile)
-    left = left if alignment.mode == "given" else told_once(left)
-    left = [*left, *document_findings(alignment, settings.profile)]
-    return Examination(tuple(left), _tally(alignment, passages, without))
+    pairs_given = alignment.mode == "given" and alignment.ja and alignment.en
+    left = left if pairs_given else told_once(left)
+    left += document_findings(alignment, settings.profile)
+    left += notation_findings(alignment)
+    matches = tuple(_matches(alignment, passages))
+    return Examination(tuple(left), _tally(alignment, passages, without), matches)
 
 
 def _passages(
@@ -195,6 +200,18 @@ def _finding(
         row,
         fingerprint=fingerprint(check.code, ja, en),
     )
+
+
+def _matches(alignment: Alignment, passages: Sequence[Passage]) -> Iterator[Match]:
+    """Yield the pairs of figures that agree, each with its reason."""
+    for bead, passage in zip(alignment.beads, passages, strict=True):
+        places = _places(alignment, bead)
+        for found in passage.verdicts:
+            if found.agrees and found.ja and found.en:
+                ja = _side(passage.ja, ((found.ja.start, found.ja.end),), places[0])
+                en = _side(passage.en, ((found.en.start, found.en.end),), places[1])
+                if ja and en:
+                    yield Match(ja, en, found.reason)
 
 
 def _side(text: str, spans: tuple[Span, ...] | None, place: Place) -> Side | None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import combinations, product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,15 +26,17 @@ from termalign.checks.fact_keys import (
     period_of,
 )
 from termalign.checks.fingerprint import fingerprint
+from termalign.figures import units
 from termalign.figures.intervals import printed
 from termalign.figures.tables import read_tables
-from termalign.records import Block, Document, Finding, Place, Side
+from termalign.records import Block, Document, Finding, Match, Place, Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from termalign.checks.passage import Passage
     from termalign.figures.intervals import Rounding
+    from termalign.figures.table_heads import Head
     from termalign.figures.tables import Cell, Row, Table
     from termalign.records import Alignment, Figure, Language, Severity
     from termalign.settings import Profile
@@ -52,10 +55,17 @@ _BASIS = re.compile(
     r"|constant|pro forma|split|reference|change|yoy|qoq|vs\.?",
     re.IGNORECASE,
 )
-# A table of plans says so in a head of its own: ３．2026年３月期の連結業績予想.
+# A table of plans says so in a head of its own: ３．2026年３月期の連結業績予想; FY23見通し beside
+# other years speaks of its own column alone.
 _PLANNED = re.compile("予想|計画|見通し|目標|forecast|plan|target|guidance|outlook", re.IGNORECASE)
 _TITLE = 60  # signs; what is longer is running text above the table
+# Two rows without a name in common are one item if so many of their periods agree, and at most one
+# does not: 設備投資償却額 109 121 139 144 145, CAPEX-related depreciation 10.9 12.1 13.9 14.4 14.5.
+_LEAST_PERIODS = 4
+_LEAST_DIGITS = 3
 _ROUNDINGS: tuple[Rounding, ...] = ("half", "cut")
+_AS_IT_IS = (units.ONE,)
+_POWERS = tuple(Decimal(10) ** power for power in (0, -1, 1, -2, 2, -3, 3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +94,13 @@ class Stated:
 
 
 class SameFacts(NamedTuple):
-    """What stands in several places: how many facts, how many disagree, and the findings."""
+    """What stands in several places: how many facts, how many disagree; findings and matches."""
 
     facts: int
     repeated: int
     disagreeing: int
     findings: tuple[Finding, ...]
+    matches: tuple[Match, ...]
 
 
 def same_facts(documents: Sequence[Document], profile: Profile) -> SameFacts:
@@ -101,7 +112,7 @@ def same_facts(documents: Sequence[Document], profile: Profile) -> SameFacts:
     labels: tuple[Label, ...] = ("first", "last")
     if profile.fiscal_year_label:
         labels = (profile.fiscal_year_label,)
-    readings = [_compared(_stated(documents, label, profile)) for label in labels]
+    readings = [_compared(_met_by_numbers(_stated(documents, label, profile))) for label in labels]
     return max(readings, key=lambda one: (one.repeated - one.disagreeing, -one.disagreeing))
 
 
@@ -139,7 +150,7 @@ def _facts_of(
     table: Table, page: Sequence[Block], document: Document, calendar: Calendar, number: int
 ) -> Iterable[Stated]:
     text = _joined(page)
-    if any(_PLANNED.search(head.text) for head in table.heads if len(head.text) <= _TITLE):
+    if any(_PLANNED.search(head.text) for head in table.heads if _is_title(head)):
         return
     for row in table.rows:
         for cell in row.cells:
@@ -164,6 +175,11 @@ def _facts_of(
             span = (cell.start - begin, cell.end - begin)
             place = page[text.count("\n", 0, cell.start)].place
             yield Stated(names, label, period, cell.figure, document, number, line, span, place)
+
+
+def _is_title(head: Head) -> bool:
+    """Tell whether a head speaks of the whole table: it is no row of the columns' heads."""
+    return len(head.text) <= _TITLE and head.periods < 2
 
 
 def _named(table: Table, row: Row, cell: Cell, calendar: Calendar) -> tuple[str, Period] | None:
@@ -195,6 +211,35 @@ def _told_once(cells: Sequence[Stated]) -> list[Stated]:
     ]
 
 
+def _met_by_numbers(facts: Sequence[Stated]) -> list[Stated]:
+    """Return the facts, those of rows that keep to the same numbers under all names of both."""
+    rows: dict[tuple[int, str, str], dict[Period, Stated]] = defaultdict(dict)
+    for fact in facts:
+        rows[fact.table, fact.label, fact.figure.unit][fact.period] = fact
+    long = [(key, row) for key, row in rows.items() if len(row) >= _LEAST_PERIODS]
+    names = {key: next(iter(row.values())).names for key, row in long}
+    for (one_key, one), (other_key, other) in combinations(long, 2):
+        apart = one_key[0] != other_key[0] and one_key[2] == other_key[2]
+        if apart and not names[one_key] & names[other_key] and _keep_step(one, other):
+            names[one_key] = names[other_key] = names[one_key] | names[other_key]
+    return [
+        replace(fact, names=names.get((fact.table, fact.label, fact.figure.unit), fact.names))
+        for fact in facts
+    ]
+
+
+def _keep_step(one: dict[Period, Stated], other: dict[Period, Stated]) -> bool:
+    """Tell whether two rows show the same numbers in all the periods they share but one."""
+    shared = one.keys() & other.keys()
+    told = [p for p in shared if _digits(one[p]) >= _LEAST_DIGITS <= _digits(other[p])]
+    agreeing = sum(agree(one[period], other[period]) for period in told)
+    return agreeing >= _LEAST_PERIODS and agreeing >= len(shared) - 1
+
+
+def _digits(fact: Stated) -> int:
+    return len((fact.figure.value / fact.figure.step).to_integral_value().as_tuple().digits)
+
+
 # --- comparing ---------------------------------------------------------------------------------
 
 
@@ -207,11 +252,13 @@ def _compared(facts: Sequence[Stated]) -> SameFacts:
                 tables = (min(one.table, other.table), max(one.table, other.table))
                 shared[tables].append((number, one, other, agree(one, other)))
     repeated: set[int] = set()
+    matches: list[Match] = []
     doubted: dict[int, list[tuple[Stated, Stated, int]]] = defaultdict(list)
     for pairs in shared.values():
         agreeing = sum(verdict for *_, verdict in pairs)
         differing = len(pairs) - agreeing
         repeated |= {number for number, *_, verdict in pairs if verdict}
+        matches += [_match(one, other) for _, one, other, verdict in pairs if verdict]
         if agreeing < _LEAST_AGREEING or agreeing < 2 * differing:
             continue
         for number, one, other, verdict in pairs:
@@ -221,7 +268,7 @@ def _compared(facts: Sequence[Stated]) -> SameFacts:
     findings = [
         one for number, pairs in doubted.items() for one in _findings(groups[number], pairs)
     ]
-    return SameFacts(len(groups), len(repeated), len(doubted), tuple(findings))
+    return SameFacts(len(groups), len(repeated), len(doubted), tuple(findings), tuple(matches))
 
 
 def _groups(facts: Sequence[Stated]) -> list[list[Stated]]:
@@ -242,14 +289,17 @@ def _groups(facts: Sequence[Stated]) -> list[list[Stated]]:
 def agree(one: Stated, other: Stated) -> bool:
     """Tell whether two values may be one: 1,282.0億円 and 128,198百万円, however they are rounded.
 
-    Which sign an outlay has is a table's own custom.
+    Which sign an outlay has is a table's own custom; numbers for which no unit is declared may be
+    in 億円 in one table and in ¥ billion in the other.
     """
-    values = [(abs(fact.figure.value), fact.figure.step) for fact in (one, other)]
-    if values[0][0] == values[1][0]:
-        return True
-    return any(
-        printed(*values[0], mine).meets(printed(*values[1], theirs))
-        for mine, theirs in product(_ROUNDINGS, repeat=2)
+    undeclared = one.figure.unit == other.figure.unit == units.BARE
+    (mine, my_step), (theirs, their_step) = (
+        (abs(fact.figure.value), fact.figure.step) for fact in (one, other)
+    )
+    return mine == theirs or any(
+        printed(mine, my_step, one_way).meets(printed(theirs * power, their_step * power, another))
+        for power in (_POWERS if undeclared else _AS_IT_IS)
+        for one_way, another in product(_ROUNDINGS, repeat=2)
     )
 
 
@@ -280,16 +330,23 @@ def _finding(wrong: Stated, right: Stated, agreeing: int, *, told: bool) -> Find
     hint = right.shown if told else "one of the two is wrong"
     sides: dict[str, Side] = {}
     for fact in (right, wrong):
-        sides[fact.document.language] = Side(
-            fact.text,
-            (fact.span,),
-            fact.where,
-            fact.place.page,
-            fact.place.line,
-            fact.document.path,
-        )
+        sides[fact.document.language] = _side(fact)
     ja, en = sides.get("ja"), sides.get("en")
     return Finding(CODE, severity, message, hint, ja, en, fingerprint=fingerprint(CODE, ja, en))
+
+
+def _match(one: Stated, other: Stated) -> Match:
+    """Return two places of one fact that agree, the Japanese first."""
+    if one.document.language == "en" != other.document.language:
+        one, other = other, one
+    item = one.label if one.label == other.label else f"{one.label}, {other.label}"
+    reason = f"{item}, {one.period}: {one.shown} = {other.shown}"
+    return Match(_side(one), _side(other), reason)
+
+
+def _side(fact: Stated) -> Side:
+    place = fact.place
+    return Side(fact.text, (fact.span,), fact.where, place.page, place.line, fact.document.path)
 
 
 # --- within one document -----------------------------------------------------------------------

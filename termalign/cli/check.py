@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal, cast
 import click
 
 from termalign.cli.console import (
+    STDIN_STDOUT,
+    destination,
     encoding_option,
     glossary_option,
     is_terminal,
@@ -21,7 +23,6 @@ from termalign.cli.verdict import (
     SEVERITIES,
     Left,
     answered_as_is,
-    compared,
     counted,
     dismissal_remarks,
     since,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from termalign.checks.check import Check
-    from termalign.cli.examining import Material
+    from termalign.cli.examining import Material, Outcome
     from termalign.records import ApprovedTerm, Finding, Segmentation, Severity
     from termalign.report import About
     from termalign.report.earlier import Earlier
@@ -73,6 +74,11 @@ _FOUND = 1
     help="The dismissals, instead of termalign.dismissed.jsonl beside the settings.",
 )
 @click.option(
+    "--matches",
+    metavar="FILE",
+    help="Write the figures that agree to FILE as TSV, each with its places and the reason.",
+)
+@click.option(
     "--suggest-profile",
     is_flag=True,
     help="Check nothing; print the company's habits as the documents show them, as settings.",
@@ -104,6 +110,7 @@ def command(
     fail_on: str,
     old: str | None,
     dismissed_file: str | None,
+    matches: str | None,
     suggest_profile: bool,
     same_facts: bool,
     mode: str,
@@ -133,20 +140,22 @@ def command(
     )
     earlier = _earlier(old)
     if same_facts:
-        material, findings, counts = stated_facts(files, options, ctx.obj)
+        material, outcome = stated_facts(files, options, ctx.obj)
     else:
         material = read_material(files, options)
         if suggest_profile:
             _suggest(material, output, files)
             return
-        findings, tally = examined(material, terms, ctx.obj)
-        counts = tuple(compared(tally))
+        outcome = examined(material, terms, ctx.obj)
     file = dismissals_file(dismissed_file, ctx.obj)
-    left = _left(findings, earlier, file)
-    about = _about(material, left, earlier, counts)
-    _report(left.findings, chosen, about, output, (*files, *([old] if old else []), str(file)))
+    left = _left(outcome.findings, earlier, file)
+    about = _about(material, left, earlier, outcome.counts)
+    inputs = (*files, *([old] if old else []), str(file))
+    if matches is not None:
+        _write_matches(outcome, matches, output, inputs)
+    _report(left.findings, chosen, about, output, inputs)
     _keep(left.new_dismissals, file)
-    for line in (*material.remarks, *left.remarks, *summary(left.findings, counts)):
+    for line in (*material.remarks, *left.remarks, *summary(left.findings, outcome.counts)):
         say(line)
     gravest = SEVERITIES[: SEVERITIES.index(cast("Severity", fail_on)) + 1]
     if any(finding.severity in gravest for finding in left.findings):
@@ -264,6 +273,18 @@ def _report(
         _show(rendered)
     else:
         write_data(rendered, output, inputs)
+
+
+def _write_matches(
+    outcome: Outcome, matches: str, output: str | None, inputs: Sequence[str]
+) -> None:
+    """Write the figures that agree. Raises UsageError where the findings go to the same place."""
+    from termalign.report.matches import write_matches
+
+    if matches == (output or STDIN_STDOUT):
+        raise UsageError("is where the findings go", matches, "name another file with --matches")
+    with destination(matches, inputs) as stream:
+        write_matches(outcome.matches, stream)
 
 
 def _show(rendered: str) -> None:

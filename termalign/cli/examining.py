@@ -10,10 +10,9 @@ from termalign.errors import EmptyInput, UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from termalign.checks import Tally
     from termalign.exchange.bilingual import Record
     from termalign.pair import AlignOptions
-    from termalign.records import Alignment, ApprovedTerm, Document, Finding
+    from termalign.records import Alignment, ApprovedTerm, Document, Finding, Match
     from termalign.settings import Settings
 
 
@@ -27,6 +26,15 @@ class Part:
     alignment: Alignment
     monolingual: frozenset[int] = frozenset()
     records: tuple[Record, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a check came to: its findings, the lines that count what was compared, the matches."""
+
+    findings: tuple[Finding, ...]
+    counts: tuple[str, ...]
+    matches: tuple[Match, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +68,24 @@ def read_material(files: Sequence[str], options: AlignOptions) -> Material:
     return _pair(files[0], files[1], options)
 
 
-def examined(
-    material: Material, terms: Sequence[ApprovedTerm], settings: Settings
-) -> tuple[list[Finding], Tally]:
-    """Return the findings in the order of the input, and what was compared."""
+def examined(material: Material, terms: Sequence[ApprovedTerm], settings: Settings) -> Outcome:
+    """Return the findings in the order of the input, what was compared, and what agrees."""
     from termalign.checks import Tally, examine
+    from termalign.cli.verdict import compared
 
     findings: list[Finding] = []
+    matches: list[Match] = []
     tally = Tally()
     for part in material.parts:
         found = examine(part.alignment, terms, settings, monolingual=part.monolingual)
         tally += found.tally
+        matches += found.matches
         findings += [_with_record(one, part.records) for one in found.findings]
     if material.bilingual:
         findings.sort(key=lambda finding: finding.row or 0)
         # However many documents the file holds, it has no pages.
         tally = replace(tally, ja_pages=0, en_pages=0)
-    return findings, tally
+    return Outcome(tuple(findings), tuple(compared(tally)), tuple(matches))
 
 
 def _with_record(finding: Finding, records: Sequence[Record]) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from termalign.cli.examining import Material
+from termalign.cli.examining import Material, Outcome
 from termalign.cli.verdict import counted
 from termalign.errors import EmptyInput, UsageError
 
@@ -13,24 +13,26 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from termalign.pair import AlignOptions
-    from termalign.records import Document, Finding
+    from termalign.records import Document
     from termalign.settings import Settings
 
 
 def stated_facts(
     files: Sequence[str], options: AlignOptions, settings: Settings
-) -> tuple[Material, list[Finding], tuple[str, ...]]:
-    """Return what was read, the findings, and the lines that count what was compared.
+) -> tuple[Material, Outcome]:
+    """Return what was read, and what came of comparing it.
 
     The documents are of either language, in any order. Raises UsageError for a bilingual file,
     or for one named twice.
     """
+    from termalign.checks.exact_amounts import exact_amounts
     from termalign.checks.same_fact import same_facts
 
     documents = [_document(name, options) for name in files]
     if len(set(files)) < len(files):
         raise UsageError("is named twice", " ".join(files), "name each document once")
     found = same_facts(documents, settings.profile)
+    exact = exact_amounts(documents)
     remarks = tuple(f"{one.name}: {remark}" for one in documents for remark in one.remarks)
     names = {
         language: ", ".join(
@@ -44,8 +46,10 @@ def stated_facts(
     lines = (
         f"read: {read} in {counted(len(documents), 'document')}",
         f"{places}, {found.disagreeing} disagree",
+        f"{counted(len(exact), 'amount')} of five digits or more stand in two documents",
     )
-    return Material((), names["ja"], names["en"], remarks), list(found.findings), lines
+    material = Material((), names["ja"], names["en"], remarks)
+    return material, Outcome(found.findings, lines, (*found.matches, *exact))
 
 
 def _document(name: str, options: AlignOptions) -> Document:

@@ -28,7 +28,8 @@ _SPAN = (
 )
 _YEAR = (
     r"[1-4][QH] ?FY ?[0-9]{2,4}|FY ?[0-9]{2,4}(?: ?(?:[1-4]Q|[12]H|Q[1-4]|H[12]))?"
-    r"(?: ?\(?(?:results?|forecast|actual|plan|target|est\.?)\)?)?"
+    r"(?: ?\(?(?:results?|forecast|actual|plan|target|est\.?"
+    r"|実績|見通し|見込み?|予想|計画|目標)\)?)?"
 )
 _JA_DAY = "[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日"
 _WHOLE = re.compile(

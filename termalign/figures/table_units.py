@@ -140,7 +140,7 @@ def _bare(words: str) -> str:
 
 def row_unit(label: str, start: int, language: Language) -> Unit | None:
     """Return the unit a row's or column's head has in brackets: 稼働端末数（千台）, EPS (yen)."""
-    bracketed = list(re.finditer(r"[(（\[]([^()（）\[\]]+)[)）\]]", label))
+    bracketed = list(_BRACKETED.finditer(label))
     for last in reversed(bracketed):
         found = unit_of(last[1], language)
         if found:
@@ -175,6 +175,10 @@ def exemption(label: str, language: Language) -> str | None:
     return units.BARE if heads else None
 
 
+# 稼働端末数（千台）, 売上（単位：億円）, Revenue (unit: ¥ billion)
+_BRACKETED = re.compile(
+    r"[(（\[](?:(?:単位|units?)\s*[:：]?\s*)?([^()（）\[\]]+)[)）\]]", re.IGNORECASE
+)
 _JA_TOKEN = re.compile(
     rf"(?:{either(_JA_SCALES)})?(?:円 ?・? ?銭|{either(_JA_UNITS)})", re.IGNORECASE
 )

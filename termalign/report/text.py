@@ -29,8 +29,16 @@ def render(findings: Sequence[Finding], about: About = NOTHING) -> str:  # noqa:
     Each ends with the beginning of its fingerprint, as `termalign dismiss` takes it.
     """
     short = shortened(findings)
-    groups = groupby(findings, key=lambda finding: (finding.row, finding.id, _places(finding)[0]))
+    groups = groupby(findings, key=_head_key)
     return "\n".join(_group(list(members), short) for _, members in groups)
+
+
+def _head_key(finding: Finding) -> tuple[object, ...]:
+    """Return what findings under one head have in common: the bead, or else the same texts."""
+    ja, en = _places(finding)
+    if finding.row is not None:
+        return (finding.row, finding.id, ja)
+    return (ja, en, finding.ja and finding.ja.text, finding.en and finding.en.text)
 
 
 def _group(findings: Sequence[Finding], short: dict[str, str]) -> str:

@@ -145,6 +145,47 @@ def test_forecasts_may_be_revised():
     assert same_facts([document(JAPANESE, "a"), document(plan, "b")], Profile()).disagreeing == 0
 
 
+def trend(label: str, values: str, head: str) -> str:
+    return f"{head}\n{label} {values}"
+
+
+def test_rows_without_a_name_in_common_meet_by_their_numbers():
+    ja = document(trend("設備償却額（単位：億円）", "118 127 136 141 150", YEARS), "a")
+    en = document(
+        trend("Depreciation of CAPEX (¥ bn)", "11.8 12.7 13.6 14.1 15.0", YEARS), "b", "en"
+    )
+    found = same_facts([ja, en], Profile())
+    assert (found.repeated, found.disagreeing) == (5, 0)
+    reasons = [match.reason for match in found.matches]
+    assert reasons[0] == (
+        "設備償却額（単位：億円）, Depreciation of CAPEX (¥ bn), 12 months to 2020-03-31: 118 = 11.8"
+    )
+    slipped = document(
+        trend("Depreciation of CAPEX (¥ bn)", "11.8 12.7 16.3 14.1 15.0", YEARS), "b", "en"
+    )
+    assert [one.hint for one in same_facts([ja, slipped], Profile()).findings] == [
+        "one of the two is wrong"
+    ]
+
+
+YEARS = "FY19 FY20 FY21 FY22 FY23"
+
+
+def test_a_plan_beside_results_speaks_of_its_own_column():
+    ja = document(trend("売上収益（億円）", "1,182 1,274 1,361 1,414 1,502", YEARS + "見通し"), "a")
+    en = document(
+        trend("Revenue (¥ bn)", "118.2 127.4 136.1 141.4 155.0", YEARS + " Target"), "b", "en"
+    )
+    found = same_facts([ja, en], Profile())
+    assert (found.repeated, found.disagreeing) == (4, 0)
+
+
+def test_numbers_without_a_unit_may_differ_by_a_power_of_ten():
+    ja = document(trend("クラウド事業", "384 416 450 471 498", YEARS), "a")
+    en = document(trend("Cloud business", "38.4 41.6 45.0 47.1 49.8", YEARS), "b", "en")
+    assert same_facts([ja, en], Profile()).repeated == 5
+
+
 @pytest.mark.parametrize(
     ("names", "least"),
     [

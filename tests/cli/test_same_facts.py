@@ -42,3 +42,13 @@ def test_what_cannot_be_compared_is_refused(termalign: RunTermalign):
         done = termalign("check", "--same-facts", *files)
         assert done.returncode == 2
         assert what in done.stderr.decode()
+
+
+def test_what_agrees_is_listed_place_by_place(termalign: RunTermalign, tmp_path: Path):
+    names = [SAMPLES / "deck.ja.txt", SAMPLES / "tanshin.en.txt"]
+    done = termalign("check", "--same-facts", *names, "--matches", tmp_path / "matches.tsv")
+    assert done.returncode == 0, done.stderr
+    head, *rows = (tmp_path / "matches.tsv").read_text("utf-8").splitlines()
+    assert head.split("\t") == ["place", "figure", "other_place", "other_figure", "reason"]
+    assert len(rows) >= 20
+    assert all(row.split("\t")[4].endswith(f"= {row.split(chr(9))[3]}") for row in rows)
