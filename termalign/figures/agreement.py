@@ -190,8 +190,8 @@ def _agreement(ja: Worth, en: Worth, en_figure: Figure) -> Code | None:
     if ja.value == en.value:
         return "equal"
     step = en.step
-    if bounds.bound_of(en_figure.hedge) in {"about", "over"}:
-        step = max(step, _round_step(en))  # "more than 8,000" of 8,350社
+    if bounds.bound_of(en_figure.hedge) in {"about", "over"} and "." not in en_figure.surface:
+        step = max(step, _round_step(en))  # "more than 8,000" of 8,350社; ¥5.0 shows its nought
     if step > ja.step:
         if _at(ja.value, step, ROUND_HALF_UP) == en.value:
             return "rounded"

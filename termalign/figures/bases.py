@@ -16,10 +16,12 @@ _THAN = (
     r"(?:same (?:period|quarter|month|half|time) (?:of|in|a) (?:the )?)?"
 )
 _PREVIOUS = r"(?:previous |prior |last |preceding )(?:fiscal |consolidated fiscal )?"
+_FROM = "(?:から|を[上下]回|より|に比べ|と比べ|に対し|対比|と比較)"
 _PATTERNS: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(
-        "(?P<YoY>対?前年(?:度|同期|同四半期|同月|同期末)?比|YoY)|(?P<QoQ>(?:直前|前)四半期比|前Q比|QoQ)"
-        "|(?P<MoM>前月比|MoM)|(?P<quarter_end>前四半期末比)|(?P<end>前(?:連結会計|事業)?(?:年度|期)末比)"
+        f"(?P<YoY>対?前年(?:度|同期|同四半期|同月|同期末|中間期)?比|前年同(?:四半)?[期月]{_FROM}|YoY)"
+        f"|(?P<QoQ>(?:直前の?|前)四半期(?:比|{_FROM})|前Q比|QoQ)|(?P<HoH>(?:直前の?|前)半期比)"
+        f"|(?P<MoM>前月(?:比|{_FROM})|MoM)|(?P<quarter_end>前四半期末比)|(?P<end>前(?:連結会計|事業)?(?:年度|期)末比)"
         "|(?P<plan>(?:期初)?(?:計画|予想|予算|目標)比)"
     ),
     "en": re.compile(
@@ -29,6 +31,7 @@ _PATTERNS: dict[Language, re.Pattern[str]] = {
         r"|(?P<QoQ>QoQ|q/q|qoq|quarter[- ]on[- ]quarter|quarter[- ]over[- ]quarter"
         r"|sequential(?:ly)?"
         rf"|{_THAN}(?:{_PREVIOUS}|the (?:first|second|third|fourth) )quarter)"
+        rf"|(?P<HoH>(?:immediately )?{_PREVIOUS}(?:six[- ]month period|half(?:[- ]year)?))"
         rf"|(?P<MoM>MoM|m/m|month[- ]on[- ]month|month[- ]over[- ]month|{_THAN}{_PREVIOUS}month)"
         r"|(?P<end>(?:the )?end of (?:the )?(?:previous|prior|last|preceding) (?:consolidated )?"
         r"(?:fiscal |business )?(?:year|term)|(?:previous|prior) (?:fiscal )?year[- ]end)"
@@ -44,6 +47,7 @@ _MEANINGS = {
     "YoY": "with the year before",
     "QoQ": "with the quarter before",
     "MoM": "with the month before",
+    "HoH": "with the half-year before",
     "end": "with the end of the fiscal year before",
     "quarter_end": "with the end of the quarter before",
     "plan": "with the plan",
@@ -53,7 +57,7 @@ _MEANINGS = {
 class Base(NamedTuple):
     """A base of comparison that a text names, and where."""
 
-    name: str  # YoY, QoQ, MoM, end (of the fiscal year before), quarter_end, plan
+    name: str  # YoY, QoQ, HoH, MoM, end (of the fiscal year before), quarter_end, plan
     surface: str
     start: int
     end: int

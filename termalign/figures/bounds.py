@@ -9,14 +9,15 @@ Bound = Literal["", "about", "over", "under", "least", "most"]
 JA_BEFORE: dict[str, Bound] = {
     "約": "about", "およそ": "about", "おおよそ": "about", "概ね": "about", "おおむね": "about",
     "ほぼ": "about", "最大で": "most", "最大": "most", "少なくとも": "least", "最低でも": "least",
-    "最低": "least",
+    "最低": "least", "上限は": "most", "上限:": "most", "上限として": "most", "下限は": "least",
 }  # fmt: skip
 JA_AFTER: dict[str, Bound] = {
     "程度": "about", "前後": "about", "内外": "about", "ほど": "about", "弱": "under",
-    "近く": "under", "未満": "under", "を下回": "under", "強": "over", "超": "over", "余り": "over",
-    "を超え": "over",
-    "を突破": "over", "に満た": "under", "を割り込": "under",
-    "以内": "most", "を上回": "over", "以上": "least", "以下": "most",
+    "近く": "under", "近い": "under", "近い水準": "under", "に迫": "under", "未満": "under",
+    "を下回": "under", "に満た": "under", "を割り込": "under", "強": "over", "超": "over",
+    "余り": "over", "余": "over", "を超え": "over", "を突破": "over", "を上回": "over",
+    "以内": "most", "以下": "most", "(上限)": "most", "を上限": "most", "が上限": "most",
+    "を限度": "most", "以上": "least", "(下限)": "least", "を下限": "least",
 }  # fmt: skip
 EN_BEFORE: dict[str, Bound] = {
     "about": "about", "approximately": "about", "approx.": "about", "approx": "about",
@@ -31,10 +32,22 @@ EN_BEFORE: dict[str, Bound] = {
     "within": "most", "in excess of": "over", "at least": "least", "no less than": "least",
     "a minimum of": "least", "at most": "most", "up to": "most", "no more than": "most",
     "a maximum of": "most", "not more than": "most", "not exceeding": "most",
+    "no fewer than": "least", "not fewer than": "least", "not less than": "least",
+    "no lower than": "least", "no smaller than": "least", "at or above": "least",
+    "upward of": "over", "upwards of": "over", "well over": "over", "a little more than": "over",
+    "not exceed": "most", "no higher than": "most",
+    "at or below": "most", "a ceiling of": "most", "an upper limit of": "most",
+    "a cap of": "most", "capped at": "most", "a floor of": "least", "a little under": "under",
+    "a little less than": "under", "approaching": "under", "in the region of": "about",
+    "in the range of": "about", "on the order of": "about", "in the neighborhood of": "about",
 }  # fmt: skip
 EN_AFTER: dict[str, Bound] = {
     "or more": "least", "or over": "least", "or higher": "least", "or greater": "least",
-    "or less": "most", "or fewer": "most", "or below": "most",
+    "or above": "least", "or longer": "least", "or larger": "least", "and over": "least",
+    "and above": "least", "or less": "most", "or fewer": "most", "or below": "most",
+    "or lower": "most", "or under": "most", "or smaller": "most", "or shorter": "most",
+    "or so": "about", "at most": "most", "at least": "least", "at the most": "most",
+    "at the least": "least", "at a minimum": "least", "at a maximum": "most",
 }  # fmt: skip
 
 _ALL = JA_BEFORE | JA_AFTER | EN_BEFORE | EN_AFTER

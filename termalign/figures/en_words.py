@@ -49,9 +49,18 @@ _FRACTION = re.compile(
     rf"{_END}(?![- ](?:quarter|half|straight|consecutive|place))",
     re.IGNORECASE,
 )
+# two and a half years, one year and a half; "a year and a half" is read at its half
+_AND_A_HALF = re.compile(
+    rf"(?P<one>{either(_ONES[:12])}) (?:years? and a half|and a half years){_END}", re.IGNORECASE
+)
+_YEAR_AND_A = re.compile(r"(?<![A-Za-z])a year and a $", re.IGNORECASE)
 _HALF = re.compile(rf"half{_END}(?!-)", re.IGNORECASE)
 _NOT_HALF = re.compile(r"(?:first|second|latter|1st|2nd|other)[- ]$|one[- ]$", re.IGNORECASE)
 _SHARE = re.compile(r"(third|quarter|fourth|fifth)(?= of(?![a-z]))", re.IGNORECASE)
+_CHANGED_BY = re.compile(
+    r"(third|quarter|fourth|fifth)(?= (?:to|from)(?![a-z])|[.,;)]|$)", re.IGNORECASE
+)
+_BY = re.compile(r"(?<![A-Za-z])by (?:about |nearly |almost |roughly )?an? $", re.IGNORECASE)
 _COLLECTIVE = re.compile(rf"(?:decade|dozen){_END}(?!-)", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?<![A-Za-z])an? $", re.IGNORECASE)
 _MULTIPLE = re.compile(rf"({either(_MULTIPLES)}){_END}(?!-)", re.IGNORECASE)
@@ -60,6 +69,7 @@ _RANKED = re.compile("-(?:largest|biggest|highest|lowest|ranked|placed)")
 _IDIOM = re.compile(rf"one(?: of{_END}| another|-time|-off|-stop| by one|self)", re.IGNORECASE)
 _BEFORE_IDIOM = re.compile(r"(?:no|any|every|some|the|which)[- ]$", re.IGNORECASE)
 _WINDOW = 8
+_BY_WINDOW = 16
 
 
 def worded_worth(text: str, start: int) -> tuple[Worth, int] | None:
@@ -96,6 +106,9 @@ def read_collective(text: str, start: int) -> Reading | None:
 
 def read_fraction(text: str, start: int) -> Reading | None:
     """Read "half", "two-thirds", "a quarter of", "doubled" as multiples; None for other words."""
+    longer = _AND_A_HALF.match(text, start)
+    if longer:
+        return _years_and_a_half(_CARDINALS[longer["one"].lower()], start, longer.end())
     match = _FRACTION.match(text, start)
     if match:
         part = match["part"] or match["joined"] or match["loose"]
@@ -107,16 +120,21 @@ def read_fraction(text: str, start: int) -> Reading | None:
         worth = Worth(Decimal(_MULTIPLES[match[1].lower()]), Decimal("0.1"))
         return Found("multiple", worth, units.TIMES, start, match.end()), match.end()
     match = _HALF.match(text, start)
+    year = _YEAR_AND_A.search(text, max(0, start - _BY_WINDOW), start) if match else None
+    if match and year:
+        return _years_and_a_half(1, year.start(), match.end())
     if match and not _NOT_HALF.search(text, max(0, start - _WINDOW), start):
         return _share(1, _PARTS["half"], start, match.end())
     return None
 
 
 def read_share(text: str, start: int) -> Reading | None:
-    """Read "quarter" in "a quarter of sales"; None for other quarters and thirds."""
+    """Read "quarter" in "a quarter of sales", "fell by a quarter"; None for other quarters."""
     match = _SHARE.match(text, start)
     if not match or not _ARTICLE.search(text, max(0, start - _WINDOW), start):
-        return None
+        match = _CHANGED_BY.match(text, start)
+        if not match or not _BY.search(text, max(0, start - _BY_WINDOW), start):
+            return None
     return _share(1, _PARTS[match[1].lower()], start, match.end())
 
 
@@ -138,6 +156,11 @@ def is_idiom(text: str, start: int) -> bool:
     return bool(_IDIOM.match(text, start)) or (
         before is not None and text[start : start + 3].lower() == "one"
     )
+
+
+def _years_and_a_half(years: int, start: int, end: int) -> Reading:
+    worth = Worth(years + Decimal("0.5"), Decimal("0.5"))
+    return Found("count", worth, "year", start, end), end
 
 
 def _share(count: int, parts: int, start: int, end: int) -> Reading:

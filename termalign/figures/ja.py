@@ -112,7 +112,7 @@ _BEFORE = re.compile(
     r"|(?<![0-9A-Za-z%万億兆千百円社名人件月日年期割倍])[-−‐–—]|\+)?"
     rf"(?:(?P<money>{either(units.MARKS)}) ?(?P<inner>[△▲−-])?)?$"
 )
-_BEFORE_SIGNS = frozenset("約そね大もぼで低△▲±ス+-−‐–—¥\\$€£ DYPRnN")
+_BEFORE_SIGNS = frozenset("約そね大もぼで低は:て△▲±ス+-−‐–—¥\\$€£ DYPRnN")
 _WINDOW = 12  # characters: the longest of 最低でも, マイナス, US$ before a number
 _UP = "増加|増収|増益|増額|増員|増配|増産|増(?![資税])|上昇|拡大|伸長|伸び|プラス|上回|引き?上げ"
 _LESS = "減少|減収|減益|減額|減配|減員|減産|減(?![損価資免税算])|削減"
@@ -120,8 +120,8 @@ _DOWN = rf"{_LESS}|低下|下落|縮小|マイナス|下回|引き?下げ"
 _AFTER = re.compile(
     rf"(?P<hedge>{either(bounds.JA_AFTER)})?(?:の(?:大幅な?)?)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))?"
 )
-_AFTER_SIGNS = frozenset("引程前内ほ弱近未を強超余以にの増減上下拡伸プマ縮低削")
-_NO_HEDGE = re.compile("強[いみ化め]|超過|以上の(?:とおり|通り|結果)")
+_AFTER_SIGNS = frozenset("引程前内ほ弱近未を強超余以にの増減上下拡伸プマ縮低削が(")
+_NO_HEDGE = re.compile("強[いみ化め]|超過|余[剰裕地分]|以上の(?:とおり|通り|結果)")
 
 
 class _Unit(NamedTuple):

@@ -39,7 +39,7 @@ _FISCAL = re.compile(
 )
 _QUARTER = re.compile(r"([1-4一二三四])四半期")
 _ORDINAL = re.compile(
-    rf"(?P<number>[0-9]{{1,3}}|{KANJI_NUMERAL})(?:(?P<term>期(?![間連]))|(?P<rank>位))"
+    rf"(?P<number>[0-9]{{1,3}}|{KANJI_NUMERAL})(?:(?P<term>期(?![間連]))|(?P<rank>[位回次弾]))"
 )
 _ANY_NUMBER = re.compile(rf"[0-9]+|{KANJI_NUMERAL}")
 _ONE = Decimal(1)

@@ -26,6 +26,7 @@ _EN = re.compile(
     r"(?P<cumulative>[^.;]{0,24}(?:cumulative|year[- ]to[- ]date|\bYTD))?",
     re.IGNORECASE,
 )
+_SPELT = re.compile("month|half", re.IGNORECASE)
 _QUARTER = 3  # months
 _ANY = 0
 
@@ -80,6 +81,8 @@ def contradicting_lengths(ja: str, en: str) -> list[tuple[Length, Length]]:
     months = {one.months for one in ones}
     if "累計" not in ja:  # 第2四半期（中間期） may be called the second quarter
         others = [other for other in others if "uarter" not in other.surface]
+    spelt = [other for other in others if _SPELT.search(other.surface)]
+    others = spelt or others  # "Q2 (six-month cumulative)" says how long it is
     if not ones or any(other.months in {_ANY, *months} for other in others):
         return []
     return list(zip(ones, others, strict=False))

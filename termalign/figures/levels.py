@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from termalign.records import Figure
 
 _BASE = re.compile("(?:年|期|月|度|半期|計画|予想|予算|末)比(?:で|は|：|:)? ?$")
+# 既存店は前年比104.3％、客数は同98.7％
+_BASE_OR_SAME = re.compile(rf"{_BASE.pattern}|同(?:じく)? ?$")
+
 _WINDOW = 8
 _HUNDRED = Decimal(100)
 # 前年比12％ is a growth of 12 % said without 増; a level lies about a hundred.
@@ -28,9 +31,12 @@ def compare_levels(
     """Return the verdicts on levels that the English gives as changes, and the figures left."""
     verdicts: list[Verdict] = []
     ja_left, en_left = list(ja), list(en)
+    of_base = False  # whether 同 repeats the base of a level
     for figure in ja:
-        if not _is_level(figure, ja_text):
+        stands_after = _BASE if not of_base else _BASE_OR_SAME
+        if not _is_level(figure, ja_text, stands_after):
             continue
+        of_base = True
         found = _as_change(figure, en_left)
         if found and found.en:
             verdicts.append(found)
@@ -39,10 +45,10 @@ def compare_levels(
     return verdicts, ja_left, en_left
 
 
-def _is_level(figure: Figure, text: str) -> bool:
+def _is_level(figure: Figure, text: str, stands_after: re.Pattern[str]) -> bool:
     if figure.unit != units.PERCENT or figure.sign or figure.value < _LEAST_LEVEL:
         return False
-    return bool(_BASE.search(text, max(0, figure.start - _WINDOW), figure.start))
+    return bool(stands_after.search(text, max(0, figure.start - _WINDOW), figure.start))
 
 
 def _as_change(level: Figure, english: Sequence[Figure]) -> Verdict | None:

@@ -29,7 +29,8 @@ _AFTER = re.compile(
 # 2.0.1, 03-1234-5678, round the clock
 _DOTTED = re.compile(
     r"[0-9]+(?:\.[0-9]+){2,}|[0-9]{2,5}(?:-[0-9]{1,4}){1,3}-[0-9]{3,4}(?![0-9])"
-    r"|24/7(?![0-9])|24時間365日"
+    r"|24/7(?![0-9])|24時間、?365日|365日、?24時間"
+    r"|24 hours a day(?:,? (?:365|seven|7) days a (?:year|week))?|365 days a year"
 )
 _TOKEN = re.compile(r"[0-9A-Za-z]+(?:[.\-/][0-9A-Za-z]+)*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[!-~]{1,64}@[!-~]+")

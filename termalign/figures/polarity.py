@@ -59,7 +59,7 @@ _BEFORE = (
     _Word(
         re.compile("(?:損失|赤字|欠損)[はがを：: ]*$"), _english(_GAIN), _english(_LOSS + "|impair")
     ),
-    _Word(re.compile("(?:利益|黒字)[はがを：: ]*$"), _english(_LOSS), _english(_GAIN)),
+    _Word(re.compile("(?:[^損減増]益|黒字)[はがを：: ]*$"), _english(_LOSS), _english(_GAIN)),
     _Word(re.compile("減益要因.{0,3}$"), _english("positive"), _english("negative|decreas|reduc")),
     _Word(re.compile("増益要因.{0,3}$"), _english("negative"), _english("positive|increas|boost")),
 )

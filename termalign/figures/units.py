@@ -40,6 +40,9 @@ JA_MEASURES = {
     "㎡": "m2", "平方メートル": "m2", "平米": "m2", "坪": "tsubo", "ヘクタール": "ha",
     "トン": "t", "キロメートル": "km", "メートル": "m", "キログラム": "kg", "グラム": "g",
     "キロワット": "kW", "メガワット": "MW", "ギガワット": "GW", "℃": "°C",
+    "キロワット時": "kWh", "メガワット時": "MWh", "キロリットル": "kL", "リットル": "L",
+    "平方フィート": "sqft", "エーカー": "acre", "バレル": "barrel", "センチメートル": "cm",
+    "ミリメートル": "mm",
 }  # fmt: skip
 EN_MEASURES = {
     "years": "year", "year": "year", "decades": "decade", "decade": "decade",
@@ -49,6 +52,11 @@ EN_MEASURES = {
     "milliseconds": "ms", "millisecond": "ms",
     "square meters": "m2", "square metres": "m2", "sqm": "m2", "hectares": "ha",
     "metric tons": "t", "tonnes": "t", "tons": "t", "kilometers": "km", "kilometres": "km",
+    "square feet": "sqft", "square foot": "sqft", "sq. ft.": "sqft", "sq ft": "sqft",
+    "acres": "acre", "acre": "acre", "barrels": "barrel", "kiloliters": "kL", "liters": "L",
+    "litres": "L", "millimeters": "mm", "centimeters": "cm", "miles": "mile", "feet": "foot",
+    "tons of CO2": "t", "hectare": "ha", "metric ton": "t", "ton": "t", "tonne": "t",
+    "kilowatt-hours": "kWh", "megawatt-hours": "MWh", "gigawatt-hours": "GWh",
     "meters": "m", "metres": "m", "kilograms": "kg", "grams": "g", "kilowatts": "kW",
     "megawatts": "MW", "gigawatts": "GW", "degrees Celsius": "°C", "tsubo": "tsubo",
 }  # fmt: skip
@@ -114,9 +122,10 @@ def _families() -> dict[str, Measure]:
         "mm": {"mm": 1, "cm": 10, "m": 10**3, "km": 10**6},
         "g": {"g": 1, "kg": 10**3, "t": 10**6, "kt": 10**9},
         "m2": {"m2": 1, "ha": 10**4},
-        "L": {"L": 1},
+        "L": {"L": 1, "kL": 10**3},
     }
-    alone = {unit: {unit: 1} for unit in ("m3", "°C", "tsubo")}
+    others = ("m3", "°C", "tsubo", "sqft", "acre", "barrel", "mile", "foot")
+    alone = {unit: {unit: 1} for unit in others}
     return {
         unit: Measure(family, Decimal(factor))
         for family, units in (table | alone).items()
