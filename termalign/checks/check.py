@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,6 +27,23 @@ class Remark:
     hint: str = ""
     ja_spans: tuple[Span, ...] | None = ()
     en_spans: tuple[Span, ...] | None = ()
+
+
+class Said(Protocol):
+    """Words of one of the texts: what they are, and where they stand."""
+
+    @property
+    def start(self) -> int:
+        """Where they begin."""
+
+    @property
+    def end(self) -> int:
+        """Where they end."""
+
+
+def contradiction(said: Said, named: Said, reason: str, hint: str = "") -> Remark:
+    """Return the error that Japanese words and English words contradict one another."""
+    return Remark("error", reason, hint, ((said.start, said.end),), ((named.start, named.end),))
 
 
 @dataclass(frozen=True, slots=True)

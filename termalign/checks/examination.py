@@ -12,6 +12,7 @@ from termalign.checks.habits import learned
 from termalign.checks.left_japanese import told_once
 from termalign.checks.notation import notation_findings
 from termalign.checks.passage import Passage, figures_compared
+from termalign.checks.period_check import PERIOD
 from termalign.checks.profile import STYLE
 from termalign.checks.same_fact import SAME_FACT, document_findings
 from termalign.checks.surroundings import Surroundings
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 CHECKS: tuple[Check, ...] = (
     *FIGURE_CHECKS,
+    PERIOD,
     SWAP,
     TABLE_UNIT,
     ARITHMETIC,

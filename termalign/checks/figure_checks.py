@@ -6,15 +6,14 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from termalign.checks.check import Check, Example, Remark
+from termalign.checks.check import Check, Example, Remark, contradiction
 from termalign.checks.contradiction import contradicts
 from termalign.checks.habits import rounding_shown
 from termalign.figures import units
 from termalign.figures.agreement import Verdict, verdict
-from termalign.figures.bases import bases_of
 from termalign.figures.english import in_english, rounded_like
-from termalign.figures.lengths import contradicting_lengths
 from termalign.figures.slips import calendar_slips
+from termalign.figures.vague import contradicting_powers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,11 +31,13 @@ _RELATIVE_YEAR = re.compile(
 _UNSURE: frozenset[str] = frozenset({"missing", "extra"})
 # A count up to two is as often said in other words: 両社, both, a single, another.
 _SMALL_COUNT = 2
+_FINER = "{}: digits that the Japanese does not give"
 # A number without a unit up to twelve may be a list's, or be said in words.
 _SMALL_NUMBER = 12
 
 
-def _remarks(code: str, passage: Passage) -> Iterator[Remark]:
+def remarks(code: str, passage: Passage) -> Iterator[Remark]:
+    """Yield a remark on every verdict with this code that is more than a way of speaking."""
     for found in passage.verdicts:
         if passage.comparable and not contradicts(found, passage):
             continue
@@ -121,7 +122,7 @@ def _gravity_of_extra(found: Verdict, passage: Passage) -> Severity | None:
 
 def _look_at_dates(passage: Passage) -> Iterator[Remark]:
     """Yield what the two texts' dates say of one another, and what each text's dates say alone."""
-    yield from _remarks("date", passage)
+    yield from remarks("date", passage)
     sides: tuple[tuple[Language, str], ...] = (("ja", passage.ja), ("en", passage.en))
     for language, text in sides:
         for slip in calendar_slips(text, language):
@@ -135,37 +136,26 @@ def _look_at_dates(passage: Passage) -> Iterator[Remark]:
             )
 
 
-def _look_at_periods(passage: Passage) -> Iterator[Remark]:
-    """Yield periods that differ in name, in length, or as what is compared: YoY for 前四半期比."""
-    yield from _remarks("period", passage)
+def _look_at_scales(passage: Passage) -> Iterator[Remark]:
+    """Yield figures a power of ten off, and amounts that name a power alone: 数千万, millions."""
+    yield from remarks("scale", passage)
     if not passage.paired or passage.doubtful:
         return
-    for said, named in contradicting_lengths(passage.ja, passage.en):
-        yield Remark(
-            "error",
-            f"{said.surface} is {said.months} months, {named.surface} {named.months}",
-            f"{said.months} months",
-            ((said.start, said.end),),
-            ((named.start, named.end),),
-        )
-    ja, en = bases_of(passage.ja, "ja"), bases_of(passage.en, "en")
-    missing = [base for base in ja if base.name not in {other.name for other in en}]
-    added = [base for base in en if base.name not in {other.name for other in ja}]
-    for one, other in zip(missing, added, strict=False):
-        yield Remark(
-            "error",
-            f"{one.surface} compares {one.meaning}, {other.surface} {other.meaning}",
-            one.name if one.name.isupper() or one.name[-1].isupper() else f"compared {one.meaning}",
-            ((one.start, one.end),),
-            ((other.start, other.end),),
-        )
+    english = [found.en for found in passage.verdicts if found.en]
+    for said, named in contradicting_powers(passage.ja, passage.en, english):
+        yield contradiction(said, named, f"{said.surface} and {named.surface} differ in scale")
 
 
 def _look_at_rounding(passage: Passage) -> Iterator[Remark]:
-    """Yield figures that are no rounding, and those that break the habit the profile sets."""
-    yield from _remarks("rounding", passage)
+    """Yield figures that are no rounding, that gain digits, or that break the profile's habit."""
+    yield from remarks("rounding", passage)
     habit = passage.profile.rounding
     for found in passage.verdicts:
+        if found.code == "finer" and passage.certain:
+            # In documents another place may hold the digits; a pair's Japanese is all there is.
+            yield _remark(
+                found, "warning" if passage.given else "note", _FINER.format(found.reason)
+            )
         broken = habit in {"half-up", "cut"} and rounding_shown(found) not in {None, habit}
         if broken and found.ja and found.en:
             rounding = verdict("rounding", found.ja, found.en)
@@ -177,7 +167,7 @@ VALUE = Check(
     "figure.value",
     "error",
     "A figure has another value in the English.",
-    partial(_remarks, "value"),
+    partial(remarks, "value"),
     must_flag=(
         Example("取引先は2,470社に増えました。", "Our clients grew to 2,740 firms."),
         Example("売上収益は742億円でした。", "Revenue came to ¥72.4 billion."),
@@ -195,7 +185,7 @@ SCALE = Check(
     "figure.scale",
     "error",
     "A figure is a power of ten off: 億 taken for billion.",
-    partial(_remarks, "scale"),
+    _look_at_scales,
     must_flag=(
         Example("売上収益は1,282.0億円です。", "Revenue was ¥1,282.0 billion."),
         Example("自己株式は2億4,000万株です。", "Treasury shares stand at 24 million."),
@@ -211,7 +201,7 @@ SIGN = Check(
     "figure.sign",
     "error",
     "A figure has lost or turned its sign.",
-    partial(_remarks, "sign"),
+    partial(remarks, "sign"),
     must_flag=(
         Example("当期利益 55.8億円（△6.9％）", "Profit: ¥5.58 billion (+6.9%)"),
         Example("広告収入は6.8％減りました。", "Advertising revenue rose 6.8%."),
@@ -229,7 +219,7 @@ UNIT = Check(
     "figure.unit",
     "error",
     "A figure has another unit or currency in the English.",
-    partial(_remarks, "unit"),
+    partial(remarks, "unit"),
     must_flag=(
         Example("消却は620万株です。", "The cancellation amounts to ¥6.2 million."),
         Example("復旧までは45分でした。", "Recovery took 45 seconds."),
@@ -247,7 +237,7 @@ POINT = Check(
     "figure.point",
     "error",
     "Percentage points stand for per cent, or the other way round.",
-    partial(_remarks, "point"),
+    partial(remarks, "point"),
     must_flag=(
         Example("粗利率が1.4ポイント改善した。", "The gross margin improved by 1.4%."),
         Example("電力費は4.2％増えました。", "Power costs were up 4.2 pt."),
@@ -294,32 +284,11 @@ DATE = Check(
     ),
     one_language=True,
 )
-PERIOD = Check(
-    "figure.period",
-    "error",
-    "A fiscal year, quarter, half, term or base of comparison is another in the English.",
-    _look_at_periods,
-    must_flag=(
-        Example("2Q25に検収の見込みです。", "Acceptance is expected in 2Q26."),
-        Example("平成24年度に刷新しました。", "It was renewed in fiscal 2014."),
-        Example("2026年3月期第2四半期末の従業員", "Employees at December 31, 2025"),
-        Example("契約数（前四半期比+2.6%）", "Contracts (+2.6% YoY)"),
-        Example("第33期定時株主総会", "Shareholders’ meeting for the 32nd fiscal year"),
-    ),
-    must_pass=(
-        Example("2026年3月期の見通し", "Outlook for FY2025"),
-        Example("2026年3月期の見通し", "Outlook for the year ending March 31, 2026"),
-        Example("2026年3月期第2四半期末の従業員", "Employees at September 30, 2025"),
-        Example("2Q25の売上収益", "Revenue in the second quarter of FY2025"),
-        Example("契約数（前年同期比+2.6%）", "Contracts (up 2.6% year on year)"),
-        Example("第33期定時株主総会", "Shareholders’ meeting for the 33rd fiscal year"),
-    ),
-)
 MISSING = Check(
     "figure.missing",
     "error",
     "A figure of the Japanese is not in the English.",
-    partial(_remarks, "missing"),
+    partial(remarks, "missing"),
     must_flag=(
         Example("受注は64億円（前年同期59億円）。", "Orders were ¥6.4 billion."),
         Example("1ドル＝150円、1ユーロ＝165円。", "We assume ¥150 to the dollar."),
@@ -339,7 +308,7 @@ EXTRA = Check(
     "figure.extra",
     "warning",
     "The English has a figure the Japanese does not give.",
-    partial(_remarks, "extra"),
+    partial(remarks, "extra"),
     must_flag=(
         Example("医療機関での導入が進展しました。", "It progressed at 350 medical institutions."),
         Example("売上は増加しました。", "Sales increased 4.5%."),
@@ -356,7 +325,7 @@ RANGE = Check(
     "figure.range",
     "warning",
     "A bound is turned round: just under, for more than.",
-    partial(_remarks, "range"),
+    partial(remarks, "range"),
     must_flag=(
         Example("費用は70億円弱です。", "Expenses are just over ¥7 billion."),
         Example("1,000名以上が参加しました。", "Fewer than 1,000 people attended."),
@@ -369,5 +338,5 @@ RANGE = Check(
     ),
 )
 FIGURE_CHECKS = (
-    VALUE, SCALE, SIGN, UNIT, POINT, ROUNDING, DATE, PERIOD, MISSING, EXTRA, RANGE,
+    VALUE, SCALE, SIGN, UNIT, POINT, ROUNDING, DATE, MISSING, EXTRA, RANGE,
 )  # fmt: skip

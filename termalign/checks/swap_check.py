@@ -76,7 +76,17 @@ def _exchangeable(one: Verdict, other: Verdict) -> bool:
     assert other.en
     if is_calendar(one.ja):
         return one.ja.value != other.ja.value
+    if one.ja.unit != other.ja.unit and _same_noun(one) and _same_noun(other):
+        return (
+            False  # 57店舗 and 9カ国, 57 stores and nine countries: the noun goes with the number
+        )
     return compare(one.ja, other.en) not in AGREEING
+
+
+def _same_noun(found: Verdict) -> bool:
+    assert found.ja
+    assert found.en
+    return found.ja.unit == found.en.unit
 
 
 def _remark(one: Verdict, other: Verdict) -> Remark:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from termalign.figures.notation import fold
 
 if TYPE_CHECKING:
-    from termalign.records import Language
+    from termalign.records import Figure, Language
 
 # 前期比 is left out: it is the year before in one report, the quarter before in the next.
 _THAN = (
@@ -74,3 +74,20 @@ def bases_of(text: str, language: Language) -> list[Base]:
         Base(match.lastgroup or "", text[match.start() : match.end()], *match.span())
         for match in _PATTERNS[language].finditer(fold(text))
     ]
+
+
+# "+4.3% (YoY)" and "YoY: +4.3%": what may stand between a figure and its base.
+_AFTER_FIGURE = re.compile(r" ?\(?")
+_BEFORE_FIGURE = re.compile(r"[ :(は]*")
+
+
+def base_at(text: str, language: Language, figure: Figure) -> Base | None:
+    """Return the base that stands directly at a figure of `text`; None for none."""
+    bases = bases_of(text, language)
+    for base in bases:
+        if _AFTER_FIGURE.fullmatch(text, figure.end, base.start):
+            return base
+    for base in bases:
+        if _BEFORE_FIGURE.fullmatch(text, base.end, figure.start):
+            return base
+    return None

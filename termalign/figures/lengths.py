@@ -23,7 +23,7 @@ _EN = re.compile(
     r"|(?P<half>(?:first|interim|1st)[- ]half|\b1H|half[- ]year|interim period)"
     r"|first (?P<quarters>two|three) quarters|1Q ?[-–~] ?(?P<upto>[234])Q"
     r"|(?P<quarter>(?:first|second|third|1st|2nd|3rd)[- ]quarter|\b[123]Q|\bQ[123])"
-    r"(?P<cumulative>[^.;]{0,24}(?:cumulative|year[- ]to[- ]date|\bYTD))?",
+    r"(?P<cumulative>(?:(?!months?\b|half)[^.;]){0,24}(?:cumulative|year[- ]to[- ]date|\bYTD))?",
     re.IGNORECASE,
 )
 _SPELT = re.compile("month|half", re.IGNORECASE)

@@ -1,0 +1,81 @@
+"""The check on periods: their names, their lengths, and what is compared with which of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from termalign.checks.check import Check, Example, Remark, contradiction
+from termalign.checks.figure_checks import remarks
+from termalign.figures.bases import base_at, bases_of
+from termalign.figures.frequency import contradicting_frequencies
+from termalign.figures.lengths import contradicting_lengths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from termalign.checks.passage import Passage
+    from termalign.figures.bases import Base
+
+
+def _look_at_periods(passage: Passage) -> Iterator[Remark]:
+    """Yield periods that differ in name, in length, or as what is compared: YoY for 前四半期比."""
+    yield from remarks("period", passage)
+    if not passage.paired or passage.doubtful:
+        return
+    for said, named in contradicting_lengths(passage.ja, passage.en):
+        reason = f"{said.surface} is {said.months} months, {named.surface} {named.months}"
+        yield contradiction(said, named, reason, f"{said.months} months")
+    for one, other in contradicting_frequencies(passage.ja, passage.en):
+        reason = f"{one.surface} is by the {one.name}, {other.surface} by the {other.name}"
+        yield contradiction(one, other, reason, f"per {one.name}")
+    ja, en = bases_of(passage.ja, "ja"), bases_of(passage.en, "en")
+    missing = [base for base in ja if base.name not in {other.name for other in en}]
+    added = [base for base in en if base.name not in {other.name for other in ja}]
+    for base, named_base in (
+        zip(missing, added, strict=False) if missing else _misplaced(passage, added)
+    ):
+        reason = (
+            f"{base.surface} compares {base.meaning}, {named_base.surface} {named_base.meaning}"
+        )
+        short = base.name[-1].isupper()  # YoY, QoQ
+        hint = base.name if short else f"compared {base.meaning}"
+        yield contradiction(base, named_base, reason, hint)
+
+
+def _misplaced(passage: Passage, added: list[Base]) -> list[tuple[Base, Base]]:
+    """Return the bases that only the English names, with those the Japanese has at their figures.
+
+    Where 前年同月比 stands at one figure and 前年同期比 at another, "month on month" is wrong, even
+    if the text says YoY elsewhere.
+    """
+    pairs = []
+    for found in passage.verdicts:
+        if found.agrees and found.ja and found.en:
+            base = base_at(passage.ja, "ja", found.ja)
+            named = base_at(passage.en, "en", found.en)
+            if base and named in added and base.name != named.name:
+                pairs.append((base, named))
+    return pairs
+
+
+PERIOD = Check(
+    "figure.period",
+    "error",
+    "A fiscal year, quarter, half, term or base of comparison is another in the English.",
+    _look_at_periods,
+    must_flag=(
+        Example("2Q25に検収の見込みです。", "Acceptance is expected in 2Q26."),
+        Example("平成24年度に刷新しました。", "It was renewed in fiscal 2014."),
+        Example("2026年3月期第2四半期末の従業員", "Employees at December 31, 2025"),
+        Example("契約数（前四半期比+2.6%）", "Contracts (+2.6% YoY)"),
+        Example("第33期定時株主総会", "Shareholders’ meeting for the 32nd fiscal year"),
+    ),
+    must_pass=(
+        Example("2026年3月期の見通し", "Outlook for FY2025"),
+        Example("2026年3月期の見通し", "Outlook for the year ending March 31, 2026"),
+        Example("2026年3月期第2四半期末の従業員", "Employees at September 30, 2025"),
+        Example("2Q25の売上収益", "Revenue in the second quarter of FY2025"),
+        Example("契約数（前年同期比+2.6%）", "Contracts (up 2.6% year on year)"),
+        Example("第33期定時株主総会", "Shareholders’ meeting for the 33rd fiscal year"),
+    ),
+)

@@ -1,0 +1,80 @@
+"""How often an amount falls due: 月額 is monthly, 年間 annual; neither is the other."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from termalign.figures.notation import fold
+
+if TYPE_CHECKING:
+    from termalign.records import Language
+
+_PATTERNS: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile(
+        "(?P<year>年額|年間|毎年|年率|/年|1年当たり)|(?P<quarter>四半期(?:ごと|毎)|毎四半期)"
+        "|(?P<month>月額|月間|毎月|/月|月当たり)|(?P<week>毎週|週間?当たり|/週)"
+        "|(?P<day>日額|毎日|/日|1日当たり)|(?P<hour>/時|毎時|時間当たり)"
+    ),
+    "en": re.compile(
+        r"(?:(?<![A-Za-z])(?:(?P<year>annual(?:ly|ized)?|yearly|per annum)"
+        r"|(?P<quarter>quarterly)|(?P<month>monthly)|(?P<week>weekly)|(?P<day>daily)"
+        r"|(?P<hour>hourly)|(?:per|every|each|an?(?! \w+ (?:earlier|ago|before|later))) "
+        r"(?:(?P<a_year>year)|(?P<a_quarter>quarter)|(?P<a_month>month)|(?P<a_week>week)"
+        r"|(?P<a_day>day)|(?P<an_hour>hour))))"
+        r"(?![A-Za-z]|[- ](?:earlier|ago|before|later|on|over))",
+        re.IGNORECASE,
+    ),
+}
+# Where the other text mentions the span of time in whatever way, nothing contradicts it.
+_NO_DATE = "(?<![0-9一二三四五六七八九十])"
+_MENTIONS: dict[Language, dict[str, re.Pattern[str]]] = {
+    "ja": {
+        "year": re.compile(f"{_NO_DATE}年|通期"),
+        "quarter": re.compile("四半期|Q"),
+        "month": re.compile(f"{_NO_DATE}月"),
+        "week": re.compile("週"),
+        "day": re.compile(f"{_NO_DATE}日"),
+        "hour": re.compile("時"),
+    },
+    "en": {
+        "year": re.compile("year|annu|fiscal|twelve|12", re.IGNORECASE),
+        "quarter": re.compile("quarter|Q", re.IGNORECASE),
+        "month": re.compile("month", re.IGNORECASE),
+        "week": re.compile("week", re.IGNORECASE),
+        "day": re.compile("day|daily", re.IGNORECASE),
+        "hour": re.compile("hour", re.IGNORECASE),
+    },
+}
+
+
+class Frequency(NamedTuple):
+    """A span of time that an amount is said to fall due in, and where."""
+
+    name: str  # year, quarter, month, week, day, hour
+    surface: str
+    start: int
+    end: int
+
+
+def frequencies(text: str, language: Language) -> list[Frequency]:
+    """Return how often the amounts of `text` are said to fall due, in order."""
+    return [
+        Frequency(
+            (match.lastgroup or "").removeprefix("a_").removeprefix("an_"),
+            text[match.start() : match.end()],
+            *match.span(),
+        )
+        for match in _PATTERNS[language].finditer(fold(text))
+    ]
+
+
+def contradicting_frequencies(ja: str, en: str) -> list[tuple[Frequency, Frequency]]:
+    """Return the frequencies of two texts that neither mentions of the other, in order."""
+    missing = [one for one in frequencies(ja, "ja") if not _mentions(en, "en", one.name)]
+    added = [other for other in frequencies(en, "en") if not _mentions(ja, "ja", other.name)]
+    return list(zip(missing, added, strict=False))
+
+
+def _mentions(text: str, language: Language, name: str) -> bool:
+    return bool(_MENTIONS[language][name].search(fold(text)))
