@@ -10,14 +10,18 @@ import re
 from typing import TYPE_CHECKING
 
 from termalign.figures.claims import Discrepancy, change_discrepancies
+from termalign.figures.explanations import explained
 from termalign.figures.ledger import table_discrepancies
 from termalign.figures.parts import part_discrepancies
+from termalign.figures.ratios import ratio_discrepancies
 from termalign.figures.roles import placed_figures
+from termalign.figures.subtotals import subtotal_discrepancies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from termalign.records import Language
+    from termalign.figures.roles import Placed
+    from termalign.records import Figure, Language
 
 # A full stop ends a sentence before a capital: not in "vs. ¥49.1 billion", "U.S. dollars".
 _ENDS = {
@@ -65,7 +69,25 @@ def _claims(part: str, start: int, language: Language) -> Iterator[Discrepancy]:
     placed = placed_figures(part, language)
     if len(placed) < _FEWEST:
         return
-    ways = (change_discrepancies, part_discrepancies)
-    for found in (one for way in ways for one in way(placed, part, language)):
+    figures = {one.figure.start: one.figure for one in placed}
+    for found in (
+        *change_discrepancies(placed, part, language),
+        *part_discrepancies(placed, part, language),
+        *subtotal_discrepancies(placed, part),
+        *ratio_discrepancies(placed, language),
+    ):
+        first, *operands = (begin for begin, _ in found.spans)
+        claim = figures.get(first) if found.kind != "direction" else None
+        if claim and explained(claim, _operands(placed, found), operands):
+            continue
         spans = tuple((begin + start, end + start) for begin, end in found.spans)
         yield found._replace(spans=spans)
+
+
+def _operands(placed: Sequence[Placed], found: Discrepancy) -> list[list[Figure]]:
+    """Return the figures that may explain a claim instead: of a change, one now and one before."""
+    if found.kind in {"sum", "ratio", "average"}:
+        return [[one.figure for one in placed]]
+    before = [one.figure for one in placed if one.part == "before"]
+    now = [one.figure for one in placed if one.part == "now"]
+    return [[one, other] for one in now for other in before]

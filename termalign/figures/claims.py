@@ -8,7 +8,7 @@ before, of one kind, and the change between them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -18,10 +18,10 @@ from termalign.figures.intervals import Interval, Rounding, growth, holds, inter
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from termalign.figures.roles import Base, Part, Placed
+    from termalign.figures.roles import Part, Placed
     from termalign.records import Figure, Language
 
-Kind = Literal["growth", "difference", "points", "multiple", "direction", "sum", "ratio"]
+Kind = Literal["growth", "difference", "points", "multiple", "direction", "sum", "ratio", "average"]
 
 
 class Discrepancy(NamedTuple):
@@ -47,6 +47,7 @@ _ITEM_END = re.compile(
 _TOPIC = re.compile("[はも]、?[^はも]*$")
 _RATE_NOUN = re.compile(
     "[当今](?:期|年度?|四半期|回)[はも]|実績[はも]|(?:増減?|減少?|加|差|伸び|成長|同期|前期|前年|比較|変化)(?:[額率幅]|比)?[はも]|合計は"
+    "|[増減][収益]率[はも]|(?:赤字|黒字|損失)幅[はも]"
 )
 _EN_SUBJECT = re.compile(
     r"(?:, (?:and|while|but|whereas)|;| and| while| whereas)\b[^,;]*\b(?:profit|income|revenue"
@@ -86,26 +87,24 @@ class _Group:
         lists: dict[Part, list[Placed]] = {"now": self.now, "before": self.before}
         return lists.get(part, self.changes)
 
-    @property
-    def bases(self) -> set[Base]:
-        """What the changes say they are taken on."""
-        return {change.base for change in self.changes if change.base}
-
 
 def change_discrepancies(
     placed: Sequence[Placed], sentence: str, language: Language
 ) -> Iterator[Discrepancy]:
     """Yield the stated changes of one sentence that do not follow from its figures."""
     for group in _groups(placed, language):
-        if len(group.now) == 1 and len(group.before) == 1:
-            yield from _held(group, group.now[0], group.before[0], sentence)
+        if group.now and group.before:
+            yield from _held(group, sentence)
 
 
 def _groups(placed: Sequence[Placed], language: Language) -> list[_Group]:
     groups = [_Group()]
     for one in placed:
-        if groups[-1].has(one) or (one is not placed[0] and _begins_item(one, language)):
+        if one is not placed[0] and _begins_item(one, language):
             groups.append(_Group())
+        elif groups[-1].has(one):
+            # … 6.9％増、前四半期（225.0億円）比で8.1％減: of what is now there is but one
+            groups.append(_Group([] if one.part == "now" else groups[-1].now[-1:]))
         groups[-1].of(one.part).append(one)
     return groups
 
@@ -124,18 +123,21 @@ def _begins_item(one: Placed, language: Language) -> bool:
     return bool(_EN_SUBJECT.search(one.before)) and one.part != "before"
 
 
-def _held(group: _Group, now: Placed, before: Placed, sentence: str) -> Iterator[Discrepancy]:
-    one, other = now.figure, before.figure
-    if not _alike(one, other) or (before.base and group.bases - {before.base, ""}):
+def _held(group: _Group, sentence: str) -> Iterator[Discrepancy]:
+    now, before = group.now[0], group.before[0]
+    if not _alike(now.figure, before.figure):
         return
     if not group.changes:
-        turned = _turned(one, other, sentence)
+        turned = _turned(now.figure, before.figure, sentence)
         if turned:
             yield turned
+    bases = {change.base for change in group.changes if change.base}
+    if before.base and bases - {before.base}:
+        return
     for change in group.changes:
         if _is_aside(change, before, now):
             continue
-        found = _held_one(change.figure, one, other, sentence)
+        found = _held_one(change.figure, now, before, sentence)
         if found:
             yield found
 
@@ -156,8 +158,9 @@ def _alike(one: Figure, other: Figure) -> bool:
     return bare and one.kind == other.kind == "count" and one.unit not in units.MEASURES
 
 
-def _held_one(change: Figure, now: Figure, before: Figure, sentence: str) -> Discrepancy | None:
+def _held_one(change: Figure, this: Placed, that: Placed, sentence: str) -> Discrepancy | None:
     """Return the discrepancy of one stated change, None where it holds or cannot be held."""
+    now, before = this.figure, that.figure
     if now.kind == "percent":
         return _difference("points", change, now, before) if change.kind == "points" else None
     if change.kind == "points":
@@ -168,9 +171,42 @@ def _held_one(change: Figure, now: Figure, before: Figure, sentence: str) -> Dis
         if before.value < before.step * _TINY:
             return None
         return _rate(change, now, before)
-    if change.unit not in {now.unit, before.unit, units.BARE} or _LOSS.search(sentence):
+    if change.unit not in {now.unit, before.unit, units.BARE}:
         return None
+    if _LOSS.search(sentence):
+        return _between_losses(change, this, that)
     return _difference("difference", change, now, before)
+
+
+_LOSS_NAMED = re.compile("(?:損失|赤字)[^、。0-9]{0,4}$|(?:loss|deficit) (?:of|was|came to) $")
+_LOSS_CALLED = re.compile("の(?:[営業経常純当期]*)(?:損失|赤字)| (?:[a-z]+ )?(?:loss|deficit)")
+_PROFIT_NAMED = re.compile("(?:利益|黒字)[^、。0-9]{0,4}$|(?:profit|income) (?:of|was|came to) $")
+_PROFIT_CALLED = re.compile("の(?:[営業経常純当期]*)(?:利益|黒字)| (?:[a-z]+ )?(?:profit|income)")
+
+
+def _side(one: Placed) -> int:
+    """Return -1 for a loss, 1 for a profit, 0 where the words beside a figure do not tell."""
+    if one.value < 0 or _LOSS_NAMED.search(one.before) or _LOSS_CALLED.match(one.after):
+        return -1
+    return int(bool(_PROFIT_NAMED.search(one.before) or _PROFIT_CALLED.match(one.after)))
+
+
+def _between_losses(change: Figure, this: Placed, that: Placed) -> Discrepancy | None:
+    """Return the discrepancy of a difference of losses, or of a loss and a profit."""
+    sides = [_side(this), _side(that)]
+    if not any(sides):
+        return None
+    sides = [side or sum(sides) for side in sides]  # 前年同期は1,873百万円, a loss as this year's
+
+    def signed(one: Placed, side: int) -> Figure:
+        return replace(one.figure, value=abs(one.value) * side, sign="")
+
+    return _difference(
+        "difference",
+        replace(change, value=abs(change.value), sign=""),
+        signed(this, sides[0]),
+        signed(that, sides[1]),
+    )
 
 
 # 691.6億円から742.4億円に減少 · declined from ¥69.16 billion to ¥74.24 billion

@@ -52,6 +52,8 @@ _BLOCKED = re.compile(
     r"[0-9.,;:()]| (?:to|from|at|with|and|while|but|in|on|for|as|which|or|due|because|compared) "
 )
 _ON_YEAR = re.compile(r"on (?:year|a )")
+# "¥88.4 billion fell short": a verb after a figure has it for its subject.
+_VERBS = re.compile("rose|grew|grow|rise|fell|fall|slid|shrank|.*ed", re.IGNORECASE)
 _REACH = 30  # characters between the word and the number
 # After the number: "a 0.6 pt decrease", "5.1% year-on-year growth".
 _TURNED = re.compile(
@@ -135,6 +137,8 @@ def _hedged(text: str, found: Found, floor: int) -> Found:
     start = begin - len(spelling)
     if spelling[0].isalpha() and start and text[start - 1].isalpha():
         return found  # "moreover 5", "lesson about"
+    if spelling == "up to " and text.endswith(("add ", "adds ", "added ", "adding "), 0, start):
+        return found
     return found._replace(start=start, hedge=text[start:begin].strip())
 
 
@@ -144,6 +148,7 @@ def directed(text: str, figures: Sequence[Found]) -> list[Found]:
         match
         for match in _WAY.finditer(text)
         if not (match.start() and (text[match.start() - 1].isalpha()))
+        and not text.endswith(("break ", "breaks ", "broken ", "broke "), 0, match.start())
     ]
     if not ways:
         return list(figures)
@@ -165,7 +170,8 @@ def _turned(
 ) -> Found:
     if following and following.start() - found.end <= _TURN_REACH:
         gap = text[found.end : following.start()]
-        if _TURNED.fullmatch(gap) and not text.startswith(" to ", following.end()):
+        verb = _VERBS.fullmatch(following[0])
+        if _TURNED.fullmatch(gap) and not verb and not text.startswith(" to ", following.end()):
             return _with_way(found, following)
     if before and before[0] not in _AFTER_ONLY and found.start - before.end() <= _REACH:
         gap = _ON_YEAR.sub("", text[before.end() : found.start] + " ")

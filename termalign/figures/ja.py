@@ -215,6 +215,10 @@ def _read_after_letter(text: str, start: int, floor: int) -> Reading:
         reading = ja_calendar.read_lettered_part(text, start, letters)
     if reading:
         return reading
+    numeral = _NUMERAL.match(text, start)
+    unit = _UNIT.match(text, numeral.end()) if numeral and letters.isupper() else None
+    if unit and len(letters) > 1 and (unit["money"] or unit["yen"] or unit["percent"]):
+        return _read_amount(text, start, floor)  # EPS128円50銭, ROE8.5％
     end = names.token_end(text, start)
     unit = _UNIT.match(text, end)
     # ISP5社 counts firms; DC2期棟, IPv6 and CO2 are names.

@@ -22,13 +22,21 @@ Base = Literal["", "year", "quarter", "month", "plan", "end"]
 
 _JA_UP = "増加|増収|増益|増額|増員|増配|増(?![資税])|上昇|拡大|伸長|伸び|改善|プラス|上回|向上|上方"
 _JA_DOWN = "減少|減収|減益|減額|減配|減員|減(?![損価資免税算])|低下|下落|縮小|悪化|マイナス|下回"
-_EN_UP = "increas|ris|rose|rais|up|grew|grow|gain|higher|climb|jump|surg|expan|improv|more|wid"
-_EN_DOWN = "decreas|down|fell|fall|declin|drop|lower|reduc|shr|contract|slid|plung|less|worsen"
+_EN_UP = (
+    "increas|ris|rose|rais|up|grew|grow|gain|higher|climb|jump|surg|soar|advanc|expan|improv|more"
+    "|wid"
+)
+_EN_DOWN = (
+    "decreas|down|fell|fall|declin|drop|lower|reduc|shr|contract|slid|slip|slump|tumbl|dip|sank"
+    "|plung|less|worsen|narrow|short"
+)
 _DIRECTED_AFTER = {
-    "ja": re.compile(rf"(?:の|と|、|も|の?大幅な?|程度|近い)*(?:{_JA_UP}|{_JA_DOWN})"),
+    "ja": re.compile(
+        rf"(?:の|と|、|も|の?大幅な?|程度|近い|分の?)*(?:{_JA_UP}|{_JA_DOWN}|下方修正|円[安高])|、率にして"
+    ),
     "en": re.compile(
         r"(?: ?(?:year[- ]on[- ]year|year[- ]over[- ]year|YoY|y/y|QoQ|a|percentage|points?))* "
-        rf"(?:{_EN_UP}|{_EN_DOWN})[a-z]*(?! to )",
+        rf"(?:(?:{_EN_UP}|{_EN_DOWN})[a-z]*(?! to | short)|(?:weaker|stronger) than)",
         re.IGNORECASE,
     ),
 }
@@ -38,7 +46,8 @@ _DIRECTED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _CHANGE_NOUN = re.compile(
-    r"(?:増減額?|増加額|減少額|増加率|減少率|増減率|伸び率|成長率|差額|差|幅)(?:は|が|で|：|:)?、?$"
+    r"(?:増減額?|増加額|減少額|(?:増加|減少|増減|伸び|成長|増収|減収|増益|減益|上昇|下落|低下)率|差額|差|幅)"
+    r"(?:は|が|で|：|:)?、?$"
 )
 _JA_PERIOD = (
     "(?:前年度?(?:の?(?:同期|同月|同四半期|実績))?|前(?:連結|事業)?(?:会計)?(?:期|年度|四半期|月)(?:末|実績)?"
@@ -46,7 +55,7 @@ _JA_PERIOD = (
 )
 _JA_PLAN = "(?:(?:期初|前回|従来|当初|通期|業績|修正)*(?:予想|計画|見通し|目標|予算)値?)"
 _JA_BEFORE = re.compile(
-    rf"(?:{_JA_PERIOD}|{_JA_PLAN})(?:末|実績)?"
+    rf"(?:(?:{_JA_PERIOD}|{_JA_PLAN}|[0-9一二三四五六七八九十]+年前|前回発表|期首)(?:末|実績|残高)?|[(]同)"
     "(?:の|は|が|：|:|、| |[(]|の[^、。（()）0-9]{1,12}(?:の|は|が|である))*$"
 )
 _JA_FROM = re.compile("(?:を$|から|より|に(?:対し|比べ|比較)|と比(?:べ|較)|を(?:上回|下回)|対比)")
@@ -54,16 +63,21 @@ _EN_BEFORE = re.compile(
     r"(?<![A-Za-z])(?:from|compared (?:with|to)|versus|vs\.?|against|than|over|on"
     r"|(?:prior|previous|preceding|last)[- ](?:fiscal )?(?:year|period|quarter|month)(?:['’]s)?"
     r"(?: period| quarter)?(?: figure)?(?: of)?:?|year[- ](?:earlier|ago)(?: figure)?(?: of)?:?"
-    r"|forecast(?: of)?:?|plan(?: of)?:?|target(?: of)?:?|\(FY ?[0-9]{2,4}:)"
+    r"|forecast(?: of)?:?|plan(?: of)?:?|target(?: of)?:?|\(FY ?[0-9]{2,4}:|short of)"
     r"(?: (?:the|a|an|its|our))?(?: FY ?[0-9]{2,4})?"
     r"(?: (?:prior|previous|initial|original|full-year|last|same|year-earlier|fiscal"
     r"|year|years?['’]s|quarter|forecast|plan|figure|total|level|a|net|sales|revenue|profit|of"
-    r"|period|guidance|target|restated|one|about|approximately|period['’]s))*(?:['’]s)?[ (]*$",
+    r"|period|guidance|target|restated|one|about|approximately|period['’]s|loss|deficit|operating"
+    r"|ordinary|profits|income|that))*(?:['’]s)?[ (]*$",
     re.IGNORECASE,
 )
 _EN_AFTER_BEFORE = re.compile(
     r"\)? (?:(?:a|one) year (?:earlier|ago|before)|in (?:the )?(?:same|prior|previous|corresponding"
     r"|preceding|year-earlier) |for the (?:same|prior|previous|corresponding|preceding) "
+    r"|(?:(?:we|it|they) (?:had|posted|recorded|reported) |recorded |posted |reported )?"
+    r"(?:[a-z]+|[0-9]+) years? (?:ago|earlier|before)"
+    r"|(?:we|it|they) (?:had|posted|recorded|reported) (?:a year|last year|previously)"
+    r"|at the (?:start|beginning) of |(?:plan|forecast|target|guidance)(?![a-z])"
     r"|last year|the (?:previous|prior) year|(?:a |the )?year before|the year before|previously)",
     re.IGNORECASE,
 )
@@ -90,6 +104,9 @@ _VALUES = frozenset({"amount", "count", "percent"})
 _CHANGES = frozenset({"percent", "points", "multiple"})
 
 
+_CLAUSE = re.compile(" and |; |, ")
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A figure of a sentence with its part, and the words on either side up to its neighbours."""
@@ -102,7 +119,8 @@ class Placed:
     @property
     def base(self) -> Base:
         """What the words beside the figure compare with: the year before, the plan."""
-        near = self.before[-24:] + "|" + self.after[:24].split("、")[0]
+        before = _CLAUSE.split(self.before[-24:])[-1]
+        near = before + "|" + self.after[:24].split("、")[0]
         return next((name for name, pattern in _BASES if pattern.search(near)), "")
 
     @property
@@ -133,7 +151,7 @@ def placed_figures(text: str, language: Language) -> list[Placed]:
         end = figures[at + 1].start if at + 1 < len(figures) else len(text)
         before, after = folded[begin : figure.start], folded[figure.end : end]
         hedge = _LOOSE_HEDGE.search(before)
-        if hedge and not figure.hedge:
+        if hedge and not figure.hedge and not _ADDED_UP.search(before):
             figure = replace(figure, hedge=hedge[1].lower())  # noqa: PLW2901  more than | doubled
         reading = _JapaneseWords if language == "ja" else _EnglishWords
         part = reading.part(figure, before, after)
@@ -144,6 +162,7 @@ def placed_figures(text: str, language: Language) -> list[Placed]:
 
 
 _LOOSE_HEDGE = re.compile(rf"({either([*bounds.EN_BEFORE, *bounds.JA_BEFORE])}) ?$", re.IGNORECASE)
+_ADDED_UP = re.compile("add(?:s|ed|ing)? up to $")
 # up ¥4.1 billion, or 8.4% · 41億円（8.4％）増加
 _SAID_AGAIN = re.compile(r",? ?(?:or|and) (?:by )?|[,、]? ?[(（]|、|, ")
 
@@ -172,6 +191,9 @@ class _JapaneseWords:
         return "now"
 
 
+_INTO_PARTS = re.compile("(?:made up of|(?:break|broke)[a-z]* down into[^0-9]*) ?$")
+
+
 class _EnglishWords:
     """How English says which figure is which."""
 
@@ -182,8 +204,8 @@ class _EnglishWords:
         directed = figure.sign not in {"", "()", "△", "▲", "-", "−", "–", "±"}
         directed = directed or bool(_DIRECTED_BEFORE.search(before))
         directed = directed or bool(_DIRECTED_AFTER["en"].match(after))
-        directed = directed and not before.endswith("made up of ")
-        if directed and not _EN_BEFORE.search(before):
+        directed = directed or before.endswith(" by ")
+        if directed and not _EN_BEFORE.search(before) and not _INTO_PARTS.search(before):
             return "change"
         if figure.kind == "percent" and (figure.sign or "year-on-year" in after[:20]):
             return "change"

@@ -27,6 +27,7 @@ _TOTAL = re.compile(
     "|^[A-Za-z ]* total$",
     re.IGNORECASE,
 )
+_ADJUSTMENT = re.compile("調整額|(?:全社・?)?消去|adjustments?|eliminations?", re.IGNORECASE)
 _OF_WHICH = re.compile("うち|内数|of which|^内", re.IGNORECASE)
 _NOT_ADDED = re.compile("率|比|1株|per share|ratio|margin|%|従業員|headcount", re.IGNORECASE)
 _NEAR = (Decimal("0.5"), Decimal(2))
@@ -37,7 +38,7 @@ def broken_totals(block: Block, *, sure: bool) -> Iterator[Discrepancy]:
     start = 0
     totals: list[Row] = []
     for at, row in enumerate(block.rows):
-        if not _TOTAL.fullmatch(row.label):
+        if not _TOTAL.fullmatch(row.label) and not _is_adjusted(block.rows[:at]):
             continue
         items = _added(block.rows[start:at], row)
         everything = [one for one in _added(block.rows[:at], row) if one not in totals]
@@ -53,6 +54,11 @@ def broken_totals(block: Block, *, sure: bool) -> Iterator[Discrepancy]:
         rest = _added(block.rows[1:], first)
         if len(rest) >= _LEAST_KEEPING and _all_positive(rest):
             yield from _broken_total(first, [rest], sure)
+
+
+def _is_adjusted(rows: Sequence[Row]) -> bool:
+    """Tell whether the last of these rows adjusts those above: the next one is what they make."""
+    return len(rows) > _LEAST_KEEPING and bool(_ADJUSTMENT.match(rows[-1].label))
 
 
 def _all_positive(rows: Sequence[Row]) -> bool:

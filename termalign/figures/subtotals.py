@@ -1,0 +1,228 @@
+"""Sums that the names of their parts tell: halves of a year, quarters, cash flows, a bridge.
+
+上期62億円、下期81億円 make the year's 143億円 though no word says "total".
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial, reduce
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
+
+from termalign.figures.claims import Discrepancy, in_digits
+from termalign.figures.intervals import Interval, holds, interval_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from termalign.figures.intervals import Rounding
+    from termalign.figures.roles import Placed
+    from termalign.records import Figure
+
+_VALUES = frozenset({"amount", "count"})
+
+
+class _Family(NamedTuple):
+    """What parts a whole has, by the words that name each, and what names the whole."""
+
+    parts: tuple[re.Pattern[str], ...]
+    whole: re.Pattern[str]
+
+
+def _family(whole: str, *parts: str) -> _Family:
+    return _Family(
+        tuple(re.compile(part, re.IGNORECASE) for part in parts), re.compile(whole, re.IGNORECASE)
+    )
+
+
+_YEAR = "通期|年間|通年|年度|full[- ]year|for the year|annual|year's|twelve months"
+_QUARTERS = (
+    "第?[1一]四半期|1Q|first[- ]quarter|first \\(|\\bQ1\\b|first quarter",
+    "第?[2二]四半期|2Q|second|\\bQ2\\b",
+    "第?[3三]四半期|3Q|third|\\bQ3\\b",
+    "第?[4四]四半期|4Q|fourth|\\bQ4\\b",
+)
+_TO_DATE = "累計|cumulative|to date|months|combined|total"
+_FAMILIES = (
+    _family(_YEAR, "上半?期", "下半?期"),
+    _family(_YEAR, "first[- ]half", "second[- ]half"),
+    _family(_YEAR, "中間|第2四半期末|interim", "期末|year-end|final"),
+    _family(
+        _YEAR,
+        "第?3四半期(?:連結)?累計|9[カヶか]月|nine[- ]months?|first three quarters",
+        "第?4四半期|4Q|fourth[- ]quarter",
+    ),
+    _family(f"{_YEAR}|{_TO_DATE}", *_QUARTERS),
+    _family(f"{_TO_DATE}|9[カヶか]月", *_QUARTERS[:3]),
+    _family(f"{_TO_DATE}|上半?期|中間期|first[- ]half", *_QUARTERS[:2]),
+)
+_BY_QUARTER = re.compile("四半期(?:別|ごと)|by quarter|quarterly|each quarter", re.IGNORECASE)
+_FOUR = 4
+_YEARLY = re.compile(_YEAR, re.IGNORECASE)
+_OPERATING = re.compile("営業(?:活動|キャッシュ|CF)|operating (?:activities|cash)", re.IGNORECASE)
+_INVESTING = re.compile("投資(?:活動|キャッシュ|CF)|investing (?:activities|cash)", re.IGNORECASE)
+_FREE = re.compile("フリー|FCF|free cash flow", re.IGNORECASE)
+_DEDUCTED = re.compile("差し?引|控除し|after deducting|deducting|subtracting|minus ", re.IGNORECASE)
+_OPENED = re.compile("出店|開店|開設|opened|openings", re.IGNORECASE)
+_CLOSED = re.compile("閉店|閉鎖|退店|closed|closures|closings", re.IGNORECASE)
+# What is counted anew, on another basis, does not add up.
+_OTHER_BASIS = re.compile("分割|併合|換算|split|consolidation of shares|converted", re.IGNORECASE)
+_CHANGE_SIGNS = frozenset("+＋△▲-−－")
+_FEWEST_STEPS = 2
+_THREE = 3
+
+
+def subtotal_discrepancies(placed: Sequence[Placed], sentence: str) -> Iterator[Discrepancy]:
+    """Yield the sums and differences of one sentence that its named parts do not make."""
+    if _OTHER_BASIS.search(sentence):
+        return
+    values = [one for one in placed if one.figure.kind in _VALUES]
+    yield from _of_families(values, sentence)
+    yield from _of_three(values, sentence)
+    yield from _bridge(values)
+
+
+# --- families ------------------------------------------------------------------------------------
+
+
+def _of_families(values: Sequence[Placed], sentence: str) -> Iterator[Discrepancy]:
+    for at, whole in enumerate(values):
+        like = [one for one in values[:at] if one.figure.unit == whole.figure.unit]
+        if whole.part != "now" or any(one.part != "now" for one in like):
+            continue
+        for family in _FAMILIES:
+            if len(like) != len(family.parts) or not _is_whole(whole, family):
+                continue
+            if all(_named(one, part) for one, part in zip(like, family.parts, strict=True)):
+                yield from _held([one.figure for one in like], whole.figure)
+                break
+        else:
+            quarters = len(like) == _FOUR and _BY_QUARTER.search(sentence)
+            if quarters and _YEARLY.search(whole.before + whole.after):
+                yield from _held([one.figure for one in like], whole.figure)
+
+
+def _is_whole(one: Placed, family: _Family) -> bool:
+    """Tell whether the words at a figure name the whole, and none of the parts."""
+    return bool(family.whole.search(one.before) or family.whole.search(one.after[:24]))
+
+
+def _named(one: Placed, part: re.Pattern[str]) -> bool:
+    return bool(part.search(one.before) or part.search(one.after.split(",")[0].split("、")[0]))
+
+
+def _held(parts: Sequence[Figure], whole: Figure) -> Iterator[Discrepancy]:
+    signs = [1] * len(parts)
+    if not _makes(parts, signs, whole):
+        yield _missed(parts, signs, whole)
+
+
+def _makes(parts: Sequence[Figure], signs: Sequence[int], whole: Figure) -> bool:
+    exact = all(one.kind == "count" for one in parts)
+    return holds(
+        lambda rounding: interval_of(whole, rounding, exact=exact),
+        partial(_total, parts, signs, exact),
+    )
+
+
+def _total(
+    parts: Sequence[Figure], signs: Sequence[int], exact: bool, rounding: Rounding
+) -> Interval:
+    each = [
+        interval if sign > 0 else Interval(-interval.high, -interval.low)
+        for interval, sign in zip(
+            (interval_of(one, rounding, exact=exact) for one in parts), signs, strict=True
+        )
+    ]
+    return reduce(Interval.__add__, each)
+
+
+def _missed(parts: Sequence[Figure], signs: Sequence[int], whole: Figure) -> Discrepancy:
+    value = sum(one.value * sign for one, sign in zip(parts, signs, strict=True))
+    right = in_digits(whole, value or whole.value * 0)
+    shown = parts[0].surface
+    for one, sign in zip(parts[1:], signs[1:], strict=True):
+        shown += f" {'+' if sign > 0 else '−'} {one.surface.lstrip('+＋')}"
+    spans = tuple((one.start, one.end) for one in (whole, *parts))
+    return Discrepancy("sum", spans, f"{shown} = {right}, not {whole.surface}", right)
+
+
+# --- three figures of which one is made of the other two -----------------------------------------
+
+
+def _of_three(values: Sequence[Placed], sentence: str) -> Iterator[Discrepancy]:
+    steps = [one for one in values if one.part == "change"]
+    if _OPENED.search(sentence) and _CLOSED.search(sentence) and len(steps) == 1:
+        yield from _net(values, steps[0].figure)
+    if len(values) != _THREE or len({one.figure.unit for one in values}) != 1:
+        return
+    figures = [one.figure for one in values]
+    if all(pattern.search(sentence) for pattern in (_OPERATING, _INVESTING, _FREE)):
+        free = [one.figure for one in values if _FREE.search(one.before)]
+        if len(free) == 1:
+            yield from _any_signs([one for one in figures if one is not free[0]], free[0])
+    elif _DEDUCTED.search(sentence):
+        largest = max(figures, key=lambda one: abs(one.value))
+        less = [one for one in figures if one is not largest]
+        if not any(_makes([largest, one], [1, -1], other) for one, other in (less, less[::-1])):
+            taken = next((v.figure for v in values if _is_taken(v)), less[-1])
+            rest = next(one for one in less if one is not taken) if taken in less else less[0]
+            yield _missed([largest, taken], [1, -1], rest)
+
+
+def _net(values: Sequence[Placed], change: Figure) -> Iterator[Discrepancy]:
+    """Yield the net change that openings and closures do not make: 24店を出店、9店を閉鎖."""
+    opened = [one.figure for one in values if _near(one, _OPENED, _CLOSED)]
+    closed = [one.figure for one in values if _near(one, _CLOSED, _OPENED)]
+    both = [*opened, *closed]
+    if len(opened) != 1 or len(closed) != 1 or change in both or opened == closed:
+        return
+    if not _makes(both, [1, -1], change):
+        yield _missed(both, [1, -1], change)
+
+
+def _is_taken(one: Placed) -> bool:
+    """Tell whether a figure is what is taken off: after "deducting", before を控除."""
+    return bool(_DEDUCTED.search(one.before) or re.match("を?(?:差し?引|控除)", one.after))
+
+
+def _near(one: Placed, pattern: re.Pattern[str], other: re.Pattern[str]) -> bool:
+    """Tell whether a figure is of what `pattern` names: 24店を出店し, opened 24 stores."""
+    after = one.after[:10]
+    if pattern.search(after) or other.search(after):
+        return bool(pattern.search(after))
+    return bool(pattern.search(one.before[-12:]))
+
+
+def _any_signs(parts: Sequence[Figure], whole: Figure) -> Iterator[Discrepancy]:
+    """Yield a sum that its parts make with no signs that words may give them."""
+    ways = [
+        signs
+        for signs in product((1, -1), repeat=len(parts))
+        if not any(one.value < 0 and sign < 0 for one, sign in zip(parts, signs, strict=True))
+    ]
+    if any(_makes(parts, signs, whole) or _makes_less(parts, signs, whole) for signs in ways):
+        return
+    signs = [1, 1] if any(one.value < 0 for one in parts) else [1, -1]
+    yield _missed(parts, signs, whole)
+
+
+def _makes_less(parts: Sequence[Figure], signs: Sequence[int], whole: Figure) -> bool:
+    return _makes(parts, [-sign for sign in signs], whole) and whole.value > 0
+
+
+# --- from one value over signed steps to another -------------------------------------------------
+
+
+def _bridge(values: Sequence[Placed]) -> Iterator[Discrepancy]:
+    """Yield an end that a start and its signed steps do not make: 152億円、＋31億円、183億円."""
+    figures = [one.figure for one in values]
+    if len(figures) < _FEWEST_STEPS + 2 or len({one.unit for one in figures}) != 1:
+        return
+    first, *steps, last = figures
+    if first.sign or last.sign or not all(_CHANGE_SIGNS & {one.sign} for one in steps):
+        return
+    whole = [first, *steps]
+    if not _makes(whole, [1] * len(whole), last):
+        yield _missed(whole, [1] * len(whole), last)
