@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from termalign.checks.check import Check, Example, Remark, contradiction
 from termalign.checks.contradiction import contradicts
 from termalign.checks.habits import rounding_shown
-from termalign.figures import units
+from termalign.figures import days, units
 from termalign.figures.agreement import Verdict, verdict
 from termalign.figures.english import in_english, rounded_like
 from termalign.figures.slips import calendar_slips
@@ -28,6 +28,9 @@ _VAGUE = re.compile("[数][十百千万億兆社名人件台店]|[十百千]数|
 _RELATIVE_YEAR = re.compile(
     "[当前同翌本昨今次来通](?:第|中間|連結|事業|会計|四半期|[年月期])|[0-9０-９一二三四五]期"
 )
+_PART_OF_YEAR = re.compile("四半期|[1-4]Q|中間|上期|下期|通期|期末")
+_WINDOW = 12
+_ROUNDED_TO = re.compile(r"(?:nearest|less than|units of) $")
 _UNSURE: frozenset[str] = frozenset({"missing", "extra"})
 # A count up to two is as often said in other words: 両社, both, a single, another.
 _SMALL_COUNT = 2
@@ -91,6 +94,8 @@ def _gravity_of_missing(figure: Figure | None) -> Severity | None:
         return "note"
     if figure.kind == "date":
         return "error" if figure.step < 32 and figure.unit == "date" else "note"
+    if figure.kind == "amount" and abs(figure.value) == 1:
+        return "note"  # 1円当たり, per yen
     if figure.kind == "count":
         if abs(figure.value) == 1:
             return None  # 1つの契約 is a contract
@@ -110,11 +115,16 @@ def _gravity_of_extra(found: Verdict, passage: Passage) -> Severity | None:
         return "warning" if named and not _RELATIVE_YEAR.search(passage.ja) else "note"
     if figure.kind == "date":
         whole = figure.step == 1 and figure.unit == "date"
+        part_ends = days.is_month_end(figure.value) and _PART_OF_YEAR.search(passage.ja)
+        if part_ends:
+            return "note"  # 第2四半期（累計） of a table under its year
         if _RELATIVE.search(passage.ja):
             return None  # 当中間連結会計期間末 is a date the document names elsewhere
         return "warning" if whole or found.ja else "note"
-    if figure.unit == units.BARE and abs(figure.value) <= _SMALL_NUMBER:
+    if figure.unit == units.BARE and abs(figure.value) <= _SMALL_NUMBER and figure.step == 1:
         return "note"
+    if _ROUNDED_TO.search(passage.en, max(0, figure.start - _WINDOW), figure.start):
+        return None  # rounded to the nearest ¥0.1 billion: 億円未満を四捨五入
     if figure.hedge and _VAGUE.search(passage.ja):
         return "note"  # 十数億円 exceeds ¥1 billion
     return "warning"

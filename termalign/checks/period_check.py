@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from termalign.checks.check import Check, Example, Remark, contradiction
 from termalign.checks.figure_checks import remarks
-from termalign.figures.bases import base_at, bases_of
+from termalign.figures.bases import base_at, bases_of, contradicting_bases
 from termalign.figures.frequency import contradicting_frequencies
 from termalign.figures.lengths import contradicting_lengths
 
@@ -28,12 +29,8 @@ def _look_at_periods(passage: Passage) -> Iterator[Remark]:
     for one, other in contradicting_frequencies(passage.ja, passage.en):
         reason = f"{one.surface} is by the {one.name}, {other.surface} by the {other.name}"
         yield contradiction(one, other, reason, f"per {one.name}")
-    ja, en = bases_of(passage.ja, "ja"), bases_of(passage.en, "en")
-    missing = [base for base in ja if base.name not in {other.name for other in en}]
-    added = [base for base in en if base.name not in {other.name for other in ja}]
-    for base, named_base in (
-        zip(missing, added, strict=False) if missing else _misplaced(passage, added)
-    ):
+    bases = contradicting_bases(passage.ja, passage.en) or _misplaced(passage)
+    for base, named_base in bases:
         reason = (
             f"{base.surface} compares {base.meaning}, {named_base.surface} {named_base.meaning}"
         )
@@ -42,18 +39,21 @@ def _look_at_periods(passage: Passage) -> Iterator[Remark]:
         yield contradiction(base, named_base, reason, hint)
 
 
-def _misplaced(passage: Passage, added: list[Base]) -> list[tuple[Base, Base]]:
-    """Return the bases that only the English names, with those the Japanese has at their figures.
+def _misplaced(passage: Passage) -> list[tuple[Base, Base]]:
+    """Return the bases at a figure that differ between the languages, though both texts have them.
 
-    Where 前年同月比 stands at one figure and 前年同期比 at another, "month on month" is wrong, even
-    if the text says YoY elsewhere.
+    Where the texts have the same bases the figures are exchanged, which is another check's.
     """
+    ones = Counter(base.name for base in bases_of(passage.ja, "ja"))
+    others = Counter(base.name for base in bases_of(passage.en, "en"))
+    if ones == others:
+        return []
     pairs = []
     for found in passage.verdicts:
         if found.agrees and found.ja and found.en:
             base = base_at(passage.ja, "ja", found.ja)
             named = base_at(passage.en, "en", found.en)
-            if base and named in added and base.name != named.name:
+            if base and named and base.name != named.name:
                 pairs.append((base, named))
     return pairs
 

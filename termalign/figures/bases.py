@@ -19,7 +19,7 @@ _PREVIOUS = r"(?:previous |prior |last |preceding )(?:fiscal |consolidated fisca
 _FROM = "(?:から|を[上下]回|より|に比べ|と比べ|に対し|対比|と比較)"
 _PATTERNS: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(
-        f"(?P<YoY>対?前年(?:度|同期|同四半期|同月|同期末|中間期)?比|前年同(?:四半)?[期月]{_FROM}|YoY)"
+        f"(?P<YoY>対?前年(?:度|同期|同四半期|同月|同期末|同月末|中間期)?比|前年同(?:四半)?[期月]{_FROM}|YoY)"
         f"|(?P<QoQ>(?:直前の?|前)四半期(?:比|{_FROM})|前Q比|QoQ)|(?P<HoH>(?:直前の?|前)半期比)"
         f"|(?P<MoM>前月(?:比|{_FROM})|MoM)|(?P<quarter_end>前四半期末比)|(?P<end>前(?:連結会計|事業)?(?:年度|期)末比)"
         "|(?P<plan>(?:期初)?(?:計画|予想|予算|目標)比)"
@@ -50,6 +50,7 @@ _MEANINGS = {
     "HoH": "with the half-year before",
     "end": "with the end of the fiscal year before",
     "quarter_end": "with the end of the quarter before",
+    "month_end": "with the end of the month before",
     "plan": "with the plan",
 }
 
@@ -74,6 +75,84 @@ def bases_of(text: str, language: Language) -> list[Base]:
         Base(match.lastgroup or "", text[match.start() : match.end()], *match.span())
         for match in _PATTERNS[language].finditer(fold(text))
     ]
+
+
+# Where a base is named without 比: 前年同期は1,873百万円, "60.1% at the end of the last quarter".
+_NAMED: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile(
+        "(?P<YoY>前年同(?:期|月|四半期)(?!末))|(?P<QoQ>(?:直前の?|前)四半期(?!末|連結累計))"
+        "|(?P<quarter_end>前四半期末)|(?P<MoM>前月(?!末))"
+        "|(?P<end>前(?:連結会計|事業|会計)年度末|前(?:年度|期)末)"
+    ),
+    "en": re.compile(
+        rf"(?<![A-Za-z])(?:(?P<end>end of (?:the )?{_PREVIOUS}(?:year|term)|{_PREVIOUS}year[- ]end)"
+        rf"|(?P<quarter_end>end of (?:the )?{_PREVIOUS}quarter)"
+        rf"|(?P<month_end>end of (?:the )?{_PREVIOUS}month)"
+        rf"|(?P<YoY>(?:same|corresponding) (?:period|quarter|month|half) (?:of|in|a) (?:the )?"
+        rf"(?:{_PREVIOUS})?year)"
+        rf"|(?P<QoQ>(?:in|for|of) (?:the )?(?:immediately )?{_PREVIOUS}quarter)"
+        rf"|(?P<MoM>(?:in|for|of) (?:the )?{_PREVIOUS}month)"
+        r"|(?P<plan>(?:initial|original|previous) (?:plan|forecast|budget|target|guidance)))"
+        r"(?![A-Za-z])",
+        re.IGNORECASE,
+    ),
+}
+# Where the other text mentions the span of time in whatever way, nothing contradicts a base.
+_MENTIONS: dict[Language, dict[str, re.Pattern[str]]] = {
+    "ja": {
+        "YoY": re.compile("前年|昨年|前期|前連結|前事業|前中間|同期|YoY"),
+        "QoQ": re.compile("四半期|[1-4]Q|QoQ"),
+        "HoH": re.compile("半期|上期|下期"),
+        "MoM": re.compile("(?<![0-9一二三四五六七八九十])月|MoM"),
+        "end": re.compile("年度末|(?<!四半)期末|年末|3月末"),
+        "quarter_end": re.compile("四半期|[1-4]Q"),
+        "month_end": re.compile("月末"),
+        "plan": re.compile("計画|予想|目標|予算|見通し|見込|従来|当初"),
+    },
+    "en": {
+        "YoY": re.compile(r"year|YoY|y/y|annual|FY|20[0-9]{2}", re.IGNORECASE),
+        "QoQ": re.compile("quarter|QoQ|q/q|sequential|[1-4]Q|Q[1-4]", re.IGNORECASE),
+        "HoH": re.compile("half|six", re.IGNORECASE),
+        "MoM": re.compile("month|MoM|m/m", re.IGNORECASE),
+        "end": re.compile("end|as of|year|20[0-9]{2}", re.IGNORECASE),
+        "quarter_end": re.compile("quarter|[1-4]Q", re.IGNORECASE),
+        "month_end": re.compile("month", re.IGNORECASE),
+        "plan": re.compile(
+            "plan|forecast|target|budget|guidance|expect|estimate|project|outlook", re.IGNORECASE
+        ),
+    },
+}
+
+
+def contradicting_bases(ja: str, en: str) -> list[tuple[Base, Base]]:
+    """Return the bases of two texts that the other does not have, in order: 前年同期比, QoQ.
+
+    One that is named at all in the other text, in whatever words, contradicts nothing.
+    """
+    ones, others = _all_named(ja, "ja"), _all_named(en, "en")
+    missing = [one for one in ones if one.name not in {other.name for other in others}]
+    added = [
+        other
+        for other in others
+        if other.name not in {one.name for one in ones} and not _mentions(ja, "ja", other.name)
+    ]
+    return list(zip(missing, added, strict=False))
+
+
+def _all_named(text: str, language: Language) -> list[Base]:
+    compared = bases_of(text, language)
+    named = [
+        Base(match.lastgroup or "", text[match.start() : match.end()], *match.span())
+        for match in _NAMED[language].finditer(fold(text))
+    ]
+    apart = [
+        one for one in named if all(one.end <= b.start or b.end <= one.start for b in compared)
+    ]
+    return sorted((*compared, *apart), key=lambda base: base.start)
+
+
+def _mentions(text: str, language: Language, name: str) -> bool:
+    return bool(_MENTIONS[language][name].search(fold(text)))
 
 
 # "+4.3% (YoY)" and "YoY: +4.3%": what may stand between a figure and its base.

@@ -77,6 +77,12 @@ def last_day(year: int, month: int) -> int:
     return monthrange(year, month)[1]
 
 
+def is_month_end(value: Decimal) -> bool:
+    """Tell whether a date's value is the last day of its month."""
+    day = date.fromordinal(int(value))
+    return day.day == last_day(day.year, day.month)
+
+
 def months_later(day: date, months: int) -> date:
     """Return the last day of the month `months` after that of `day` (negative: before)."""
     count = day.year * 12 + day.month - 1 + months

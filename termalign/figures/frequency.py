@@ -12,14 +12,16 @@ if TYPE_CHECKING:
 
 _PATTERNS: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(
-        "(?P<year>年額|年間|毎年|年率|/年|1年当たり)|(?P<quarter>四半期(?:ごと|毎)|毎四半期)"
-        "|(?P<month>月額|月間|毎月|/月|月当たり)|(?P<week>毎週|週間?当たり|/週)"
+        "(?P<year>年額|年間|毎年|年率|/年|1年当たり|年連続)"
+        "|(?P<quarter>四半期(?:ごと|毎|連続)|毎四半期)"
+        "|(?P<month>月額|月間|月次|毎月|/月|月当たり|[カヶか]月連続)|(?P<week>毎週|週間?当たり|/週|週連続)"
         "|(?P<day>日額|毎日|/日|1日当たり)|(?P<hour>/時|毎時|時間当たり)"
     ),
     "en": re.compile(
         r"(?:(?<![A-Za-z])(?:(?P<year>annual(?:ly|ized)?|yearly|per annum)"
         r"|(?P<quarter>quarterly)|(?P<month>monthly)|(?P<week>weekly)|(?P<day>daily)"
-        r"|(?P<hour>hourly)|(?:per|every|each|an?(?! \w+ (?:earlier|ago|before|later))) "
+        r"|(?P<hour>hourly)|(?:per|every|each|consecutive|straight|running"
+        r"|an?(?! \w+ (?:earlier|ago|before|later))) "
         r"(?:(?P<a_year>year)|(?P<a_quarter>quarter)|(?P<a_month>month)|(?P<a_week>week)"
         r"|(?P<a_day>day)|(?P<an_hour>hour))))"
         r"(?![A-Za-z]|[- ](?:earlier|ago|before|later|on|over))",

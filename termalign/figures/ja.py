@@ -80,7 +80,7 @@ _UNIT = re.compile(
     r"(?P<points>%?ポイント|%?p?pts?(?![A-Za-z])|p\.p\.|pp(?![A-Za-z]))"
     r"|(?P<basis>bps?(?![A-Za-z])|ベーシス・?ポイント)"
     r"|(?P<percent>%|パーセント)"
-    rf"|(?P<tenths>割(?![引合増当り安高])(?:(?P<hundredths>{NUMBER})分)?)"
+    rf"|(?P<tenths>割(?![合当り])(?:(?P<hundredths>{NUMBER})分)?)"
     r"|(?P<times>倍|x(?![A-Za-z]))"
     rf"|(?P<parts>分の(?P<numerator>{NUMBER}))"
     rf"|(?P<yen>円(?P<sen>{NUMBER})銭)"

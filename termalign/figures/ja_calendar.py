@@ -30,7 +30,7 @@ _SLASHED = re.compile(
 )
 _PART = re.compile(
     r"(?P<part>[1-4]Q|[12]H)"
-    r"(?: ?(?:FY ?)?(?P<year>[0-9]{4}|[0-9]{2})(?![0-9]|[.,][0-9]))?(?![A-Za-z])"
+    r"(?: ?(?:FY ?)?(?P<year>[0-9]{4}|[0-9]{2})(?![0-9/]|[.,][0-9]))?(?![A-Za-z])"
 )
 _LETTERED_PART = re.compile(r"[1-4](?![0-9A-Za-z])")
 _FISCAL = re.compile(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _NUMBERS = {"一": 1, "二": 2, "三": 3, "four": 4, "three": 3, "six": 6, "nine": 9, "twelve": 12}
 _JA = re.compile(
-    "第?(?P<quarter>[1-3一二三])(?:四半期|Q) ?(?:連結)?累計(?:期間)?"
+    "第?(?P<quarter>[1-3一二三])(?:四半期|Q) ?(?:[(]?(?:連結)?累計(?:期間)?|決算短信)"
     "|1Q ?[-－‐–~～〜] ?(?P<upto>[234])Q"
     "|(?P<half>中間(?:連結)?(?:会計)?期(?:間)?|上半期|上期)"
     "|(?P<alone>四半期(?:連結)?会計期間|[1-4]Q(?:[0-9]{2,4})?(?:単体|単独))"
@@ -75,7 +75,13 @@ def contradicting_lengths(ja: str, en: str) -> list[tuple[Length, Length]]:
 
     Nothing where any length of the one is the other's, or where one names none.
     """
-    if "累計" not in ja and "中間" not in ja and "期間" not in ja and "Q" not in fold(ja):
+    if (
+        "累計" not in ja
+        and "短信" not in ja
+        and "中間" not in ja
+        and "期間" not in ja
+        and "Q" not in fold(ja)
+    ):
         return []
     ones, others = lengths_of(ja, "ja"), lengths_of(en, "en")
     months = {one.months for one in ones}

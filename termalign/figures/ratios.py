@@ -189,7 +189,8 @@ def _operands(ratio: _Ratio, values: Sequence[Placed]) -> tuple[Figure, Figure] 
         upper = [one for one in values if one not in lower]
     else:
         upper = [one for one in values if ratio.upper.search(_label(one)) and one not in lower]
-        if not upper and len(values) == _FEWEST and len(lower) == 1:
+        both = lower and ratio.upper.search(_label(lower[0]))
+        if not upper and len(values) == _FEWEST and len(lower) == 1 and both:
             upper = [one for one in values if one is not lower[0]]  # EBITDAは売上1,284億円に対し…
         elif not upper and len(values) == _FEWEST:
             upper = [one for one in values if ratio.upper.search(_label(one))]

@@ -68,6 +68,7 @@ _OPENED = re.compile("出店|開店|開設|opened|openings", re.IGNORECASE)
 _CLOSED = re.compile("閉店|閉鎖|退店|closed|closures|closings", re.IGNORECASE)
 # What is counted anew, on another basis, does not add up.
 _OTHER_BASIS = re.compile("分割|併合|換算|split|consolidation of shares|converted", re.IGNORECASE)
+_PLUS_SIGNS = frozenset("+＋")
 _CHANGE_SIGNS = frozenset("+＋△▲-−－")
 _FEWEST_STEPS = 2
 _THREE = 3
@@ -221,7 +222,8 @@ def _bridge(values: Sequence[Placed]) -> Iterator[Discrepancy]:
     if len(figures) < _FEWEST_STEPS + 2 or len({one.unit for one in figures}) != 1:
         return
     first, *steps, last = figures
-    if first.sign or last.sign or not all(_CHANGE_SIGNS & {one.sign} for one in steps):
+    signs = {one.sign for one in steps}
+    if first.sign or last.sign or not signs <= _CHANGE_SIGNS or not signs & _PLUS_SIGNS:
         return
     whole = [first, *steps]
     if not _makes(whole, [1] * len(whole), last):

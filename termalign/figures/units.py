@@ -42,7 +42,7 @@ JA_MEASURES = {
     "キロワット": "kW", "メガワット": "MW", "ギガワット": "GW", "℃": "°C",
     "キロワット時": "kWh", "メガワット時": "MWh", "キロリットル": "kL", "リットル": "L",
     "平方フィート": "sqft", "エーカー": "acre", "バレル": "barrel", "センチメートル": "cm",
-    "ミリメートル": "mm",
+    "ミリメートル": "mm", "フィート": "foot", "インチ": "inch", "マイル": "mile",
 }  # fmt: skip
 EN_MEASURES = {
     "years": "year", "year": "year", "decades": "decade", "decade": "decade",
@@ -55,6 +55,7 @@ EN_MEASURES = {
     "square feet": "sqft", "square foot": "sqft", "sq. ft.": "sqft", "sq ft": "sqft",
     "acres": "acre", "acre": "acre", "barrels": "barrel", "kiloliters": "kL", "liters": "L",
     "litres": "L", "millimeters": "mm", "centimeters": "cm", "miles": "mile", "feet": "foot",
+    "foot": "foot", "inches": "inch", "inch": "inch", "meter": "m", "metre": "m",
     "tons of CO2": "t", "hectare": "ha", "metric ton": "t", "ton": "t", "tonne": "t",
     "kilowatt-hours": "kWh", "megawatt-hours": "MWh", "gigawatt-hours": "GWh",
     "meters": "m", "metres": "m", "kilograms": "kg", "grams": "g", "kilowatts": "kW",
@@ -124,7 +125,7 @@ def _families() -> dict[str, Measure]:
         "m2": {"m2": 1, "ha": 10**4},
         "L": {"L": 1, "kL": 10**3},
     }
-    others = ("m3", "°C", "tsubo", "sqft", "acre", "barrel", "mile", "foot")
+    others = ("m3", "°C", "tsubo", "sqft", "acre", "barrel", "mile", "foot", "inch")
     alone = {unit: {unit: 1} for unit in others}
     return {
         unit: Measure(family, Decimal(factor))
