@@ -15,7 +15,7 @@ from termalign.figures.ledger import table_discrepancies
 from termalign.figures.parts import part_discrepancies
 from termalign.figures.ratios import ratio_discrepancies
 from termalign.figures.roles import placed_figures
-from termalign.figures.subtotals import subtotal_discrepancies
+from termalign.figures.subtotals import is_bridged, subtotal_discrepancies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +33,7 @@ _NUMBERS = re.compile("[0-9０-９][0-9０-９,.，．]*")
 # Figures that something can be claimed of; a third is the claim, or one of the words below.
 _FEWEST = 2
 _CLAIMS = re.compile(
-    "[倍半]|うち|[(（]内|から|doubl|fold|twice|tripl|quadrupl|hal[vf]|of which|including|of this"
+    "[倍半]|割[にを]|うち|third|quarter of|fifth|[(（]内|から|doubl|fold|twice|tripl|quadrupl|hal[vf]|of which|including|of this"
     "|from|構成比|split|mix|breakdown",
     re.IGNORECASE,
 )
@@ -78,6 +78,8 @@ def _claims(part: str, start: int, language: Language) -> Iterator[Discrepancy]:
     ):
         first, *operands = (begin for begin, _ in found.spans)
         claim = figures.get(first) if found.kind != "direction" else None
+        if found.kind == "difference" and is_bridged(placed):
+            continue
         if claim and explained(claim, _operands(placed, found), operands):
             continue
         spans = tuple((begin + start, end + start) for begin, end in found.spans)

@@ -47,7 +47,7 @@ _ITEM_END = re.compile(
 _TOPIC = re.compile("[はも]、?[^はも]*$")
 _RATE_NOUN = re.compile(
     "[当今](?:期|年度?|四半期|回)[はも]|実績[はも]|(?:増減?|減少?|加|差|伸び|成長|同期|前期|前年|比較|変化)(?:[額率幅]|比)?[はも]|合計は"
-    "|[増減][収益]率[はも]|(?:赤字|黒字|損失)幅[はも]"
+    "|[増減][収益]率[はも]|(?:赤字|黒字|損失)幅[はも]|(?:期末|年度末|月末|現在|時点|累計)(?:に|で)は"
 )
 _EN_SUBJECT = re.compile(
     r"(?:, (?:and|while|but|whereas)|;| and| while| whereas)\b[^,;]*\b(?:profit|income|revenue"
@@ -58,6 +58,7 @@ _EN_SUBJECT = re.compile(
 _LEADS_TO_JA = re.compile("(?:と?なる|と?なり|した|する|である)?の")
 _LEADS_TO_EN = re.compile(r"[^,;.]*(?<![A-Za-z])to (?:about |approximately |a record )?$")
 _HUNDRED = Decimal(100)
+_COMPOUND = re.compile("年平均|CAGR|compound|年率|annualized|per year|per annum", re.IGNORECASE)
 # Below this many of its own last digits a base is too coarse for a rate: 前期0.1億円.
 _TINY = 5
 # A rate without a direction above this many per cent is a level: 前年比95％, 105.1％.
@@ -106,6 +107,16 @@ def _groups(placed: Sequence[Placed], language: Language) -> list[_Group]:
             # … 6.9％増、前四半期（225.0億円）比で8.1％減: of what is now there is but one
             groups.append(_Group([] if one.part == "now" else groups[-1].now[-1:]))
         groups[-1].of(one.part).append(one)
+    return _with_asides(groups)
+
+
+def _with_asides(groups: list[_Group]) -> list[_Group]:
+    """Return the groups, figures of an aside on the year before given to theirs, in order."""
+    aside = [one for group in groups for one in group.before if not group.now and not group.changes]
+    lone = [group for group in groups if group.now and group.changes and not group.before]
+    if len(aside) > 1 and len(aside) == len(lone):
+        for group, one in zip(lone, aside, strict=True):
+            group.before.append(one)
     return groups
 
 
@@ -168,6 +179,8 @@ def _held_one(change: Figure, this: Placed, that: Placed, sentence: str) -> Disc
     if change.kind in {"percent", "multiple"}:
         if _LOSS.search(sentence) or min(now.value, before.value) <= 0:
             return None
+        if _COMPOUND.search(sentence):
+            return None  # a rate over several years
         if before.value < before.step * _TINY:
             return None
         return _rate(change, now, before)
@@ -178,9 +191,9 @@ def _held_one(change: Figure, this: Placed, that: Placed, sentence: str) -> Disc
     return _difference("difference", change, now, before)
 
 
-_LOSS_NAMED = re.compile("(?:損失|赤字)[^、。0-9]{0,4}$|(?:loss|deficit) (?:of|was|came to) $")
+_LOSS_NAMED = re.compile("(?:損失|赤字)[はがも:： ]{0,2}$|(?:loss|deficit) (?:of|was|came to) $")
 _LOSS_CALLED = re.compile("の(?:[営業経常純当期]*)(?:損失|赤字)| (?:[a-z]+ )?(?:loss|deficit)")
-_PROFIT_NAMED = re.compile("(?:利益|黒字)[^、。0-9]{0,4}$|(?:profit|income) (?:of|was|came to) $")
+_PROFIT_NAMED = re.compile("(?:利益|黒字)[はがも:： ]{0,2}$|(?:profit|income) (?:of|was|came to) $")
 _PROFIT_CALLED = re.compile("の(?:[営業経常純当期]*)(?:利益|黒字)| (?:[a-z]+ )?(?:profit|income)")
 
 
@@ -262,7 +275,7 @@ def _rate(change: Figure, now: Figure, before: Figure) -> Discrepancy | None:
     exact = now.value / before.value
     shown = f"{now.surface} / {before.surface}"
     if change.kind == "multiple":
-        if holds(lambda _: _stated_multiple(change), ratio):
+        if holds(lambda _: worded_multiple(change), ratio):
             return None
         times = exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
         reason = f"{shown} = {times} times, not {change.surface}"
@@ -281,7 +294,7 @@ def _rate(change: Figure, now: Figure, before: Figure) -> Discrepancy | None:
     return _discrepancy("growth", change, now, before, reason, right)
 
 
-def _stated_multiple(change: Figure) -> Interval:
+def worded_multiple(change: Figure) -> Interval:
     """Return the ratios a multiple may stand for: "doubled" is said of 2.1, 半減 of 0.48."""
     stated = interval_of(change)
     slack = max(change.value * Decimal("0.08"), Decimal("0.04"))

@@ -54,6 +54,8 @@ _BLOCKED = re.compile(
 _ON_YEAR = re.compile(r"on (?:year|a )")
 # "¥88.4 billion fell short": a verb after a figure has it for its subject.
 _VERBS = re.compile("rose|grew|grow|rise|fell|fall|slid|shrank|.*ed", re.IGNORECASE)
+# Verbs that "down" and "up" belong to: breaks down into, made up total costs.
+_PHRASED = ("break ", "breaks ", "broken ", "broke ", "make ", "makes ", "made ", "making ")
 _REACH = 30  # characters between the word and the number
 # After the number: "a 0.6 pt decrease", "5.1% year-on-year growth".
 _TURNED = re.compile(
@@ -148,7 +150,7 @@ def directed(text: str, figures: Sequence[Found]) -> list[Found]:
         match
         for match in _WAY.finditer(text)
         if not (match.start() and (text[match.start() - 1].isalpha()))
-        and not text.endswith(("break ", "breaks ", "broken ", "broke "), 0, match.start())
+        and not text.endswith(_PHRASED, 0, match.start())
     ]
     if not ways:
         return list(figures)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from termalign.figures.claims import Discrepancy, in_digits
+from termalign.figures import units
+from termalign.figures.claims import Discrepancy, in_digits, worded_multiple
 from termalign.figures.intervals import Interval, Rounding, holds, interval_of
 
 if TYPE_CHECKING:
@@ -76,9 +79,11 @@ _TIMES = (
     _ratio("EBITDA ?倍率|debt[- ]to[- ]EBITDA|D/EBITDA", "負債|debt", "EBITDA"),
 )
 # 売上高742億円に対する比率は2.8％
-_SHARE_AGAINST = re.compile("に対する[^0-9、。]{0,12}(?:比率|割合)[はが]、?")
+_SHARE_AGAINST = re.compile("に(?:対する|占める)[^0-9、。]{0,12}(?:比率|割合|シェア)[はが]、?")
 # Overseas revenue was ¥22.0 billion, or 41.4% of total revenue of …
 _SHARE_OF = re.compile(r" of [^,;.]{0,50}$", re.IGNORECASE)
+# 応募者2,400人の3割に当たる720人
+_FALLS_TO = re.compile("に(?:当た|あた|相当す)る[^0-9、。]{0,8}$")
 # 海外売上高は223億円で、売上高742億円の30.1％を占めました
 _SHARE_HELD = re.compile("の?(?:構成比|割合|シェア)?(?:を占め|に(?:相当|あた|当た)|を構成)")
 
@@ -96,8 +101,19 @@ def _ratios(placed: Sequence[Placed], language: Language) -> Iterator[Discrepanc
     values = [one for one in placed if one.figure.kind in {"amount", "count"}]
     if any(one.part == "change" and one.figure.kind == "amount" for one in placed):
         values = [one for one in values if one.part != "change"]
+    yield from _shares_in_brackets(placed)
     for at, claim in enumerate(placed):
-        if claim.figure.kind != "percent" or claim.part not in {"now", "level"}:
+        bracketed = claim.figure.sign == "()" and language == "en"
+        if claim.figure.kind == "multiple" and language == "en":
+            yield from _share(placed, at, language)  # made up a third of revenue of ¥60 billion
+        if claim.figure.kind != "percent" or (claim.part == "change" and not bracketed):
+            continue
+        if claim.part == "before":
+            continue
+        before = [one for one in values if one.part == "before"]
+        if len(values) == _FEWEST and len(before) == 1 and _OF_A_LEVEL.match(claim.after):
+            now = next(one for one in values if one is not before[0])
+            yield from _held_ratio(claim.figure, now.figure, before[0].figure)
             continue
         for ratio in _RATIOS:
             if not ratio.name.search(claim.before):
@@ -110,6 +126,39 @@ def _ratios(placed: Sequence[Placed], language: Language) -> Iterator[Discrepanc
             if len(values) == _FEWEST:
                 yield from _part_share(claim, values)
                 yield from _share(placed, at, language)
+
+
+# 91.0% of the pre-pandemic level
+_OF_A_LEVEL = re.compile(
+    r" of (?:the |its |our )?[^,;.0-9]{0,30}(?:level|figure|peak|high)(?![a-z])"
+)
+_SHARE_NAMED = re.compile("構成比|比率|割合|同 ?$")
+
+
+def _shares_in_brackets(placed: Sequence[Placed]) -> Iterator[Discrepancy]:
+    """Yield shares in brackets that are not those of a stated whole: 310億円（62.0％）… 計500億円."""
+    pairs = [
+        (one, share)
+        for one, share in pairwise(placed)
+        if one.figure.kind in {"amount", "count"}
+        and share.figure.kind == "percent"
+        and (share.before.startswith("(") or share.figure.sign == "()")
+        and (_SHARE_NAMED.search(share.before) or share.figure.sign == "()")
+    ]
+    with_share = [one for one, _ in pairs]
+    rest = [
+        one for one in placed if one.figure.kind in {"amount", "count"} and one not in with_share
+    ]
+    if len(pairs) < _FEWEST or len(rest) != 1 or not _WHOLE.search(rest[0].before):
+        return
+    whole = rest[0].figure
+    if all(one.figure.unit == whole.unit and one.value < whole.value for one in with_share):
+        for one, share in pairs:
+            claim = replace(share.figure, value=abs(share.value), sign="")
+            yield from _held_ratio(claim, one.figure, whole)
+
+
+_WHOLE = re.compile("計|全体|total|overall|all ", re.IGNORECASE)
 
 
 def _multiples(placed: Sequence[Placed]) -> Iterator[Discrepancy]:
@@ -134,9 +183,11 @@ def _part_share(claim: Placed, values: Sequence[Placed]) -> Iterator[Discrepancy
     """Yield the share of a part of a whole: 売上高526億円のうち、318億円であり、構成比は60.5％."""
     one, other = (value.figure for value in values)
     tied = _OUT_OF.match(values[0].after) or _OUT_OF.match(values[0].before.strip())
-    if not tied or one.unit != other.unit or claim.figure.start < max(one.start, other.start):
+    alike = one.unit == other.unit or units.BARE in {one.unit, other.unit}
+    if not tied or not alike or claim.figure.start < max(one.start, other.start):
         return
-    if _SHARE_WORD.search(claim.before) or _SHARE_WORD.search(claim.after):
+    named = _SHARE_WORD.search(claim.before) or _SHARE_WORD.search(claim.after)
+    if named or claim.figure.sign == "()":
         upper, lower = sorted((one, other), key=lambda figure: abs(figure.value))
         yield from _held_ratio(claim.figure, upper, lower)
 
@@ -214,6 +265,8 @@ def _share(placed: Sequence[Placed], at: int, language: Language) -> Iterator[Di
         named = _NAMED_SHARE.search(claim.before)
         if named:
             yield from _named_share(claim, placed, named[1])
+        if claim.before == "の" and 0 < at < len(placed) - 1 and _FALLS_TO.match(claim.after):
+            yield from _held_ratio(claim.figure, placed[at + 1].figure, placed[at - 1].figure)
         held = claim.before == "の" and _SHARE_HELD.match(claim.after)
         if at < _FEWEST or not (held or _SHARE_AGAINST.fullmatch(claim.before)):
             return
@@ -251,8 +304,9 @@ def _held_ratio(claim: Figure, upper: Figure, lower: Figure) -> Iterator[Discrep
     if min(upper.value, lower.value) <= 0:
         return
     whole = _HUNDRED if claim.kind == "percent" else Decimal(1)
+    in_words = not any(sign.isdigit() for sign in claim.surface)
     if holds(
-        lambda rounding: interval_of(claim, rounding),
+        lambda rounding: worded_multiple(claim) if in_words else interval_of(claim, rounding),
         lambda rounding: (
             interval_of(upper, rounding).by(interval_of(lower, rounding)).scaled(whole)
         ),

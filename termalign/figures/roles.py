@@ -21,18 +21,20 @@ Part = Literal["now", "before", "change", "level"]
 Base = Literal["", "year", "quarter", "month", "plan", "end"]
 
 _JA_UP = "増加|増収|増益|増額|増員|増配|増(?![資税])|上昇|拡大|伸長|伸び|改善|プラス|上回|向上|上方"
-_JA_DOWN = "減少|減収|減益|減額|減配|減員|減(?![損価資免税算])|低下|下落|縮小|悪化|マイナス|下回"
+_JA_DOWN = (
+    "減少|減収|減益|減額|減配|減員|減(?![損価資免税算])|低下|下落|縮小|悪化|マイナス|下回|下方"
+)
 _EN_UP = (
     "increas|ris|rose|rais|up|grew|grow|gain|higher|climb|jump|surg|soar|advanc|expan|improv|more"
     "|wid"
 )
 _EN_DOWN = (
-    "decreas|down|fell|fall|declin|drop|lower|reduc|shr|contract|slid|slip|slump|tumbl|dip|sank"
+    "decreas|deteriorat|down|fell|fall|declin|drop|lower|reduc|shr|contract|slid|slip|slump|tumbl|dip|sank"
     "|plung|less|worsen|narrow|short"
 )
 _DIRECTED_AFTER = {
     "ja": re.compile(
-        rf"(?:の|と|、|も|の?大幅な?|程度|近い|分の?)*(?:{_JA_UP}|{_JA_DOWN}|下方修正|円[安高])|、率にして"
+        rf"[)]?(?:の|と|、|も|の?大幅な?|程度|近い|分の?)*(?:{_JA_UP}|{_JA_DOWN}|[上下]方修正|円[安高])|、率にして"
     ),
     "en": re.compile(
         r"(?: ?(?:year[- ]on[- ]year|year[- ]over[- ]year|YoY|y/y|QoQ|a|percentage|points?))* "
@@ -55,19 +57,19 @@ _JA_PERIOD = (
 )
 _JA_PLAN = "(?:(?:期初|前回|従来|当初|通期|業績|修正)*(?:予想|計画|見通し|目標|予算)値?)"
 _JA_BEFORE = re.compile(
-    rf"(?:(?:{_JA_PERIOD}|{_JA_PLAN}|[0-9一二三四五六七八九十]+年前|前回発表|期首)(?:末|実績|残高)?|[(]同)"
+    rf"(?:(?:{_JA_PERIOD}|{_JA_PLAN}|[0-9一二三四五六七八九十]+年前|前回発表|期[首初])(?:末|実績|残高)?|[(]同)"
     "(?:の|は|が|：|:|、| |[(]|の[^、。（()）0-9]{1,12}(?:の|は|が|である))*$"
 )
 _JA_FROM = re.compile("(?:を$|から|より|に(?:対し|比べ|比較)|と比(?:べ|較)|を(?:上回|下回)|対比)")
 _EN_BEFORE = re.compile(
-    r"(?<![A-Za-z])(?:from|compared (?:with|to)|versus|vs\.?|against|than|over|on"
+    r"(?<![A-Za-z])(?:from|compared (?:with|to)|versus|vs\.?|against|than|over|on|above|below"
     r"|(?:prior|previous|preceding|last)[- ](?:fiscal )?(?:year|period|quarter|month)(?:['’]s)?"
     r"(?: period| quarter)?(?: figure)?(?: of)?:?|year[- ](?:earlier|ago)(?: figure)?(?: of)?:?"
     r"|forecast(?: of)?:?|plan(?: of)?:?|target(?: of)?:?|\(FY ?[0-9]{2,4}:|short of)"
     r"(?: (?:the|a|an|its|our))?(?: FY ?[0-9]{2,4})?"
     r"(?: (?:prior|previous|initial|original|full-year|last|same|year-earlier|fiscal"
     r"|year|years?['’]s|quarter|forecast|plan|figure|total|level|a|net|sales|revenue|profit|of"
-    r"|period|guidance|target|restated|one|about|approximately|period['’]s|loss|deficit|operating"
+    r"|period|guidance|target|restated|earlier|assumption|assumed|high|record|peak|one|about|approximately|period['’]s|loss|deficit|operating"
     r"|ordinary|profits|income|that))*(?:['’]s)?[ (]*$",
     re.IGNORECASE,
 )
@@ -76,6 +78,7 @@ _EN_AFTER_BEFORE = re.compile(
     r"|preceding|year-earlier) |for the (?:same|prior|previous|corresponding|preceding) "
     r"|(?:(?:we|it|they) (?:had|posted|recorded|reported) |recorded |posted |reported )?"
     r"(?:[a-z]+|[0-9]+) years? (?:ago|earlier|before)"
+    r"|recorded in (?:fiscal |FY ?)?(?:19|20)[0-9]{2}"
     r"|(?:we|it|they) (?:had|posted|recorded|reported) (?:a year|last year|previously)"
     r"|at the (?:start|beginning) of |(?:plan|forecast|target|guidance)(?![a-z])"
     r"|last year|the (?:previous|prior) year|(?:a |the )?year before|the year before|previously)",
@@ -157,7 +160,29 @@ def placed_figures(text: str, language: Language) -> list[Placed]:
         part = reading.part(figure, before, after)
         if part == "now" and figure.kind == "percent" and placed and _SAID_AGAIN.fullmatch(before):
             part = "change" if placed[-1].part == "change" else part
+        if part == "change" and before == "(" and placed and placed[-1].part == "now":
+            twin = placed[-1].figure.kind == "amount" and figure.kind == "percent"
+            if twin and _TURNED_AFTER.match(after):  # 100億円（5.0％）下方修正
+                placed[-1] = replace(placed[-1], part="change")
         placed.append(Placed(figure, part, before, after))
+    return _with_asides(placed, folded)
+
+
+_TURNED_AFTER = re.compile(f"[)](?:の|と)?(?:{_JA_UP}|{_JA_DOWN})(?:修正)?")
+# （前年同期は売上高1,640億円、営業利益128億円）: all that stands in it was before
+_ASIDE_BEFORE = re.compile(r"[(](?:前年同期|前期|前年度?|前連結会計年度)(?:は|：|:)[^()]*[)]")
+
+
+def _with_asides(placed: list[Placed], text: str) -> list[Placed]:
+    """Return the figures, those of an aside on the year before as what was before."""
+    for aside in _ASIDE_BEFORE.finditer(text):
+        inside = [
+            at for at, one in enumerate(placed) if aside.start() < one.figure.start < aside.end()
+        ]
+        if len(inside) > 1:
+            for at in inside:
+                if placed[at].part == "now":
+                    placed[at] = replace(placed[at], part="before")
     return placed
 
 

@@ -53,6 +53,11 @@ _FAMILIES = (
         "第?3四半期(?:連結)?累計|9[カヶか]月|nine[- ]months?|first three quarters",
         "第?4四半期|4Q|fourth[- ]quarter",
     ),
+    _family(
+        "第?3四半期(?:連結)?累計|nine[- ]month",
+        "上半?期|中間|first[- ]half",
+        "第?3四半期(?!累計|連結累計)|third[- ]quarter",
+    ),
     _family(f"{_YEAR}|{_TO_DATE}", *_QUARTERS),
     _family(f"{_TO_DATE}|9[カヶか]月", *_QUARTERS[:3]),
     _family(f"{_TO_DATE}|上半?期|中間期|first[- ]half", *_QUARTERS[:2]),
@@ -63,7 +68,9 @@ _YEARLY = re.compile(_YEAR, re.IGNORECASE)
 _OPERATING = re.compile("営業(?:活動|キャッシュ|CF)|operating (?:activities|cash)", re.IGNORECASE)
 _INVESTING = re.compile("投資(?:活動|キャッシュ|CF)|investing (?:activities|cash)", re.IGNORECASE)
 _FREE = re.compile("フリー|FCF|free cash flow", re.IGNORECASE)
-_DEDUCTED = re.compile("差し?引|控除し|after deducting|deducting|subtracting|minus ", re.IGNORECASE)
+_DEDUCTED = re.compile(
+    r"差し?引|控除し|after deducting|deducting|subtracting|minus |\bless (?!than)", re.IGNORECASE
+)
 _OPENED = re.compile("出店|開店|開設|opened|openings", re.IGNORECASE)
 _CLOSED = re.compile("閉店|閉鎖|退店|closed|closures|closings", re.IGNORECASE)
 # What is counted anew, on another basis, does not add up.
@@ -89,7 +96,8 @@ def subtotal_discrepancies(placed: Sequence[Placed], sentence: str) -> Iterator[
 
 def _of_families(values: Sequence[Placed], sentence: str) -> Iterator[Discrepancy]:
     for at, whole in enumerate(values):
-        like = [one for one in values[:at] if one.figure.unit == whole.figure.unit]
+        rest = values[:at] or values[1:]  # the whole stands last, or first
+        like = [one for one in rest if one.figure.unit == whole.figure.unit]
         if whole.part != "now" or any(one.part != "now" for one in like):
             continue
         for family in _FAMILIES:
@@ -153,9 +161,8 @@ def _missed(parts: Sequence[Figure], signs: Sequence[int], whole: Figure) -> Dis
 
 
 def _of_three(values: Sequence[Placed], sentence: str) -> Iterator[Discrepancy]:
-    steps = [one for one in values if one.part == "change"]
-    if _OPENED.search(sentence) and _CLOSED.search(sentence) and len(steps) == 1:
-        yield from _net(values, steps[0].figure)
+    if _OPENED.search(sentence) and _CLOSED.search(sentence):
+        yield from _net(values)
     if len(values) != _THREE or len({one.figure.unit for one in values}) != 1:
         return
     figures = [one.figure for one in values]
@@ -172,15 +179,21 @@ def _of_three(values: Sequence[Placed], sentence: str) -> Iterator[Discrepancy]:
             yield _missed([largest, taken], [1, -1], rest)
 
 
-def _net(values: Sequence[Placed], change: Figure) -> Iterator[Discrepancy]:
-    """Yield the net change that openings and closures do not make: 24店を出店、9店を閉鎖."""
+def _net(values: Sequence[Placed]) -> Iterator[Discrepancy]:
+    """Yield what openings and closures do not make: 24店を出店、9店を閉鎖, 15店増の620店."""
     opened = [one.figure for one in values if _near(one, _OPENED, _CLOSED)]
     closed = [one.figure for one in values if _near(one, _CLOSED, _OPENED)]
     both = [*opened, *closed]
-    if len(opened) != 1 or len(closed) != 1 or change in both or opened == closed:
+    if len(opened) != 1 or len(closed) != 1 or opened == closed:
         return
-    if not _makes(both, [1, -1], change):
-        yield _missed(both, [1, -1], change)
+    others = [one for one in values if one.figure not in both]
+    changes = [one.figure for one in others if one.part == "change"]
+    before = [one.figure for one in others if one.part == "before"]
+    now = [one.figure for one in others if one.part == "now"]
+    if len(changes) == 1 and not _makes(both, [1, -1], changes[0]):
+        yield _missed(both, [1, -1], changes[0])
+    if len(before) == len(now) == 1 and not _makes([*before, *both], [1, 1, -1], now[0]):
+        yield _missed([*before, *both], [1, 1, -1], now[0])
 
 
 def _is_taken(one: Placed) -> bool:
@@ -216,15 +229,36 @@ def _makes_less(parts: Sequence[Figure], signs: Sequence[int], whole: Figure) ->
 # --- from one value over signed steps to another -------------------------------------------------
 
 
+_TAKEN_AWAY = re.compile(
+    r"(?:subtract|reduc|deduct|offset|lower|cut|less|push|tak)[a-z]*(?: [a-z]+){0,2} $",
+    re.IGNORECASE,
+)
+
+
 def _bridge(values: Sequence[Placed]) -> Iterator[Discrepancy]:
     """Yield an end that a start and its signed steps do not make: 152億円、＋31億円、183億円."""
-    figures = [one.figure for one in values]
-    if len(figures) < _FEWEST_STEPS + 2 or len({one.unit for one in figures}) != 1:
-        return
-    first, *steps, last = figures
-    signs = {one.sign for one in steps}
-    if first.sign or last.sign or not signs <= _CHANGE_SIGNS or not signs & _PLUS_SIGNS:
-        return
-    whole = [first, *steps]
-    if not _makes(whole, [1] * len(whole), last):
-        yield _missed(whole, [1] * len(whole), last)
+    found = _bridged(values)
+    if found and values[-1].figure is found[2] and not _makes(*found):
+        yield _missed(*found)
+
+
+def is_bridged(placed: Sequence[Placed]) -> bool:
+    """Tell whether the changes of a sentence lead together from what was before to what is now."""
+    found = _bridged([one for one in placed if one.figure.kind in _VALUES])
+    return found is not None and _makes(*found)
+
+
+def _bridged(values: Sequence[Placed]) -> tuple[list[Figure], list[int], Figure] | None:
+    """Return a start with two or more steps, their signs, and the end; None where there is none."""
+    if len({one.figure.unit for one in values}) != 1:
+        return None
+    steps = [one for one in values if one.part == "change" or one.figure.sign in _CHANGE_SIGNS]
+    now = [one for one in values if one.part == "now" and one not in steps]
+    before = [one for one in values if one.part == "before" and one not in steps]
+    if len(steps) < _FEWEST_STEPS or len(now) + len(before) != _FEWEST_STEPS or not now:
+        return None
+    start, end = before[0] if before else now[0], now[-1]
+    if start is not values[0]:
+        return None
+    signs = [1, *(-1 if one.value > 0 and _TAKEN_AWAY.search(one.before) else 1 for one in steps)]
+    return [start.figure, *(one.figure for one in steps)], signs, end.figure

@@ -27,6 +27,7 @@ _TOTAL = re.compile(
     "|^[A-Za-z ]* total$",
     re.IGNORECASE,
 )
+_PLAIN_TOTAL = re.compile("(?:総)?合 ?計|総計|計|(?:grand )?total", re.IGNORECASE)
 _ADJUSTMENT = re.compile("調整額|(?:全社・?)?消去|adjustments?|eliminations?", re.IGNORECASE)
 _OF_WHICH = re.compile("うち|内数|of which|^内", re.IGNORECASE)
 _NOT_ADDED = re.compile("率|比|1株|per share|ratio|margin|%|従業員|headcount", re.IGNORECASE)
@@ -41,6 +42,8 @@ def broken_totals(block: Block, *, sure: bool) -> Iterator[Discrepancy]:
         if not _TOTAL.fullmatch(row.label) and not _is_adjusted(block.rows[:at]):
             continue
         items = _added(block.rows[start:at], row)
+        if not items and totals and not _PLAIN_TOTAL.fullmatch(row.label):
+            continue  # 負債合計 under 資産合計 has its parts elsewhere
         everything = [one for one in _added(block.rows[:at], row) if one not in totals]
         ways = [items[first:] for first in range(max(1, len(items) - 1))]
         ways += [everything, [*totals, *items], totals]

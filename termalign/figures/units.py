@@ -69,7 +69,7 @@ SYMBOLS = {
         "GB", "TB", "PB", "kHz", "MHz", "GHz", "km", "cm", "mm", "kg", "kt", "ha", "m2", "m3",
         "°C",
     )
-} | {"m²": "m2", "㎡": "m2", "℃": "°C"}  # fmt: skip
+} | {"m²": "m2", "㎥": "m3", "m³": "m3", "㎡": "m2", "℃": "°C"}  # fmt: skip
 
 # Counters: what 15社 counts is told apart from money and ratios, not noun from noun.
 JA_COUNTERS = {
