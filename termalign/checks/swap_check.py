@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from termalign.checks.check import Check, Example, Remark
-from termalign.checks.items import Roles
+from termalign.checks.roles import Roles
 from termalign.figures import units
 from termalign.figures.agreement import AGREEING, compare
 from termalign.figures.english import in_english
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from termalign.figures.agreement import Verdict
     from termalign.records import Figure
 
+_ONE = Decimal(1)
 # Of a list of so many figures of one kind the words between them do not tell the items any more.
 _MOST_FIGURES = 12
 
@@ -34,7 +36,7 @@ def _look(passage: Passage) -> Iterator[Remark]:
         return
     roles: Roles | None = None
     taken: set[int] = set()
-    for like in _alike(passage.verdicts):
+    for like in _alike(passage):
         for one, other in combinations(like, 2):
             if taken & {id(one), id(other)} or not _exchangeable(one, other):
                 continue
@@ -44,14 +46,17 @@ def _look(passage: Passage) -> Iterator[Remark]:
                 yield _remark(one, other)
 
 
-def _alike(verdicts: tuple[Verdict, ...]) -> list[list[Verdict]]:
+def _alike(passage: Passage) -> list[list[Verdict]]:
     """Return the agreeing pairs of figures by what they measure, where there are several."""
     groups: dict[tuple[str, str], list[Verdict]] = defaultdict(list)
-    for found in verdicts:
+    for found in passage.verdicts:
         if found.agrees and found.code != "merged" and found.ja and found.en:
             key = (found.ja.kind, _unit(found.ja))
-            # A bare 3 may be a name's; quarters and ranks are no values that are exchanged.
-            if found.ja.kind != "period" and found.ja.unit not in {units.ORDINAL, units.BARE}:
+            # Quarters and ranks are no values that are exchanged, 10年債 is the bond's name.
+            named = passage.ja[found.ja.end : found.ja.end + 1] == "債"
+            cell = found.ja.unit == units.BARE and "\n" in passage.ja
+            other = found.ja.kind == "period" or found.ja.unit == units.ORDINAL
+            if not (named or cell or other):
                 groups[key].append(found)
     return [group for group in groups.values() if 1 < len(group) <= _MOST_FIGURES]
 
@@ -63,8 +68,8 @@ def _unit(figure: Figure) -> str:
     """
     if figure.kind == "date":
         return figure.unit + ("day" if figure.step == 1 else "month" if figure.step < 32 else "")
-    if figure.kind == "count" and figure.unit not in units.MEASURES:
-        return ""
+    if figure.kind == "count" and figure.unit not in {*units.MEASURES, units.BARE}:
+        return "counted"
     return figure.unit
 
 
@@ -74,6 +79,8 @@ def _exchangeable(one: Verdict, other: Verdict) -> bool:
     assert one.en
     assert other.ja
     assert other.en
+    if _ONE in {abs(one.ja.value), abs(other.ja.value)} and one.ja.kind == "amount":
+        return False  # a yen's change of the rate, 1円
     if is_calendar(one.ja):
         return one.ja.value != other.ja.value
     if one.ja.unit != other.ja.unit and _same_noun(one) and _same_noun(other):

@@ -136,7 +136,7 @@ _SHARE_NAMED = re.compile("構成比|比率|割合|同 ?$")
 
 
 def _shares_in_brackets(placed: Sequence[Placed]) -> Iterator[Discrepancy]:
-    """Yield shares in brackets that are not those of a stated whole: 310億円（62.0％）… 計500億円."""
+    """Yield shares in brackets that are not those of a stated whole: 310億円（62％）、計500億円."""
     pairs = [
         (one, share)
         for one, share in pairwise(placed)
