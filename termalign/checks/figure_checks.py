@@ -71,7 +71,9 @@ def _hint(found: Verdict) -> str:
 
 def _severity(found: Verdict, passage: Passage) -> Severity | None:
     """Return how grave a verdict is; None where it is no more than a way of speaking."""
-    if found.code == "missing":
+    if found.cell:
+        severity: Severity | None = "error"  # a column off
+    elif found.code == "missing":
         severity = _gravity_of_missing(found.ja) if found.ja else None
     elif found.code == "extra":
         severity = _gravity_of_extra(found, passage)

@@ -32,7 +32,8 @@ def _look(passage: Passage) -> Iterator[Remark]:
         if found.code == "swap" and found.ja and found.en:  # two cells of a table
             ja, en = (found.ja.start, found.ja.end), (found.en.start, found.en.end)
             yield Remark("error", found.reason, in_english(found.ja, found.en), (ja,), (en,))
-    if not passage.certain or not passage.running:
+    table = passage.ja.count("\n") > 1 and "。" not in passage.ja  # its cells are told by place
+    if not passage.certain or not passage.running or table:
         return
     roles: Roles | None = None
     taken: set[int] = set()

@@ -46,6 +46,12 @@ _EN_OUTGOING = re.compile(
 )
 
 
+_RATE_LABEL = re.compile(
+    r"[%％]|率|比|割合|ratio|percent|\brate\b|margin|yield|growth", re.IGNORECASE
+)
+_OTHER_KIND = 0.6
+
+
 class _Pair(NamedTuple):
     """A Japanese cell and its English one."""
 
@@ -116,8 +122,12 @@ def _holds(row: Row) -> bool:
     return any(cell.shown is not None and cell.shown.value for cell in row.cells)
 
 
+def _magnitude(figure: Figure) -> Decimal:
+    return abs(figure.value)
+
+
 def _lone_row(row: Row, code: str) -> Verdict:
-    shown = next(cell.shown for cell in row.cells if cell.shown and cell.shown.value)
+    shown = max((cell.shown for cell in row.cells if cell.shown), key=_magnitude)
     if code == "missing":
         return Verdict("missing", shown, None, f"the row “{row.label}” is not in the English")
     return Verdict("extra", None, shown, f"the row “{row.label}” is not in the Japanese")
@@ -187,6 +197,8 @@ def _label_score(ja: Row, en: Row, profile: Profile) -> float:
         by_label *= (1 + words) / 2
     else:
         by_label = likeness(ja.label, en.label)
+        if bool(_RATE_LABEL.search(ja.label)) != bool(_RATE_LABEL.search(en.label)):
+            by_label *= _OTHER_KIND  # 増減額 and 増減率 are told by no other word
         if ja.section and en.section:
             by_label *= 0.9 + 0.1 * likeness(ja.section, en.section)
     return by_label
@@ -348,7 +360,10 @@ def _declared_power(ja: Unit | None, en: Unit | None) -> int | None:
     """Return the power of ten by which the English number is smaller, as the units declare it."""
     if ja is None or en is None:
         return None
-    return (en.factor / ja.factor).adjusted()
+    one, other = units.MEASURES.get(ja.unit), units.MEASURES.get(en.unit)
+    measured = one is not None and other is not None and one.family == other.family
+    ratio = other.factor / one.factor if measured and one and other else units.ONE
+    return (en.factor / ja.factor * ratio).adjusted()
 
 
 def _other_currency(ja: Unit, en: Unit) -> bool:
@@ -378,7 +393,13 @@ def _cell_verdict(pair: _Pair, powers: dict[_Key, int]) -> Verdict | None:
         alone = ja or en
         if alone is None or not alone.value:
             return None
-        return verdict("missing", ja, None) if ja else verdict("extra", None, en)
+        if ja is None:
+            return Verdict(
+                "extra", None, en, f"{alone.surface} stands in a cell that is empty", cell=True
+            )
+        return Verdict(
+            "missing", ja, None, f"the cell of {alone.surface} is empty in the English", cell=True
+        )
     code = _code(pair, powers)
     return verdict(code, ja, en) if code else _unlike(ja, en)
 

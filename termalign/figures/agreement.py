@@ -33,6 +33,7 @@ class Verdict:
     ja: Figure | None
     en: Figure | None
     reason: str
+    cell: bool = False  # of a table's cell that is empty in the other language
 
     @property
     def agrees(self) -> bool:

@@ -44,7 +44,7 @@ _PART = re.compile(
 )
 _LETTERED_PART = re.compile(r"[1-4](?![0-9A-Za-z])")
 _FISCAL = re.compile(
-    r"(?P<year>[0-9]{4}|[0-9]{2})(?![0-9]|[.,][0-9]|/[0-9]{4})(?:/(?P<month>1[0-2]|0?[1-9])(?![0-9]))?"
+    r"(?P<month_first>1[0-2]|0?[1-9])/(?P<of>1[3-9]|[2-9][0-9])(?![0-9])|(?P<year>[0-9]{4}|[0-9]{2})(?![0-9]|[.,][0-9]|/[0-9]{4})(?:/(?P<month>1[0-2]|0?[1-9])(?![0-9]))?"
     r"|(?P<first>1[0-2]|0?[1-9])/(?P<second>[0-9]{4}|[0-9]{2})(?![0-9])"
 )
 _FISCAL_HEADS = ("FY", "FYE", "fiscal", "Fiscal", "fiscal year", "Fiscal year", "Fiscal Year",
@@ -172,8 +172,8 @@ def read_fiscal(text: str, start: int, floor: int) -> Reading | None:
     if not match:
         return None
     begin = min(end - len(head) for head in _FISCAL_HEADS if text.endswith(head, floor, end))
-    year = days.full_year(int(match["year"] or match["second"]))
-    month, end = match["month"] or match["first"], match.end()
+    year = days.full_year(int(match["year"] or match["second"] or match["of"]))
+    month, end = match["month"] or match["first"] or match["month_first"], match.end()
     if month is None:
         return Found("period", Worth(Decimal(year), _ONE), "FY", begin, end), end
     parts = days.Parts(year, int(month), days.last_day(year, int(month)) if year else None)

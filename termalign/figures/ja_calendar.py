@@ -26,7 +26,7 @@ _DATE = re.compile(
 _MONTH = re.compile(rf"(?P<month>{_TWO}) ?月{_DAY}")
 _SLASHED = re.compile(
     r"(?P<year>[0-9]{4}|[0-9]{1,2})(?P<mark>[/.\-])(?P<month>1[0-2]|0?[1-9])"
-    r"(?:(?P=mark)(?P<day>[0-9]{1,2})(?![0-9]|[.,][0-9])|(?P<ended>期)|(?![0-9.,%/\-]))"
+    r"(?:(?P=mark)(?P<day>[0-9]{1,2})(?![0-9]|[.,][0-9])|(?P<ended>期)|(?P<last>末)|(?![0-9.,%/\-]))"
 )
 _PART = re.compile(
     r"(?P<part>[1-4]Q|[12]H)"
@@ -34,7 +34,7 @@ _PART = re.compile(
 )
 _LETTERED_PART = re.compile(r"[1-4](?![0-9A-Za-z])")
 _FISCAL = re.compile(
-    r"(?P<year>[0-9]{4}|[0-9]{2})(?![0-9]|[.,][0-9]|/[0-9]{4})(?:/(?P<month>1[0-2]|0?[1-9])(?![0-9]))?"
+    r"(?P<month_first>1[0-2]|0?[1-9])/(?P<of>1[3-9]|[2-9][0-9])(?![0-9])|(?P<year>[0-9]{4}|[0-9]{2})(?![0-9]|[.,][0-9]|/[0-9]{4})(?:/(?P<month>1[0-2]|0?[1-9])(?![0-9]))?"
     r"|(?P<first>1[0-2]|0?[1-9])/(?P<second>[0-9]{4}|[0-9]{2})(?![0-9])"
 )
 _QUARTER = re.compile(r"([1-4一二三四])四半期")
@@ -90,8 +90,8 @@ def read_fiscal(text: str, start: int) -> Reading | None:
     match = _FISCAL.match(text, start)
     if not match:
         return None
-    year = days.full_year(int(match["year"] or match["second"]))
-    month = match["month"] or match["first"]
+    year = days.full_year(int(match["year"] or match["second"] or match["of"]))
+    month = match["month"] or match["first"] or match["month_first"]
     end = match.end()
     if month is None:
         return Found("period", Worth(Decimal(year), _ONE), "FY", start - 2, end), end
@@ -192,6 +192,8 @@ def _read_slashed(text: str, start: int) -> Reading | None:
     year, month, end = days.full_year(int(match["year"])), int(match["month"]), match.end()
     if match["ended"]:
         return year_ended(year, month, start, end), end
+    if match["last"]:
+        return _date(days.Parts(year, month, days.last_day(year, month)), start, end)
     if match["day"] and long_year:
         return _date(days.Parts(year, month, int(match["day"])), start, end)
     if not match["day"] and long_year and match["mark"] == "/":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, permutations
 from typing import TYPE_CHECKING, NamedTuple
 
 from termalign.figures.claims import Discrepancy
@@ -28,6 +28,7 @@ _ZERO = Decimal(0)
 _MOST_GROWTH = 1000  # per cent: beyond it a rate is seldom stated and never checked by a reader
 _TINY = 5  # last digits: a base of fewer says no rate
 _TELLING = 100  # last digits: relations of smaller numbers hold by chance
+_SOME = 50  # last digits: enough where the table is given as one
 _LEAST_KEEPING = 2  # rows that keep a relation before it is believed of another
 _FARTHEST = 2  # columns between a change and what it is taken of
 _COSTS = re.compile("費|原価|損|税|減価|cost|expense|loss|tax|SG&A", re.IGNORECASE)
@@ -80,10 +81,25 @@ def broken_columns(block: Block, *, sure: bool) -> Iterator[Discrepancy]:
                 span = (cell.start, cell.end)
                 if span in said or not _believed(relation, row, kept, broken, head, sure):
                     continue
+                if _follows_otherwise(row, relation):
+                    continue
                 found = _column_discrepancy(row, relation)
                 if found:
                     said.add(span)
                     yield found
+
+
+def _follows_otherwise(row: Row, relation: _Relation) -> bool:
+    """Tell whether a cell follows from two others of its row: a rate on another column, a level."""
+    kinds: tuple[Kind, ...] = ("difference", "growth", "ratio")
+    for now, before in permutations(range(len(row.cells)), 2):
+        if relation.claim in {now, before} or {now, before} == {relation.now, relation.before}:
+            continue
+        if any(_keeps(row, _Relation(kind, now, before, relation.claim)) for kind in kinds):
+            return True
+    ratio = relation._replace(kind="ratio")
+    level = row.cells[relation.claim].unit == "%" and relation.kind == "growth"
+    return level and bool(_keeps(row, ratio))
 
 
 def _columns_named(head: str, width: int) -> tuple[str, ...]:
@@ -164,7 +180,12 @@ def _believed(
         return True
     if _twin_keeps(row, relation):
         return True
-    if sure and kept and relation.kind == "growth" and row.cells[relation.claim].unit == "%":
+    if (
+        sure
+        and any(_tells(one, relation, _SOME) for one in kept)
+        and relation.kind == "growth"
+        and row.cells[relation.claim].unit == "%"
+    ):
         return relation.claim == len(row.cells) - 1 and len(kept) >= len(broken)
     if not head or not _CHANGE_HEAD.search(head[relation.claim]):
         return False
@@ -180,9 +201,9 @@ def _believed(
     return meant and sure and len(broken) == 1 and _later_first(head, relation)
 
 
-def _tells(row: Row, relation: _Relation) -> bool:
+def _tells(row: Row, relation: _Relation, least: int = _TELLING) -> bool:
     value = row.cells[relation.now].value
-    return value is not None and abs(value) >= row.cells[relation.now].step * _TELLING
+    return value is not None and abs(value) >= row.cells[relation.now].step * least
 
 
 def _twin_keeps(row: Row, relation: _Relation) -> bool:

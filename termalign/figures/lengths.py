@@ -26,6 +26,8 @@ _EN = re.compile(
     r"(?P<cumulative>(?:(?!months?\b|half)[^.;]){0,24}(?:cumulative|year[- ]to[- ]date|\bYTD))?",
     re.IGNORECASE,
 )
+_TO_DATE = re.compile("[（(]累計[）)]")
+_QUARTER_NAMED = re.compile("第([1-3一二三])四半期")
 _SPELT = re.compile("month|half", re.IGNORECASE)
 _QUARTER = 3  # months
 _ANY = 0
@@ -84,6 +86,11 @@ def contradicting_lengths(ja: str, en: str) -> list[tuple[Length, Length]]:
     ):
         return []
     ones, others = lengths_of(ja, "ja"), lengths_of(en, "en")
+    if _TO_DATE.search(ja):  # 連結経営成績（累計） heads 第３四半期
+        ones = [
+            Length(_number(match[1]) * _QUARTER, ja[match.start() : match.end()], *match.span())
+            for match in _QUARTER_NAMED.finditer(fold(ja))
+        ]
     months = {one.months for one in ones}
     if "累計" not in ja:  # 第2四半期（中間期） may be called the second quarter
         others = [other for other in others if "uarter" not in other.surface]

@@ -142,7 +142,7 @@ def row_unit(label: str, start: int, language: Language) -> Unit | None:
     """Return the unit a row's or column's head has in brackets: 稼働端末数（千台）, EPS (yen)."""
     bracketed = list(_BRACKETED.finditer(label))
     for last in reversed(bracketed):
-        found = unit_of(last[1], language)
+        found = unit_of(last[1], language) if not _LETTER.fullmatch(fold(last[1])) else None
         if found:
             return Unit(*found, "row", start + last.start(1), start + last.end(1))
     match = re.search(r"[、,]\s*([^、,()]+)$", label)
@@ -175,6 +175,7 @@ def exemption(label: str, language: Language) -> str | None:
     return units.BARE if heads else None
 
 
+_LETTER = re.compile("[A-Za-z]")  # 今回修正予想（B）
 # 稼働端末数（千台）, 売上（単位：億円）, Revenue (unit: ¥ billion)
 _BRACKETED = re.compile(
     r"[(（\[](?:(?:単位|units?)\s*[:：]?\s*)?([^()（）\[\]]+)[)）\]]", re.IGNORECASE
