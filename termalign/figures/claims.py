@@ -101,7 +101,9 @@ def change_discrepancies(
 def _groups(placed: Sequence[Placed], language: Language) -> list[_Group]:
     groups = [_Group()]
     for one in placed:
-        if one is not placed[0] and _begins_item(one, language):
+        # 前年同期の92.7億円に対し、9.9％増の101.9億円: what was before begins the item
+        opened = groups[-1].before and not groups[-1].now and not groups[-1].changes
+        if one is not placed[0] and _begins_item(one, language) and not opened:
             groups.append(_Group())
         elif groups[-1].has(one):
             # … 6.9％増、前四半期（225.0億円）比で8.1％減: of what is now there is but one
@@ -227,6 +229,11 @@ _UP_JA, _DOWN_JA = "増加|増え|上昇|拡大|伸長", "減少|減り|低下|�
 _WAY_JA = re.compile(
     f"(?:[へに]と?|まで)(?:大きく|大幅に)?(?:(?P<up>{_UP_JA})|(?P<down>{_DOWN_JA}))"
 )
+# 当期純利益は37.2億円（前期41.5億円）となり、前期に比べ増益となりました
+_TREND_JA = re.compile(
+    "(?<![0-9％%])(?:(?P<up>増収|増益|増配|増加|上昇)|(?P<down>減収|減益|減配|減少|低下))"
+    "(?:と|し|いたし)(?:なり)?(?:ました|た|ます|ています)?[。、]?$"
+)
 _WAY_EN = re.compile(
     "(?:(?P<up>increased|rose|grew|climbed|jumped)|(?P<down>decreased|declined|fell|dropped))"
     "(?: sharply| slightly| significantly)? (?:from|to) $",
@@ -239,6 +246,9 @@ def _turned(now: Figure, before: Figure, sentence: str) -> Discrepancy | None:
     first, last = sorted((now, before), key=lambda figure: figure.start)
     between = sentence[first.end : last.start]
     way = _WAY_EN.search(sentence[: first.start]) if between in {" to ", " from "} else None
+    trends = list(_TREND_JA.finditer(sentence, last.end))
+    if len(trends) == 1:
+        way = trends[0]
     if between == "から" and last is now:
         way = _WAY_JA.match(sentence, now.end)
     if way is None or _LOSS.search(sentence) or min(now.value, before.value) <= 0:
@@ -277,6 +287,9 @@ def _rate(change: Figure, now: Figure, before: Figure) -> Discrepancy | None:
     if change.kind == "multiple":
         if holds(lambda _: worded_multiple(change), ratio):
             return None
+        part = change.value < 1 and not any(sign.isdigit() for sign in change.surface)
+        if part and holds(lambda _: worded_multiple(change), lambda way: _part_lost(ratio(way))):
+            return None  # dropped by a quarter
         times = exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
         reason = f"{shown} = {times} times, not {change.surface}"
         return _discrepancy("multiple", change, now, before, reason, in_digits(change, exact))
@@ -292,6 +305,11 @@ def _rate(change: Figure, now: Figure, before: Figure) -> Discrepancy | None:
     right = _worded(change, value)
     reason = f"{shown} = {right}, not {_said(change)}"
     return _discrepancy("growth", change, now, before, reason, right)
+
+
+def _part_lost(ratio: Interval) -> Interval:
+    """Return the share of what was before that is gone, or has come on top."""
+    return (ratio - Interval(Decimal(1), Decimal(1))).magnitude
 
 
 def worded_multiple(change: Figure) -> Interval:

@@ -49,7 +49,8 @@ _WAY = re.compile(rf"(?:{either([*_WAYS, *(word.capitalize() for word in _WAYS)]
 # Between the word and the number: "decreased by 3.7%", "up year on year 5.1%"; after these words
 # it is a level, or another clause's: "fell to ¥2 billion".
 _BLOCKED = re.compile(
-    r"[0-9.,;:()]| (?:to|from|at|with|and|while|but|in|on|for|as|which|or|due|because|compared) "
+    r"[0-9.,;:()]"
+    r"| (?:to|from|at|with|and|while|but|in|on|for|as|which|or|due|because|compared|than) "
 )
 _ON_YEAR = re.compile(r"on (?:year|a )")
 # "¥88.4 billion fell short": a verb after a figure has it for its subject.

@@ -25,7 +25,7 @@ _EXACT = re.compile("配当|dividend|[人名社]|employees|people|stores|店", r
 _TOTAL_BEFORE = {
     "ja": re.compile(
         "(?:(?<![小累会統設集推])合?計(?:額|値)?|総額|総計|総数|合算|合わせて|あわせて|併せて"
-        "|年間配当金?|通期合計)(?:では|で|は|が|すると|して|の)?、?(?:年間|1株当たり)?$"
+        "|年間配当金?|通期合計|を(?:加え|足し合わせ)た[^、。0-9]{0,16})(?:では|で|は|が|すると|して|の)?、?(?:年間|1株当たり)?$"
     ),
     "en": re.compile(
         r"(?<![A-Za-z])(?:(?:for|with|making|to|giving|at|,) an? (?:combined |grand |overall )?"
@@ -33,7 +33,7 @@ _TOTAL_BEFORE = {
         r"|amount(?:ing|ed) to a total of|a (?:combined|grand) total of"
         r"|together (?:total(?:l)?ing|amounting to)|combined[a-z ]* of|sum(?:med)? (?:of|to)"
         r"|(?:annual|full-year) dividends? (?:of|to|is|was|will be|comes? to|total(?:s|ing)?)"
-        r"|bringing [a-z -]{3,40} to|add(?:s|ed|ing)? up to"
+        r"|br(?:ing(?:s|ing)?|ought) [a-z -]{3,40} to|add(?:s|ed|ing)? up to"
         r"|total(?: [a-z-]+){0,2} (?:of|was|were|is|came to)|(?<=; )total:?)"
         r"(?: (?:about|approximately))? ?$",
         re.IGNORECASE,
@@ -60,7 +60,8 @@ _PART = {
     ),
 }
 _NOT_ADDED = re.compile(
-    "累計|平均|残高|前年|前期|average|cumulative|per |prior|previous", re.IGNORECASE
+    "累計|平均|残高|前年|前期|閉店|退店|閉鎖|average|cumulative|per |prior|previous|closed|closure",
+    re.IGNORECASE,
 )
 _COMPLEMENTS = (
     ("国内", "海外"), ("個人", "法人"), ("男性", "女性"), ("上期", "下期"), ("中間", "期末"),

@@ -66,6 +66,8 @@ _RATIOS = (
         "税費用|法人税|法人所得税|税金費用|income tax|tax expense",
         "税(?:引|金等調整)前|before (?:income )?tax",
     ),
+    _ratio("ROE|自己資本利益率", "利益|income|profit", _EQUITY),
+    _ratio("ROA|総資産利益率", "利益|income|profit", "総資産|total assets"),
     _ratio("流動比率|current ratio", "流動資産|current assets", "流動負債|current liabilities"),
     _ratio("(?:profit |operating |net )?margin of", "profit|income|EBITDA", _SALES),
 )
@@ -172,7 +174,8 @@ def _multiples(placed: Sequence[Placed]) -> Iterator[Discrepancy]:
 
 
 # Of 526億円, 318億円 is a share: the smaller is held to the larger.
-_OUT_OF = re.compile("の?うち|の?中で|^of |out of | of the ", re.IGNORECASE)
+_OUT_OF = re.compile("の?うち|の?中で|^of |out of | of (?:the |our )?$| of the ", re.IGNORECASE)
+_OF_TOTAL = re.compile(r" of (?:the total|all|them)(?![a-z])")
 _SHARE_WORD = re.compile(
     "構成比|割合|比率|全体の|占め|取得率|回答率|share|proportion|percentage|rate|account",
     re.IGNORECASE,
@@ -184,9 +187,13 @@ def _part_share(claim: Placed, values: Sequence[Placed]) -> Iterator[Discrepancy
     one, other = (value.figure for value in values)
     tied = _OUT_OF.match(values[0].after) or _OUT_OF.match(values[0].before.strip())
     alike = one.unit == other.unit or units.BARE in {one.unit, other.unit}
-    if not tied or not alike or claim.figure.start < max(one.start, other.start):
+    first = claim.figure.start < one.start
+    if not tied or not alike or one.start < claim.figure.start < other.start:
+        return
+    if first and not _OF_TOTAL.match(claim.after):
         return
     named = _SHARE_WORD.search(claim.before) or _SHARE_WORD.search(claim.after)
+    named = named or _OF_TOTAL.match(claim.after)
     if named or claim.figure.sign == "()":
         upper, lower = sorted((one, other), key=lambda figure: abs(figure.value))
         yield from _held_ratio(claim.figure, upper, lower)
@@ -240,7 +247,7 @@ def _operands(ratio: _Ratio, values: Sequence[Placed]) -> tuple[Figure, Figure] 
         upper = [one for one in values if one not in lower]
     else:
         upper = [one for one in values if ratio.upper.search(_label(one)) and one not in lower]
-        both = lower and ratio.upper.search(_label(lower[0]))
+        both = lower and ratio.upper.search(lower[0].before)
         if not upper and len(values) == _FEWEST and len(lower) == 1 and both:
             upper = [one for one in values if one is not lower[0]]  # EBITDAは売上1,284億円に対し…
         elif not upper and len(values) == _FEWEST:

@@ -29,7 +29,7 @@ _EN_UP = (
     "|wid"
 )
 _EN_DOWN = (
-    "decreas|deteriorat|down|fell|fall|declin|drop|lower|reduc|shr|contract|slid|slip|slump|tumbl|dip|sank"
+    "decreas|deteriorat|down|fell|fall|declin|drop|lower|reduc|shr|contract(?:ed|ing|ion)|slid|slip|slump|tumbl|dip|sank"
     "|plung|less|worsen|narrow|short"
 )
 _DIRECTED_AFTER = {
@@ -60,7 +60,12 @@ _JA_BEFORE = re.compile(
     rf"(?:(?:{_JA_PERIOD}|{_JA_PLAN}|[0-9一二三四五六七八九十]+年前|前回発表|期[首初])(?:末|実績|残高)?|[(]同)"
     "(?:の|は|が|：|:|、| |[(]|の[^、。（()）0-9]{1,12}(?:の|は|が|である))*$"
 )
-_JA_FROM = re.compile("(?:を$|から|より|に(?:対し|比べ|比較)|と比(?:べ|較)|を(?:上回|下回)|対比)")
+_JA_FROM = re.compile(
+    "(?:を$|を(?:計画|予想|見込|目標と)(?:して|んで)?い?た|から|より|に(?:対し|比べ|比較)|と比(?:べ|較)"
+    "|を(?:上回|下回)|対比)"
+)
+    "(?:を$|を(?:計画|予想|見込|目標と)(?:して|んで)?い?た|から|より|に(?:対し|比べ|比較)|と比(?:べ|較)|を(?:上回|下回)|対比)"
+)
 _EN_BEFORE = re.compile(
     r"(?<![A-Za-z])(?:from|compared (?:with|to)|versus|vs\.?|against|than|over|on|above|below"
     r"|(?:prior|previous|preceding|last)[- ](?:fiscal )?(?:year|period|quarter|month)(?:['’]s)?"
@@ -81,7 +86,8 @@ _EN_AFTER_BEFORE = re.compile(
     r"|recorded in (?:fiscal |FY ?)?(?:19|20)[0-9]{2}"
     r"|(?:we|it|they) (?:had|posted|recorded|reported) (?:a year|last year|previously)"
     r"|at the (?:start|beginning) of |(?:plan|forecast|target|guidance)(?![a-z])"
-    r"|last year|the (?:previous|prior) year|(?:a |the )?year before|the year before|previously)",
+    r"|of (?:a|one) year (?:ago|earlier|before)|last year"
+    r"|the (?:previous|prior) year|(?:a |the )?year before|the year before|previously)",
     re.IGNORECASE,
 )
 _BASES: tuple[tuple[Base, re.Pattern[str]], ...] = (
@@ -216,6 +222,7 @@ class _JapaneseWords:
         return "now"
 
 
+_MADE_UP = re.compile("(?:make|makes|made|making) up")
 _INTO_PARTS = re.compile("(?:made up of|(?:break|broke)[a-z]* down into[^0-9]*) ?$")
 
 
@@ -227,7 +234,7 @@ class _EnglishWords:
         if figure.kind in {"points", "multiple"}:
             return "change"
         directed = figure.sign not in {"", "()", "△", "▲", "-", "−", "–", "±"}
-        directed = directed or bool(_DIRECTED_BEFORE.search(before))
+        directed = directed or bool(_DIRECTED_BEFORE.search(_MADE_UP.sub("", before)))
         directed = directed or bool(_DIRECTED_AFTER["en"].match(after))
         directed = directed or before.endswith(" by ")
         if directed and not _EN_BEFORE.search(before) and not _INTO_PARTS.search(before):

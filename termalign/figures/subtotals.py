@@ -43,7 +43,7 @@ _QUARTERS = (
     "第?[3三]四半期|3Q|third|\\bQ3\\b",
     "第?[4四]四半期|4Q|fourth|\\bQ4\\b",
 )
-_TO_DATE = "累計|cumulative|to date|months|combined|total"
+_TO_DATE = "累計|cumulative|to date|months?|combined|total"
 _FAMILIES = (
     _family(_YEAR, "上半?期", "下半?期"),
     _family(_YEAR, "first[- ]half", "second[- ]half"),
@@ -75,7 +75,7 @@ _OPENED = re.compile("出店|開店|開設|opened|openings", re.IGNORECASE)
 _CLOSED = re.compile("閉店|閉鎖|退店|closed|closures|closings", re.IGNORECASE)
 # What is counted anew, on another basis, does not add up.
 _OTHER_BASIS = re.compile("分割|併合|換算|split|consolidation of shares|converted", re.IGNORECASE)
-_PLUS_SIGNS = frozenset("+＋")
+_MINUS_SIGNS = frozenset("△▲-−－")
 _CHANGE_SIGNS = frozenset("+＋△▲-−－")
 _FEWEST_STEPS = 2
 _THREE = 3
@@ -201,12 +201,17 @@ def _is_taken(one: Placed) -> bool:
     return bool(_DEDUCTED.search(one.before) or re.match("を?(?:差し?引|控除)", one.after))
 
 
+_JAPANESE = re.compile("[ぁ-ん一-龥]")
+
+
 def _near(one: Placed, pattern: re.Pattern[str], other: re.Pattern[str]) -> bool:
     """Tell whether a figure is of what `pattern` names: 24店を出店し, opened 24 stores."""
-    after = one.after[:10]
-    if pattern.search(after) or other.search(after):
-        return bool(pattern.search(after))
-    return bool(pattern.search(one.before[-12:]))
+    if one.after.startswith("を"):
+        return bool(pattern.search(one.after[:8]))
+    before = one.before[-(6 if _JAPANESE.search(one.before) else 24) :]
+    mine = [match.start() for match in pattern.finditer(before)]
+    others = [match.start() for match in other.finditer(before)]
+    return bool(mine) and mine[-1] > max(others, default=-1)
 
 
 def _any_signs(parts: Sequence[Figure], whole: Figure) -> Iterator[Discrepancy]:
@@ -258,7 +263,8 @@ def _bridged(values: Sequence[Placed]) -> tuple[list[Figure], list[int], Figure]
     if len(steps) < _FEWEST_STEPS or len(now) + len(before) != _FEWEST_STEPS or not now:
         return None
     start, end = before[0] if before else now[0], now[-1]
-    if start is not values[0]:
+    # 営業7,979 投資△6,025 財務△50: minus marks alone are no steps
+    if start is not values[0] or all(one.figure.sign in _MINUS_SIGNS for one in steps):
         return None
     signs = [1, *(-1 if one.value > 0 and _TAKEN_AWAY.search(one.before) else 1 for one in steps)]
     return [start.figure, *(one.figure for one in steps)], signs, end.figure

@@ -128,92 +128,136 @@ def _total_discrepancy(total: Row, at: int, parts: Sequence[Row]) -> Discrepancy
 
 
 class _Step(NamedTuple):
-    """Adjacent lines of a statement: the first, less or plus the second, is the third."""
+    """Adjacent lines of a statement: those with their signs make the last."""
 
-    first: re.Pattern[str]
-    second: re.Pattern[str]
-    third: re.Pattern[str]
-    less: bool
+    parts: tuple[re.Pattern[str], ...]
+    signs: tuple[int, ...]
+    whole: re.Pattern[str]
+
+    @property
+    def labels(self) -> tuple[re.Pattern[str], ...]:
+        """The patterns of all its lines in order."""
+        return (*self.parts, self.whole)
 
 
-def _step(first: str, second: str, third: str, *, less: bool = True) -> _Step:
-    one, two, three = (
-        re.compile(rf"(?:{words})(?: ?[(（].*)?", re.IGNORECASE) for words in (first, second, third)
+def _step(*names: str, signs: str) -> _Step:
+    """Return a step; its last name is the whole's, `signs` are those of the parts: "+-"."""
+    patterns = [re.compile(rf"(?:{words})(?: ?[(（].*)?", re.IGNORECASE) for words in names]
+    return _Step(
+        tuple(patterns[:-1]), tuple(1 if sign == "+" else -1 for sign in signs), patterns[-1]
     )
-    return _Step(one, two, three, less)
 
 
 _REVENUE = "売上収益|売上高|営業収益|収益|(?:net |total |operating )?(?:revenues?|sales)"
 _GROSS = "売上総利益|粗利益?|gross (?:profit|margin)"
 _OPERATING = "営業利益|operating (?:profit|income)"
+_ORDINARY = "経常利益|ordinary (?:profit|income)"
+_BEFORE_TAX = (
+    "税引前(?:当期|中間|四半期)?(?:純)?利益|税金等調整前(?:当期|中間|四半期)?純利益"
+    "|(?:profit|income) before (?:income )?tax(?:es)?"
+)
 _FLOW = "(?:キャッシュ・?フロー|CF)"
 _STEPS = (
-    _step(_REVENUE, "売上原価|cost of (?:sales|revenues?|goods sold)|COGS", _GROSS),
+    _step(_REVENUE, "売上原価|cost of (?:sales|revenues?|goods sold)|COGS", _GROSS, signs="+-"),
     _step(
         _GROSS,
         "販売費及び一般管理費|販管費|SG&A(?: expenses)?"
         "|selling, general and administrative expenses",
         _OPERATING,
+        signs="+-",
     ),
-    _step(_REVENUE, "営業費用|operating (?:expenses|costs)|total (?:costs|expenses)", _OPERATING),
+    _step(
+        _REVENUE,
+        "営業費用|operating (?:expenses|costs)|total (?:costs|expenses)",
+        _OPERATING,
+        signs="+-",
+    ),
+    _step(
+        _OPERATING,
+        "営業外収益(?:合計)?|(?:total )?non-operating income",
+        "営業外費用(?:合計)?|(?:total )?non-operating expenses",
+        _ORDINARY,
+        signs="++-",
+    ),
+    _step(
+        _ORDINARY,
+        "特別利益(?:合計)?|(?:total )?extraordinary income",
+        "特別損失(?:合計)?|(?:total )?extraordinary losses?",
+        _BEFORE_TAX,
+        signs="++-",
+    ),
+    _step(
+        "期首残高|(?:opening|beginning) balance|balance at (?:the )?beginning.*",
+        "(?:当期)?増加額?|increase|additions",
+        "(?:当期)?減少額?|decrease|deductions",
+        "期末残高|(?:closing|ending) balance|balance at (?:the )?end.*",
+        signs="++-",
+    ),
     _step(
         f"営業(?:活動による)?{_FLOW}|(?:cash flows? from )?operating (?:activities|cash flow|CF)",
         f"投資(?:活動による)?{_FLOW}|(?:cash flows? from )?investing (?:activities|cash flow|CF)",
         f"フリー・?{_FLOW}|FCF|free cash flow",
-        less=False,
+        signs="++",
     ),
     _step(
         "負債(?:合計)?|(?:total )?liabilities",
         "純資産(?:合計)?|資本(?:合計)?|(?:total )?(?:equity|net assets)",
         "総資産|資産合計|負債(?:及び)?(?:純資産|資本)合計"
         "|total (?:assets|liabilities and (?:equity|net assets))",
-        less=False,
+        signs="++",
     ),
     _step(
-        "税引前(?:当期|中間|四半期)?利益|税金等調整前(?:当期)?純利益"
-        "|(?:profit|income) before (?:income )?tax(?:es)?",
+        _BEFORE_TAX,
         "法人(?:所得)?税(?:等|費用)?(?:合計)?|income tax(?:es)?(?: expenses?)?",
         "(?:当期|中間|四半期)?(?:純利益|利益)|profit(?: for the (?:year|period))?"
         "|net (?:income|profit)",
+        signs="+-",
     ),
 )
 
 
 def broken_statement(block: Block, *, sure: bool) -> Iterator[Discrepancy]:
-    """Yield the lines that are not the difference or sum of the two above, by their names."""
-    for one, two, three in zip(block.rows, block.rows[1:], block.rows[2:], strict=False):
-        if not len(one.cells) == len(two.cells) == len(three.cells):
-            continue
-        for step in _STEPS:
-            labels = (one.label, two.label, three.label)
-            if all(p.fullmatch(label) for p, label in zip(step[:3], labels, strict=True)):
-                yield from _broken_step(step, (one, two, three), sure)
+    """Yield the lines that are not the difference or sum of those above, by their names."""
+    for step in _STEPS:
+        for first in range(len(block.rows) - len(step.parts)):
+            rows = block.rows[first : first + len(step.parts) + 1]
+            if len({len(row.cells) for row in rows}) != 1:
+                continue
+            if all(p.fullmatch(row.label) for p, row in zip(step.labels, rows, strict=True)):
+                yield from _broken_step(step, rows, sure)
 
 
-def _broken_step(step: _Step, rows: tuple[Row, Row, Row], sure: bool) -> Iterator[Discrepancy]:
-    one, two, three = rows
+def _broken_step(step: _Step, rows: Sequence[Row], sure: bool) -> Iterator[Discrepancy]:
+    *parts, whole = rows
     verdicts: dict[int, bool] = {}
-    for at in range(len(one.cells)):
-        cells = one.cells[at], two.cells[at], three.cells[at]
+    for at in range(len(whole.cells)):
+        cells = [row.cells[at] for row in rows]
         if all(_addable(cell) for cell in cells):
-            verdicts[at] = holds(cells[2].interval, partial(_stepped, step, cells))
+            verdicts[at] = holds(cells[-1].interval, partial(_stepped, step, cells[:-1]))
     kept, broken = list(verdicts.values()).count(True), list(verdicts.values()).count(False)
     if not broken or kept < broken - (sure and broken == 1):
         return
     for at, verdict in verdicts.items():
-        if verdict:
-            continue
-        first, second, third = one.cells[at], two.cells[at], three.cells[at]
-        assert first.value is not None
-        assert second.value is not None
-        value = first.value - abs(second.value) if step.less else first.value + second.value
-        right = written_like(third, value)
-        sign = "−" if step.less else "+"
-        taken = second.surface.strip("()△▲-−") if step.less else second.surface
-        reason = f"{three.label}: {first.surface} {sign} {taken} = {right}, not {third.surface}"
-        yield Discrepancy("sum", spans_of(third, (first, second)), reason, right)
+        if not verdict:
+            yield _step_discrepancy(step, [row.cells[at] for row in parts], whole, at)
 
 
-def _stepped(step: _Step, cells: Sequence[Cell], rounding: Rounding) -> Interval:
-    one, two = (cell.interval(rounding) for cell in cells[:2])
-    return one - two.magnitude if step.less else one + two
+def _step_discrepancy(step: _Step, parts: Sequence[Cell], whole: Row, at: int) -> Discrepancy:
+    cell = whole.cells[at]
+    value, shown = _ZERO, ""
+    for part, sign in zip(parts, step.signs, strict=True):
+        assert part.value is not None
+        value += part.value if sign > 0 else -abs(part.value)
+        surface = part.surface if sign > 0 else part.surface.strip("()△▲-−")
+        shown += f"{' + ' if sign > 0 else ' − '}{surface}" if shown else surface
+    right = written_like(cell, value)
+    reason = f"{whole.label}: {shown} = {right}, not {cell.surface}"
+    return Discrepancy("sum", spans_of(cell, parts), reason, right)
+
+
+def _stepped(step: _Step, parts: Sequence[Cell], rounding: Rounding) -> Interval:
+    total = Interval(_ZERO, _ZERO)
+    for part, sign in zip(parts, step.signs, strict=True):
+        one = part.interval(rounding)
+        total = total + one if sign > 0 else total - one.magnitude
+    return total
