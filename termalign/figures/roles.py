@@ -64,8 +64,6 @@ _JA_FROM = re.compile(
     "(?:を$|を(?:計画|予想|見込|目標と)(?:して|んで)?い?た|から|より|に(?:対し|比べ|比較)|と比(?:べ|較)"
     "|を(?:上回|下回)|対比)"
 )
-    "(?:を$|を(?:計画|予想|見込|目標と)(?:して|んで)?い?た|から|より|に(?:対し|比べ|比較)|と比(?:べ|較)|を(?:上回|下回)|対比)"
-)
 _EN_BEFORE = re.compile(
     r"(?<![A-Za-z])(?:from|compared (?:with|to)|versus|vs\.?|against|than|over|on|above|below"
     r"|(?:prior|previous|preceding|last)[- ](?:fiscal )?(?:year|period|quarter|month)(?:['’]s)?"
