@@ -102,35 +102,35 @@ class Roles:
             spans += [match.span() for match in _NO_ITEM.finditer(self._texts["ja"])]
         return spans
 
-    def crossed(self, one: Verdict, other: Verdict, like: Sequence[Verdict]) -> bool:
+    def crossed(
+        self, one: Verdict, other: Verdict, like: Sequence[Verdict], *, running: bool = True
+    ) -> bool:
         """Tell whether two agreeing pairs' English figures stand with each other's items.
 
-        `like` are all pairs that measure the same. False also where the texts do not tell.
+        `like` are all pairs that measure the same; `running` tells that the texts are sentences,
+        and no labels or cells. False also where the texts do not tell.
         """
         ja, en = (one.ja, other.ja), (one.en, other.en)
         assert ja[0]
         assert ja[1]
         assert en[0]
         assert en[1]
-        return self._told(ja[0], ja[1], en[0], en[1], like)
-
-    def _told(
-        self, ja: Figure, other_ja: Figure, en: Figure, other_en: Figure, like: Sequence[Verdict]
-    ) -> bool:
-        if self._is_range((ja, other_ja), (en, other_en)):
-            return en.start > other_en.start
-        by_role = self._by_roles((ja, other_ja), (en, other_en))
+        ones, others = (ja[0], ja[1]), (en[0], en[1])
+        if self._is_range(ones, others):
+            return others[0].start > others[1].start
+        by_role = self._by_roles(ones, others)
         if by_role is not None:
             return by_role
         contexts = self._context(like)
-        names = contexts[0].names_at(ja), contexts[0].names_at(other_ja)
-        gained = gain(names, (contexts[1].names_at(en), contexts[1].names_at(other_en)))
+        names = contexts[0].names_at(ones[0]), contexts[0].names_at(ones[1])
+        english = contexts[1].names_at(others[0]), contexts[1].names_at(others[1])
+        gained = gain(names, english)
         # A bare 3 may be a name's: it must be plain that it stands with another one's item.
-        bare = ja.unit == other_ja.unit == units.BARE
-        sure = bare or self._is_list(en, other_en)
-        if abs(gained) >= (_LEAST_IF_UNSURE if sure else _LEAST_GAIN):
+        doubtful = not running or ones[0].unit == ones[1].unit == units.BARE
+        least = _LEAST_IF_UNSURE if doubtful or self._is_list(*others) else _LEAST_GAIN
+        if abs(gained) >= least:
             return gained > 0
-        return not bare and self._by_order(names, (en, other_en), like)
+        return not doubtful and self._by_order(names, others, like)
 
     # --- roles ---------------------------------------------------------------------------------
 
@@ -156,12 +156,15 @@ class Roles:
     def _changes(
         self, ja: tuple[Figure, Figure], en: tuple[Figure, Figure]
     ) -> tuple[list[bool], list[bool]]:
-        """Tell which figures are changes: 96億円増の3,017億円, "rose ¥9.6 billion to …"."""
-        if self._texts["ja"][ja[0].end : ja[1].start] != "の":
-            return [False, False], [False, False]
+        """Tell which figures are changes: 96億円増の3,017億円, "rose ¥9.6 billion to …".
+
+        Only where the Japanese has the change first: of 15億円、8億円増加 both are changes.
+        """
         ones = [self._parts["ja"].get(figure.start) == "change" for figure in ja]
         others = [self._parts["en"].get(figure.start) == "change" for figure in en]
-        return ones, others
+        first = min(ja, key=_start)
+        plain = ja[0].kind in {"amount", "count"} and ones[ja.index(first)]
+        return (ones, others) if plain else ([False, False], [False, False])
 
     def _base_of(self, figure: Figure, language: Language) -> str:
         """Return the base of comparison that stands at a figure: YoY of +3.1% YoY; "" for none."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from termalign.figures import units
 from termalign.figures.declared import declared_units
+from termalign.figures.table_units import declaration
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from termalign.records import Alignment, Bead, Language, Segment
@@ -40,11 +42,11 @@ class _Declarations:
         self._by_page: dict[int, set[Decimal]] = defaultdict(set)
         self._pageless: list[tuple[int, Decimal]] = []
         for segment in segments:
-            for declared in declared_units(segment.text, language):
+            for factor in _factors(segment.text, language):
                 if segment.place.page is None:
-                    self._pageless.append((segment.index, declared.factor))
+                    self._pageless.append((segment.index, factor))
                 else:
-                    self._by_page[segment.place.page].add(declared.factor)
+                    self._by_page[segment.place.page].add(factor)
 
     def around(self, indices: Sequence[int]) -> set[Decimal]:
         """Return what one is worth in the units declared around some segments."""
@@ -56,3 +58,12 @@ class _Declarations:
             else:
                 found |= self._by_page[page]
         return found
+
+
+def _factors(text: str, language: Language) -> Iterator[Decimal]:
+    """Yield what one is worth in the units that a text declares: money, and what is counted."""
+    for declared in declared_units(text, language):
+        yield declared.factor
+    found = declaration(text, 0, language)
+    if found and found.unit not in {units.PERCENT, units.POINTS, units.TIMES}:
+        yield found.factor

@@ -33,21 +33,21 @@ def _look(passage: Passage) -> Iterator[Remark]:
             ja, en = (found.ja.start, found.ja.end), (found.en.start, found.en.end)
             yield Remark("error", found.reason, in_english(found.ja, found.en), (ja,), (en,))
     table = passage.ja.count("\n") > 1 and "。" not in passage.ja  # its cells are told by place
-    if not passage.certain or not passage.running or table:
+    if not passage.certain or table:
         return
     roles: Roles | None = None
     taken: set[int] = set()
-    for like in _alike(passage):
+    for like in _alike(passage, cells=not passage.running):
         for one, other in combinations(like, 2):
             if taken & {id(one), id(other)} or not _exchangeable(one, other):
                 continue
             roles = roles or Roles(passage.ja, passage.en, passage.verdicts)
-            if roles.crossed(one, other, like):
+            if roles.crossed(one, other, like, running=passage.running):
                 taken |= {id(one), id(other)}
                 yield _remark(one, other)
 
 
-def _alike(passage: Passage) -> list[list[Verdict]]:
+def _alike(passage: Passage, *, cells: bool) -> list[list[Verdict]]:
     """Return the agreeing pairs of figures by what they measure, where there are several."""
     groups: dict[tuple[str, str], list[Verdict]] = defaultdict(list)
     for found in passage.verdicts:
@@ -55,7 +55,7 @@ def _alike(passage: Passage) -> list[list[Verdict]]:
             key = (found.ja.kind, _unit(found.ja))
             # Quarters and ranks are no values that are exchanged, 10年債 is the bond's name.
             named = passage.ja[found.ja.end : found.ja.end + 1] == "債"
-            cell = found.ja.unit == units.BARE and "\n" in passage.ja
+            cell = found.ja.unit == units.BARE and (cells or "\n" in passage.ja)
             other = found.ja.kind == "period" or found.ja.unit == units.ORDINAL
             if not (named or cell or other):
                 groups[key].append(found)

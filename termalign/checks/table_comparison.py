@@ -17,7 +17,16 @@ from termalign.checks.table_labels import column_order, likeness, same_period
 from termalign.figures import units
 from termalign.figures.agreement import AGREEING, Verdict, compare, verdict
 from termalign.figures.comparison import compare_texts
-from termalign.figures.tables import Cell, Row, Table, blanked, lines_of, read_tables
+from termalign.figures.tables import (
+    Cell,
+    Column,
+    Row,
+    Table,
+    blanked,
+    is_period,
+    lines_of,
+    read_tables,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,6 +108,8 @@ def _joined(tables: Sequence[Table]) -> Table:
 
 
 def _compare(ja: Table, en: Table, profile: Profile) -> list[Verdict] | None:
+    if _is_turned(ja, en):
+        en = _turned(en)
     paired, ja_left, en_left = _paired_rows(ja.rows, en.rows, profile)
     if not paired:
         return None
@@ -116,6 +127,34 @@ def _compare(ja: Table, en: Table, profile: Profile) -> list[Verdict] | None:
     verdicts += changed
     compared = [(pair, _cell_verdict(pair, powers)) for pair in pairs]
     return verdicts + _with_swaps(_without_conventions(compared), powers)
+
+
+def _is_turned(ja: Table, en: Table) -> bool:
+    """Tell whether the one has the periods as its rows, the other as its columns."""
+    if len(ja.rows) != len(en.columns) or len(ja.columns) != len(en.rows):
+        return False
+    periods = [
+        all(is_period(label, table.language) for label in labels)
+        for table in (ja, en)
+        for labels in ([row.label for row in table.rows], [one.head for one in table.columns])
+    ]
+    return periods in ([True, False, False, True], [False, True, True, False])
+
+
+def _turned(table: Table) -> Table:
+    """Return a table with its rows as columns; a cell keeps the unit that reached it."""
+    columns = tuple(Column(row.label) for row in table.rows)
+    rows = []
+    for place, column in enumerate(table.columns):
+        cells = [
+            replace(cell, column=at)
+            for at, row in enumerate(table.rows)
+            for cell in row.cells
+            if cell.column == place
+        ]
+        if cells:
+            rows.append(Row(column.head, cells[0].start, cells[0].end, tuple(cells)))
+    return replace(table, columns=columns, rows=tuple(rows))
 
 
 def _holds(row: Row) -> bool:

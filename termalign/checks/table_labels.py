@@ -119,6 +119,9 @@ def _told(ja: str, en: str, profile: Profile) -> bool | None:
     period = same_period(ja, en, profile)
     if period is not None:
         return period
+    ages = _age(ja, "ja"), _age(en, "en")
+    if None not in ages:
+        return ages[0] == ages[1]
     if _calendar(ja, "ja") or _calendar(en, "en"):
         return None
     like = likeness(ja, en)

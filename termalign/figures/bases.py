@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from termalign.figures.notation import fold
@@ -101,12 +102,14 @@ _NAMED: dict[Language, re.Pattern[str]] = {
 _MENTIONS: dict[Language, dict[str, re.Pattern[str]]] = {
     "ja": {
         "YoY": re.compile("前年|昨年|前期|前連結|前事業|前中間|同期|YoY"),
-        "QoQ": re.compile("四半期|[1-4]Q|QoQ"),
+        "QoQ": re.compile(
+            "前四半期|前Q|QoQ|直前|四半期(?:比|から|と比|に比|末)|[1-4]Q(?:比|から|末)"
+        ),
         "HoH": re.compile("半期|上期|下期"),
-        "MoM": re.compile("(?<![0-9一二三四五六七八九十])月|MoM"),
+        "MoM": re.compile("前月|MoM|月比|月(?:から|と比|に比)"),
         "end": re.compile("年度末|(?<!四半)期末|年末|3月末"),
-        "quarter_end": re.compile("四半期|[1-4]Q"),
-        "month_end": re.compile("月末"),
+        "quarter_end": re.compile("四半期末|[1-4]Q末"),
+        "month_end": re.compile("前月末"),
         "plan": re.compile("計画|予想|目標|予算|見通し|見込|従来|当初"),
     },
     "en": {
@@ -136,6 +139,10 @@ def contradicting_bases(ja: str, en: str) -> list[tuple[Base, Base]]:
         for other in others
         if other.name not in {one.name for one in ones} and not _mentions(ja, "ja", other.name)
     ]
+    if added and not missing:
+        counts = Counter(one.name for one in ones)
+        counts.subtract(Counter(other.name for other in others))
+        missing = [one for one in ones if counts[one.name] > 0]
     return list(zip(missing, added, strict=False))
 
 

@@ -326,7 +326,7 @@ def _signed(found: Verdict, ja_text: str, en_text: str) -> Verdict:
         return verdict("range", ja, en)
     if not same_sign(ja, en):
         return verdict("sign", ja, en)
-    if contradicted(ja, ja_text, en_text):
+    if contradicted(ja, en, ja_text, en_text):
         return verdict("sign", ja, en)
     if is_marked_negative(ja) and polarity(en) == 0 and not _says_negative(en_text):
         return found if en.sign == "()" else verdict("sign", ja, en)

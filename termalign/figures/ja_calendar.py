@@ -9,6 +9,7 @@ from termalign.figures import days, units
 from termalign.figures.notation import (
     KANJI_DIGIT,
     KANJI_NUMERAL,
+    RANGE,
     Found,
     Reading,
     Worth,
@@ -21,7 +22,8 @@ _FOUR = rf"[0-9]{{4}}|[0-9]{{2}}|[{KANJI_DIGIT}]{{4}}"
 _DAY = rf"(?:(?P<ended>期)|(?P<last>末)|(?![次間額比])(?: ?(?P<day>{_TWO}) ?日(?!間))?)"
 _DATE = re.compile(
     rf"(?:(?P<era>{_ERA}) ?(?P<in_era>元|{_TWO})|(?P<year>{_FOUR})) ?"
-    rf"(?:(?P<fiscal>年度)|(?P<decade>年代)|年(?!間)(?: ?(?P<month>{_TWO}) ?月{_DAY})?)"
+    rf"(?:(?P<fiscal>年度)|(?P<decade>年代)|年(?!間)"
+    rf"(?: ?(?P<from>{_TWO})(?={RANGE}{_TWO} ?月)|(?: ?(?P<month>{_TWO}) ?月{_DAY})?))"
 )
 _MONTH = re.compile(rf"(?P<month>{_TWO}) ?月{_DAY}")
 _SLASHED = re.compile(
@@ -174,7 +176,8 @@ def _dated(match: re.Match[str], start: int) -> Reading:
         return None, end
     if match["fiscal"]:
         return Found("period", Worth(Decimal(year), _ONE), "FY", start, end), end
-    month = _number(match["month"]) if match["month"] else None
+    named = match["month"] or match["from"]
+    month = _number(named) if named else None
     if match["ended"] and month:
         return year_ended(year, month, start, end), end
     day = _number(match["day"]) if match["day"] else None

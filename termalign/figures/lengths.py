@@ -26,7 +26,7 @@ _EN = re.compile(
     r"(?P<cumulative>(?:(?!months?\b|half)[^.;]){0,24}(?:cumulative|year[- ]to[- ]date|\bYTD))?",
     re.IGNORECASE,
 )
-_TO_DATE = re.compile("[（(]累計[）)]")
+_TO_DATE = re.compile("[（(]累計[）)]|累計期間")
 _QUARTER_NAMED = re.compile("第([1-3一二三])四半期")
 _SPELT = re.compile("month|half", re.IGNORECASE)
 _QUARTER = 3  # months

@@ -20,6 +20,7 @@ class _Word(NamedTuple):
     ja: re.Pattern[str]
     contrary: re.Pattern[str]
     fitting: re.Pattern[str]
+    of_result: bool = False  # profit or loss, which another clause may have the other way
 
 
 def _english(words: str) -> re.Pattern[str]:
@@ -43,8 +44,14 @@ _AFTER = (
         re.compile("の(?:[^、。はが]{0,6})?(?:赤字|損失)"),
         _english(_GAIN),
         _english(_LOSS + "|minus"),
+        of_result=True,
     ),
-    _Word(re.compile("の(?:[^、。はが]{0,6})?(?:黒字|利益)"), _english(_LOSS), _english(_GAIN)),
+    _Word(
+        re.compile("の(?:[^、。はが]{0,6})?(?:黒字|利益)"),
+        _english(_LOSS),
+        _english(_GAIN),
+        of_result=True,
+    ),
     _Word(re.compile("の(?:支出|流出)"), _english(_GOT), _english(_PAID)),
     _Word(re.compile("の(?:収入|流入)"), _english(_PAID), _english(_GOT)),
     _Word(
@@ -63,14 +70,35 @@ _BEFORE = (
     _Word(re.compile("減益要因.{0,3}$"), _english("positive"), _english("negative|decreas|reduc")),
     _Word(re.compile("増益要因.{0,3}$"), _english("negative"), _english("positive|increas|boost")),
 )
+_CLAUSE = 60
 _REACH = 12
 
 
-def contradicted(figure: Figure, ja_text: str, en_text: str) -> bool:
-    """Tell whether a word at a Japanese figure is contradicted by the whole English text."""
+# The clause a figure stands in: (operating loss of ¥105 million in the same period
+_CLAUSE_BEFORE = re.compile(r"[^()（）;,]*$")
+_CLAUSE_AFTER = re.compile(r"[^()（）;,]*")
+
+
+def contradicted(figure: Figure, partner: Figure, ja_text: str, en_text: str) -> bool:
+    """Tell whether a word at a Japanese figure is contradicted by the English.
+
+    Profit and loss by the clause of its English figure where that names either; else by the text.
+    """
+    before_en = _CLAUSE_BEFORE.search(en_text[max(0, partner.start - _CLAUSE) : partner.start])
+    after_en = _CLAUSE_AFTER.match(en_text[partner.end : partner.end + _CLAUSE])
+    assert before_en
+    assert after_en
+    clause = f"{before_en[0]} {after_en[0]}"
     after = ja_text[figure.end : figure.end + _REACH]
     before = ja_text[max(0, figure.start - _REACH) : figure.start]
     surface = figure.surface  # 1.2ポイント改善 may be read with its word
     words = [word for word in _AFTER if word.ja.match(after) or word.ja.search(surface)]
     words += [word for word in _BEFORE if word.ja.search(before)]
-    return any(word.contrary.search(en_text) and not word.fitting.search(en_text) for word in words)
+    return any(_contradicts(word, clause, en_text) for word in words)
+
+
+def _contradicts(word: _Word, clause: str, en_text: str) -> bool:
+    near = word.contrary.search(clause), word.fitting.search(clause)
+    if word.of_result and any(near):
+        return bool(near[0]) and not near[1]
+    return bool(word.contrary.search(en_text)) and not word.fitting.search(en_text)

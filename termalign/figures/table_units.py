@@ -62,7 +62,7 @@ _JA_DECLARED = re.compile(
 )
 _EN_DECLARED = re.compile(
     rf"(?:\b(?:figures|amounts)? ?(?:are )?(?P<of>(?:{_EN_SCALE}) of [A-Za-z. ]+)"
-    r"|\bunits?\b ?:? ?(?P<unit>[^,;\[\]]{1,30})"
+    rf"|\bunits?\b(?: ?: ?| (?=in |{_EN_MONEY}|{_EN_SCALE}))(?P<unit>[^,;\[\]]{{1,30}})"
     r"|[(\[](?:units?\b ?:? ?|in )?"
     r"(?P<bracketed>[^()\[\]]{1,60}(?:\([A-Z]{3}\)[^()\[\]]{0,16})?)[)\]])",
     re.IGNORECASE,
