@@ -40,12 +40,14 @@ _AFTER: dict[Language, tuple[float, ...]] = {
 }
 _BEYOND = 0.3  # beyond another figure of the kind
 _TOPIC = 0.5
-_OWN = frozenset("をにの")
+_OWN: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile("[をにの]"),
+    "en": re.compile(r" (?:for|in|from|at|of|on|under|among|through) (?!which|a year|total|all)"),
+}
 _SUBJECT = 0.6
 _STRANGE = 0.1  # in the predicate of another figure
 _SHARED = 0.4
 _FEWEST = 2
-_CLOSE = 2  # characters from a topic's は to its figure: は約5億円
 
 
 class Contexts:
@@ -64,20 +66,33 @@ class Contexts:
         breaks = [match.start() for match in _BREAKS[language].finditer(text)]
         self._breaks = [at for at in breaks if not any(start <= at < end for start, end in spans)]
         if language == "ja":
-            topics = [match.start() for match in _TOPIC_MARK.finditer(text)]
-            near = [(start - _CLOSE, end) for start, end in spans]
-            self._breaks += [at for at in topics if not any(one <= at < end for one, end in near)]
-            self._breaks.sort()
-        self._edges = sorted((*self._breaks, *self._starts))
+            marks = [match.start() for match in _TOPIC_MARK.finditer(text)]
+            self._breaks = sorted((*self._breaks, *(at for at in marks if self._parts(at))))
+        edges = sorted((*self._breaks, *self._starts))
+        own = [span for span in sorted(spans) if _OWN[language].match(text, span[1])]
+        # 7店舗を出店し、4店舗を閉鎖 · 7% in Japan: what follows is the figure's own, or belongs to
+        # it and those before it: 28億円および17億円を計上
+        self._owned: list[tuple[int, int, frozenset[int]]] = []
+        group: list[int] = []
+        for start, end in sorted(spans):
+            group.append(start)
+            if (start, end) in own:
+                last = next((at for at in edges if at >= end), len(text))
+                mine = group if language == "ja" else [start]
+                self._owned.append((end, last, frozenset(mine)))
+                group = []
+        self._owned += _distributed(text, sorted(spans)) if language == "ja" else []
         ends = [end for _, end in spans]
-        # 7店舗を出店し、4店舗を閉鎖: what follows is the figure's own predicate
-        own = [end for end in ends if language == "ja" and text[end : end + 1] in _OWN]
-        self._predicated = [
-            (end, next((at for at in self._edges if at >= end), len(text))) for end in own
-        ]
-        self._shared_after = max(ends, default=0) if len(own) < _FEWEST else len(text)
+        plain = language == "ja" and len(own) < _FEWEST
+        self._shared_after = max(ends, default=0) if plain else len(text)
         self._ends = [match.start() for match in _ENDS[language].finditer(text)]
         self._named: dict[int, dict[str, float]] = {}
+
+    def _parts(self, at: int) -> bool:
+        """Tell whether a topic's は parts it from the next figure: another item is between."""
+        number = bisect_left(self._starts, at)
+        figure = self._starts[number] if number < len(self._starts) else at
+        return any(at < item.start < figure for item in self._items)
 
     def names_at(self, figure: Figure) -> Mapping[str, float]:
         """Return the names at a figure, each with how surely it is the figure's own."""
@@ -96,15 +111,16 @@ class Contexts:
         first, last = (item, figure.start) if before else (figure.end, item)
         if self._count(self._ends, first, last):
             return 0.0
+        owners = next((mine for one, end, mine in self._owned if one <= item < end), None)
+        if owners is not None:
+            shared = _TOPIC if len(owners) > 1 else 1.0
+            return shared if figure.start in owners else _STRANGE
         if self._language == "ja":
             if before and self._is_topic(at):
                 return _TOPIC
             if item >= self._shared_after:
                 return _TOPIC  # the predicate of all: 12.6％、8.1％改善しました
-            owner = next((end for end, last in self._predicated if end <= item < last), None)
-            if owner is not None:
-                return 1.0 if owner == figure.end else _STRANGE
-        elif item < self._starts[0] and len(self._starts) >= _FEWEST:
+        if self._language == "en" and item < self._starts[0] and len(self._starts) >= _FEWEST:
             return _SUBJECT * self._near(item, figure)  # it may be the subject of all
         return self._near(item, figure)
 
@@ -129,6 +145,31 @@ class Contexts:
     @staticmethod
     def _count(places: Sequence[int], first: int, last: int) -> int:
         return bisect_left(places, last) - bisect_left(places, first)
+
+
+_EACH = re.compile("それぞれ[^0-9、。]{0,3}$")
+_JOINTS = re.compile("と(?!な|し|い)|、|・|及び|および|並びに|ならびに")
+
+
+def _distributed(
+    text: str, spans: Sequence[tuple[int, int]]
+) -> list[tuple[int, int, frozenset[int]]]:
+    """Return the parts of 関東工場と九州工場は、それぞれ88％、73％, each with its figure."""
+    for at, (start, _) in enumerate(spans):
+        each = _EACH.search(text, 0, start)
+        if not each:
+            continue
+        begin = text.rfind("。", 0, start) + 1
+        joints = [match.span() for match in _JOINTS.finditer(text, begin, each.start())]
+        edges = [begin, *(one for joint in joints for one in joint), each.start()]
+        parts = [part for part in zip(edges[::2], edges[1::2], strict=True) if part[1] > part[0]]
+        if len(parts) == len(spans) - at:
+            figures = (one for one, _ in spans[at:])
+            return [
+                (first, last, frozenset({figure}))
+                for (first, last), figure in zip(parts, figures, strict=True)
+            ]
+    return []
 
 
 def gain(ja: tuple[Mapping[str, float], ...], en: tuple[Mapping[str, float], ...]) -> float:

@@ -36,8 +36,9 @@ _SHORTEST_NAME = 3  # kana of a name that English spells: アオバ, サイカ�
 # What tells figures apart beside their items, by a name for both languages.
 _ROLES: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(
-        "(?P<before>前年(?!比|同期比|同月比)|前期(?!比)|昨年|前回|従来|前連結会計年度|前事業年度|当初|期初)"
+        "(?P<before>(?<=[得併割転更施合編約])前(?=[がはの、])|前年(?!比|同期比|同月比)|前期(?!比)|昨年|前回|従来|前連結会計年度|前事業年度|当初|期初)"
         "|(?P<now>当期(?![純])|今期|当年度?|今年度?|当連結会計年度|本年度?|今回|修正後)"
+        "|(?P<after>(?<=[得併割転更施合編約])後(?=[がはの、]))"
         "|(?P<next>来期|翌期|次期|来年度?|翌年度?|翌連結会計年度)"
         "|(?P<plan>計画|予想|目標|予算|見通し)|(?P<actual>実績)"
         "|(?P<high>最高|最大|上限|強気)|(?P<low>最低|最安|最小|下限|弱気)"
@@ -50,6 +51,7 @@ _ROLES: dict[Language, re.Pattern[str]] = {
         r"\b(?:(?P<before>previous|prior|preceding|last (?=year|fiscal|period)|earlier|ago"
         r"|initial|original|before)"
         r"|(?P<now>current|this (?=year|fiscal|period|quarter)|under review|revised)"
+        r"|(?P<after>after|thereafter|following(?= the))"
         r"|(?P<next>next|following|coming|subsequent|future)"
         r"|(?P<plan>plan(?:ned)?|target(?:ed)?|forecast|budget(?:ed)?|guidance|projected)"
         r"|(?P<actual>actual(?:ly)?|achieved)"

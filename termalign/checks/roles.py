@@ -33,8 +33,8 @@ _JA_PRIOR_BEFORE = re.compile(
 _JA_PRIOR_AFTER = re.compile("から(?!の)")
 _EN_PRIOR_BEFORE = re.compile(
     r"(?:\bfrom|compared (?:with|to)|\bversus|\bvs\.?|\bagainst|year[- ]earlier|prior[- ]year"
-    r"|previous[- ]year)(?: (?:an?|the|our|level|figure|of|was|were|previous|prior|initial|original"
-    r"|earlier|forecast|estimate|plan|target))* $",
+    r"|previous[- ]year)(?:['’]s)?(?: (?:an?|the|our|level|figure|of|was|were|previous|prior"
+    r"|initial|original|earlier|forecast|estimate|plan|target))* $",
     re.IGNORECASE,
 )
 _EN_PRIOR_AFTER = re.compile(

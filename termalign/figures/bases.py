@@ -30,7 +30,7 @@ _PATTERNS: dict[Language, re.Pattern[str]] = {
         rf"|(?:a|one) year (?:earlier|ago|before)|year[- ](?:earlier|ago)"
         rf"|{_THAN}{_PREVIOUS}year(?![- ]end))"
         r"|(?P<QoQ>QoQ|q/q|qoq|quarter[- ]on[- ]quarter|quarter[- ]over[- ]quarter"
-        r"|sequential(?:ly)?"
+        r"|sequential(?:ly)?|(?:a|one) quarter (?:earlier|ago|before)"
         rf"|{_THAN}(?:{_PREVIOUS}|the (?:first|second|third|fourth) )quarter)"
         rf"|(?P<HoH>(?:immediately )?{_PREVIOUS}(?:six[- ]month period|half(?:[- ]year)?))"
         rf"|(?P<MoM>MoM|m/m|month[- ]on[- ]month|month[- ]over[- ]month|{_THAN}{_PREVIOUS}month)"

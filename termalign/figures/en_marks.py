@@ -35,12 +35,13 @@ _UP = (
     "increased", "increases", "increase", "increasing", "rose", "rises", "rise", "rising", "up",
     "grew", "grows", "growth", "growing", "grown", "grow", "gained", "gains", "gain", "higher",
     "climbed", "jumped", "jump", "surged", "surge", "expanded", "exceeded", "exceeding", "raised",
+    "soared", "advanced", "swelled", "rebounded",
 )  # fmt: skip
 _DOWN = (
     "decreased", "decreases", "decrease", "decreasing", "down", "fell", "falls", "fall", "fallen",
     "declined", "declines", "decline", "declining", "dropped", "drops", "drop", "lowered", "lower",
     "reduced", "reduce", "reduction", "reducing", "cut", "shrank", "contracted", "slid", "plunged",
-    "dipped",
+    "dipped", "slipped", "tumbled", "plummeted", "sank", "slumped", "retreated", "weakened",
 )  # fmt: skip
 # After a figure a direction, before one a bound: "3.1% below the year before", "below 5%".
 _AFTER_ONLY = {"above": 1, "below": -1, "short": -1}

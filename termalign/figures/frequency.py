@@ -1,4 +1,4 @@
-"""How often an amount falls due: 月額 is monthly, 年間 annual; neither is the other."""
+"""What an amount is by: 月額 is monthly, 年間 annual, 坪当たり by the tsubo; none is the other."""
 
 from __future__ import annotations
 
@@ -16,13 +16,17 @@ _PATTERNS: dict[Language, re.Pattern[str]] = {
         "|(?P<quarter>四半期(?:ごと|毎|連続)|毎四半期)"
         "|(?P<month>月額|月間|月次|毎月|/月|月当たり|(?<![0-9一二三四五六七八九十カヶか各前当今来翌同毎])月(?=[0-9約平])|[カヶか]月連続)|(?P<week>毎週|週間?当たり|/週|週連続)"
         "|(?P<day>日額|毎日|/日|1日当たり)|(?P<hour>/時|毎時|時間当たり)"
+        "|(?P<tsubo>坪当た?り|/坪)|(?P<square_meter>(?:㎡|平方メートル|平米)当た?り|/㎡)"
+        "|(?P<kilogram>(?:kg|キロ(?:グラム)?)当た?り|/kg)|(?P<ton>(?:トン|t)当た?り|/t(?![A-Za-z]))"
     ),
     "en": re.compile(
         r"(?:(?<![A-Za-z])(?:(?P<year>annual(?:ly|ized)?|yearly|per annum)"
         r"|(?P<quarter>quarterly)|(?P<month>monthly)|(?P<week>weekly)|(?P<day>daily)"
         r"|(?P<hour>hourly)|(?:per|every|each|consecutive|straight|running"
         r"|an?(?! \w+ (?:earlier|ago|before|later))) "
-        r"(?:(?P<a_year>year)|(?P<a_quarter>quarter)|(?P<a_month>month)|(?P<a_week>week)"
+        r"(?:(?P<a_tsubo>tsubo)|(?P<a_square_meter>square met(?:er|re)|sqm)"
+        r"|(?P<a_kilogram>kilogram|kg)|(?P<a_ton>(?:metric )?ton(?:ne)?)"
+        r"|(?P<a_year>year)|(?P<a_quarter>quarter)|(?P<a_month>month)|(?P<a_week>week)"
         r"|(?P<a_day>day)|(?P<an_hour>hour))))"
         r"(?![A-Za-z]|[- ](?:earlier|ago|before|later|on|over))",
         re.IGNORECASE,
@@ -38,6 +42,10 @@ _MENTIONS: dict[Language, dict[str, re.Pattern[str]]] = {
         "week": re.compile("週"),
         "day": re.compile(f"{_NO_DATE}日"),
         "hour": re.compile("時"),
+        "tsubo": re.compile("坪"),
+        "square_meter": re.compile("㎡|平方|平米|m2|m²"),
+        "kilogram": re.compile("kg|キロ"),
+        "ton": re.compile("トン|t"),
     },
     "en": {
         "year": re.compile("year|annu|fiscal|twelve|12", re.IGNORECASE),
@@ -46,6 +54,10 @@ _MENTIONS: dict[Language, dict[str, re.Pattern[str]]] = {
         "week": re.compile("week", re.IGNORECASE),
         "day": re.compile("day|daily", re.IGNORECASE),
         "hour": re.compile("hour", re.IGNORECASE),
+        "tsubo": re.compile("tsubo", re.IGNORECASE),
+        "square_meter": re.compile("square met|sqm|m2|m²", re.IGNORECASE),
+        "kilogram": re.compile("kg|kilo", re.IGNORECASE),
+        "ton": re.compile("ton|t", re.IGNORECASE),
     },
 }
 
@@ -53,7 +65,7 @@ _MENTIONS: dict[Language, dict[str, re.Pattern[str]]] = {
 class Frequency(NamedTuple):
     """A span of time that an amount is said to fall due in, and where."""
 
-    name: str  # year, quarter, month, week, day, hour
+    name: str  # year, quarter, month, week, day, hour, or what is measured
     surface: str
     start: int
     end: int
@@ -63,7 +75,7 @@ def frequencies(text: str, language: Language) -> list[Frequency]:
     """Return how often the amounts of `text` are said to fall due, in order."""
     return [
         Frequency(
-            (match.lastgroup or "").removeprefix("a_").removeprefix("an_"),
+            (match.lastgroup or "").removeprefix("a_").removeprefix("an_").replace("_", " "),
             text[match.start() : match.end()],
             *match.span(),
         )
@@ -79,4 +91,4 @@ def contradicting_frequencies(ja: str, en: str) -> list[tuple[Frequency, Frequen
 
 
 def _mentions(text: str, language: Language, name: str) -> bool:
-    return bool(_MENTIONS[language][name].search(fold(text)))
+    return bool(_MENTIONS[language][name.replace(" ", "_")].search(fold(text)))

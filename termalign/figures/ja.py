@@ -55,13 +55,13 @@ _KANJI = re.compile(
     r"|つ(?!一)|年間?(?!中)|期連続|[カヶか箇]|拠点|本(?![化部社])|種類|周年|回(?!り)|個(?!人)|週間|日間"
     r"|時間)"
 )
-_HEADS_COUNTED = frozenset({"person", "company", "store", "school"})
+_HEADS_COUNTED = frozenset({"person", "company", "store", "school", "year"})
 _SCALES_ALONE = frozenset({"百", "千", "百万", "千万"})
 # 十億円規模 is a figure, 単位：十億円 a unit that is declared.
 _SCALES_DECLARED = frozenset({"十万", "十億", "百億", "千億"})
 _DECLARING = frozenset("(:[位")
 # A kanji before a kanji numeral makes it part of a word (唯一, 五十嵐), except these.
-_BEFORE_KANJI = frozenset("約計全他同近過満延各比率総")
+_BEFORE_KANJI = frozenset("約計全他同近過満延各比率総金")
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 
 # What may follow a numeral; the look-aheads keep words whole: 3分の1, 5分野, 2期間, 10件数.

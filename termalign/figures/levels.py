@@ -61,4 +61,8 @@ def _as_change(level: Figure, english: Sequence[Figure]) -> Verdict | None:
         if compare(change, replace(figure, value=abs(figure.value), sign="")) in AGREEING:
             same = (level.value >= _HUNDRED) == (figure.value >= 0)
             return verdict("equal" if same else "sign", level, figure)
+    for figure in english:  # "swelled 18%": a verb that is known for no direction
+        undirected = figure.unit == units.PERCENT and not polarity(figure)
+        if undirected and compare(change, figure) in AGREEING:
+            return verdict("equal", level, figure)
     return None

@@ -20,7 +20,6 @@ class _Word(NamedTuple):
     ja: re.Pattern[str]
     contrary: re.Pattern[str]
     fitting: re.Pattern[str]
-    of_result: bool = False  # profit or loss, which another clause may have the other way
 
 
 def _english(words: str) -> re.Pattern[str]:
@@ -34,6 +33,8 @@ _PAID = "used|outflow|spent|spend|expend|outlay|pay|paid|purchas|invest|cost"
 _GOT = "provid|inflow|proceed|generat|receiv|income"
 _SHRUNK = "narrow|shr[aiu]nk|decreas|declin|reduc|contract|down|small|fell|fall|less|lower|cut"
 _GREW = "wid|expand|expans|grew|grow|increas|rose|ris|up|larg|enlarg|extend|broad|more|higher"
+_RAISED = "rais|increas|lift|push\\w* up|boost|add|positive|enhanc"
+_LOWERED = "lower|reduc|decreas|push\\w* down|cut|erod|weigh|negative|drag|down"
 # After the figure: 12億円の赤字, 1.2ポイント改善.
 _AFTER = (
     _Word(re.compile("改善"), _english(_WORSE), _english("improv|better|" + _SHRUNK)),
@@ -44,14 +45,8 @@ _AFTER = (
         re.compile("の(?:[^、。はが]{0,6})?(?:赤字|損失)"),
         _english(_GAIN),
         _english(_LOSS + "|minus"),
-        of_result=True,
     ),
-    _Word(
-        re.compile("の(?:[^、。はが]{0,6})?(?:黒字|利益)"),
-        _english(_LOSS),
-        _english(_GAIN),
-        of_result=True,
-    ),
+    _Word(re.compile("の(?:[^、。はが]{0,6})?(?:黒字|利益)"), _english(_LOSS), _english(_GAIN)),
     _Word(re.compile("の(?:支出|流出)"), _english(_GOT), _english(_PAID)),
     _Word(re.compile("の(?:収入|流入)"), _english(_PAID), _english(_GOT)),
     _Word(
@@ -60,16 +55,22 @@ _AFTER = (
     _Word(
         re.compile("引き?上げ"), _english("lower|cut|reduc"), _english("rais|increas|up|hike|lift")
     ),
+    _Word(re.compile("押し?下げ|の減少要因"), _english(_RAISED), _english(_LOWERED)),
+    _Word(re.compile("押し?上げ|の増加要因"), _english(_LOWERED), _english(_RAISED)),
 )
 # Before it: 純損失は5億円, 減益要因として5億円.
 _BEFORE = (
     _Word(
-        re.compile("(?:損失|赤字|欠損)[はがを：: ]*$"), _english(_GAIN), _english(_LOSS + "|impair")
+        re.compile("(?:損失|赤字|欠損|[差却価]損)[はがを：: ]*$"),
+        _english(_GAIN),
+        _english(_LOSS + "|impair"),
     ),
     _Word(re.compile("(?:[^損減増]益|黒字)[はがを：: ]*$"), _english(_LOSS), _english(_GAIN)),
     _Word(re.compile("減益要因.{0,3}$"), _english("positive"), _english("negative|decreas|reduc")),
     _Word(re.compile("増益要因.{0,3}$"), _english("negative"), _english("positive|increas|boost")),
 )
+# A negative 営業利益 is a loss.
+_PROFIT = _BEFORE[1]
 _CLAUSE = 60
 _REACH = 12
 
@@ -82,7 +83,7 @@ _CLAUSE_AFTER = re.compile(r"[^()（）;,]*")
 def contradicted(figure: Figure, partner: Figure, ja_text: str, en_text: str) -> bool:
     """Tell whether a word at a Japanese figure is contradicted by the English.
 
-    Profit and loss by the clause of its English figure where that names either; else by the text.
+    By the clause of its English figure where that has either word, else by the whole text.
     """
     before_en = _CLAUSE_BEFORE.search(en_text[max(0, partner.start - _CLAUSE) : partner.start])
     after_en = _CLAUSE_AFTER.match(en_text[partner.end : partner.end + _CLAUSE])
@@ -94,11 +95,12 @@ def contradicted(figure: Figure, partner: Figure, ja_text: str, en_text: str) ->
     surface = figure.surface  # 1.2ポイント改善 may be read with its word
     words = [word for word in _AFTER if word.ja.match(after) or word.ja.search(surface)]
     words += [word for word in _BEFORE if word.ja.search(before)]
+    words = [word for word in words if word is not _PROFIT or figure.value >= 0]
     return any(_contradicts(word, clause, en_text) for word in words)
 
 
 def _contradicts(word: _Word, clause: str, en_text: str) -> bool:
     near = word.contrary.search(clause), word.fitting.search(clause)
-    if word.of_result and any(near):
+    if any(near):
         return bool(near[0]) and not near[1]
     return bool(word.contrary.search(en_text)) and not word.fitting.search(en_text)
