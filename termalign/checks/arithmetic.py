@@ -33,9 +33,12 @@ def _remark(found: Discrepancy, spans: tuple[Span, ...], language: Language) -> 
     return Remark("error", found.reason, found.right, ja, en)
 
 
-def table_remarks(alignment: Alignment) -> dict[int, list[Remark]]:
+def table_remarks(
+    alignment: Alignment, passages: Sequence[Passage] = ()
+) -> dict[int, list[Remark]]:
     """Return what the tables of an alignment's pages get wrong, by the number of the bead.
 
+    What a cell makes wrong that `passages` have as another in the other language is no news.
     The rows of a page's table are segments of their own; a segment of several lines is left to the
     check on its bead.
     """
@@ -46,10 +49,18 @@ def table_remarks(alignment: Alignment) -> dict[int, list[Remark]]:
     )
     for language, segments in sides:
         places = _places_in_beads(alignment, language)
+        differing = _differing(passages, language)
         for page in _pages(segments):
             for found in table_discrepancies("\n".join(one.text for one in page), sure=False):
                 at, start = _segment_at(page, found.spans[0][0])
                 bead, offset = places[page[at].index]
+                operands = [_segment_at(page, start) for start, _ in found.spans]
+                cells = {
+                    (places[page[segment].index][0], begin - first + places[page[segment].index][1])
+                    for (segment, first), (begin, _) in zip(operands, found.spans, strict=True)
+                }
+                if cells & differing:
+                    continue
                 end = start + len(page[at].text)
                 spans = tuple(
                     (one - start + offset, other - start + offset)
@@ -58,6 +69,17 @@ def table_remarks(alignment: Alignment) -> dict[int, list[Remark]]:
                 )
                 remarks[bead].append(_remark(found, spans, language))
     return remarks
+
+
+def _differing(passages: Sequence[Passage], language: Language) -> set[tuple[int, int]]:
+    """Return the figures that differ between the languages, by bead and start."""
+    figures = (
+        (row, found.ja if language == "ja" else found.en)
+        for row, passage in enumerate(passages)
+        for found in passage.verdicts
+        if not found.agrees and found.ja and found.en
+    )
+    return {(row, figure.start) for row, figure in figures if figure}
 
 
 def _pages(segments: Sequence[Segment]) -> Iterator[list[Segment]]:

@@ -17,14 +17,17 @@ if TYPE_CHECKING:
     from termalign.records import Figure, Language
 
 _BREAKS: dict[Language, re.Pattern[str]] = {
-    "ja": re.compile("[、。；;（）()／/：:]|　"),
+    "ja": re.compile("[、。；;（）()／/→⇒]|　"),
     "en": re.compile(
-        r"[;:.](?=\s)|,(?=\s)|[()/]|(?<= )[-•](?= )"
+        r"[;.](?=\s)|,(?=\s)|[()/→⇒]|(?<= )[-•](?= )"
         r"|(?<![A-Za-z])(?:and|while|but|whereas|plus)(?![A-Za-z])"
     ),
 }
 # 受注は計画の180億円: a topic is a clause of its own, but 売上高は532億円 is not.
-_TOPIC_MARK = re.compile("は")
+_TOPIC_MARKS: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile("[は：:]"),
+    "en": re.compile(r":(?=\s)"),
+}
 _ENDS: dict[Language, re.Pattern[str]] = {
     "ja": re.compile("。"),
     "en": re.compile(r"[.;](?=\s+[A-Z])"),
@@ -46,6 +49,7 @@ _OWN: dict[Language, re.Pattern[str]] = {
 }
 _SUBJECT = 0.6
 _STRANGE = 0.1  # in the predicate of another figure
+_LOCAL = 0.7
 _SHARED = 0.4
 _FEWEST = 2
 
@@ -54,10 +58,19 @@ class Contexts:
     """The names at each figure of one kind in a text."""
 
     def __init__(
-        self, text: str, language: Language, figures: Sequence[Figure], items: Sequence[Item]
+        self,
+        text: str,
+        language: Language,
+        figures: Sequence[Figure],
+        items: Sequence[Item],
+        labels: Sequence[Figure] = (),
     ) -> None:
-        """Read a text; `figures` are of one kind, `items` all that it names, in order."""
+        """Read a text; `figures` are of one kind, `items` all that it names, in order.
+
+        `labels` are its dates and periods: one right before a figure is that figure's own.
+        """
         self._language: Language = language
+        self._figures = figures
         self._starts = sorted(figure.start for figure in figures)
         spans = [(figure.start, figure.end) for figure in figures]
         self._items = [
@@ -65,9 +78,9 @@ class Contexts:
         ]
         breaks = [match.start() for match in _BREAKS[language].finditer(text)]
         self._breaks = [at for at in breaks if not any(start <= at < end for start, end in spans)]
-        if language == "ja":
-            marks = [match.start() for match in _TOPIC_MARK.finditer(text)]
-            self._breaks = sorted((*self._breaks, *(at for at in marks if self._parts(at))))
+        marks = [match.start() for match in _TOPIC_MARKS[language].finditer(text)]
+        self._breaks = sorted((*self._breaks, *(at for at in marks if self._parts(at))))
+        self._same = {start for start, _ in spans if text[max(0, start - 1) : start] == "同"}
         edges = sorted((*self._breaks, *self._starts))
         own = [span for span in sorted(spans) if _OWN[language].match(text, span[1])]
         # 7店舗を出店し、4店舗を閉鎖 · 7% in Japan: what follows is the figure's own, or belongs to
@@ -81,6 +94,7 @@ class Contexts:
                 mine = group if language == "ja" else [start]
                 self._owned.append((end, last, frozenset(mine)))
                 group = []
+        self._owned += _labelled(text, labels, self._starts)
         self._owned += _distributed(text, sorted(spans)) if language == "ja" else []
         ends = [end for _, end in spans]
         plain = language == "ja" and len(own) < _FEWEST
@@ -102,8 +116,16 @@ class Contexts:
                 weight = self._weight(at, figure)
                 for name, worth in item.names.items():
                     names[name] = max(names.get(name, 0.0), worth * weight)
+            number = self._starts.index(figure.start)
+            own = any(weight >= _LOCAL and name[0] != "#" for name, weight in names.items())
+            if figure.start in self._same and number and not own:  # 下期は同5％減: of the same item
+                for name, weight in self._at(self._starts[number - 1]).items():
+                    names[name] = max(names.get(name, 0.0), weight)
             self._named[figure.start] = names
         return self._named[figure.start]
+
+    def _at(self, start: int) -> Mapping[str, float]:
+        return self.names_at(next(one for one in self._figures if one.start == start))
 
     def _weight(self, at: int, figure: Figure) -> float:
         item = self._items[at].start
@@ -145,6 +167,21 @@ class Contexts:
     @staticmethod
     def _count(places: Sequence[int], first: int, last: int) -> int:
         return bisect_left(places, last) - bisect_left(places, first)
+
+
+_LABELS = re.compile("[ 　:：はにの末、]{0,3}")
+
+
+def _labelled(
+    text: str, labels: Sequence[Figure], starts: Sequence[int]
+) -> list[tuple[int, int, frozenset[int]]]:
+    """Return the dates that stand right before a figure: 2025年3月期 63,402百万円."""
+    found = []
+    for label in labels:
+        number = bisect_left(starts, label.end)
+        if number < len(starts) and _LABELS.fullmatch(text, label.end, starts[number]):
+            found.append((label.start, label.end, frozenset({starts[number]})))
+    return found
 
 
 _EACH = re.compile("それぞれ[^0-9、。]{0,3}$")

@@ -28,13 +28,15 @@ _VAGUE = re.compile("[数][十百千万億兆社名人件台店]|[十百千]数|
 _RELATIVE_YEAR = re.compile(
     "[当前同翌本昨今次来通](?:第|中間|連結|事業|会計|四半期|[年月期])|[0-9０-９一二三四五]期"
 )
-_PART_OF_YEAR = re.compile("四半期|[1-4]Q|中間|上期|下期|通期|期末")
+_PART_OF_YEAR = re.compile("四半期|[1-4]Q|半期|累計|中間|上期|下期|通期|期末")
 _WINDOW = 12
 _ROUNDED_TO = re.compile(r"(?:nearest|less than|units of) $")
 _UNSURE: frozenset[str] = frozenset({"missing", "extra"})
 # A count up to two is as often said in other words: 両社, both, a single, another.
 _SMALL_COUNT = 2
 _FINER = "{}: digits that the Japanese does not give"
+_MONTHS = re.compile("[ -]months?", re.IGNORECASE)
+_LARGE_IN_WORDS = 100  # "a hundred", "thousands" are ways of speaking
 # A number without a unit up to twelve may be a list's, or be said in words.
 _SMALL_NUMBER = 12
 
@@ -110,8 +112,10 @@ def _gravity_of_missing(figure: Figure | None) -> Severity | None:
 
 def _gravity_of_extra(found: Verdict, passage: Passage) -> Severity | None:
     figure = found.en
-    if figure is None or not any(sign.isdigit() for sign in figure.surface):
-        return None  # two companies of 両社, three months of 単体, a quarter
+    if figure is None:
+        return None
+    if not any(sign.isdigit() for sign in figure.surface):
+        return _gravity_of_worded(figure, passage)
     if figure.kind == "period" or figure.unit == units.ORDINAL:
         named = figure.kind == "period" and figure.value and figure.unit != "term"
         return "warning" if named and not _RELATIVE_YEAR.search(passage.ja) else "note"
@@ -130,6 +134,16 @@ def _gravity_of_extra(found: Verdict, passage: Passage) -> Severity | None:
     if figure.hedge and _VAGUE.search(passage.ja):
         return "note"  # 十数億円 exceeds ¥1 billion
     return "warning"
+
+
+def _gravity_of_worded(figure: Figure, passage: Passage) -> Severity | None:
+    """Return how grave a number in words is that only the English has: "our nine plants"."""
+    if figure.kind != "count" or figure.unit == units.ORDINAL or figure.value <= _SMALL_COUNT:
+        return None  # two companies of 両社, a quarter
+    title = not figure.surface[0].islower()
+    if title or figure.unit == "month" or _MONTHS.match(passage.en, figure.end):
+        return None  # the first nine months of 第3四半期累計
+    return "warning" if figure.value < _LARGE_IN_WORDS else None
 
 
 def _look_at_dates(passage: Passage) -> Iterator[Remark]:

@@ -103,7 +103,11 @@ def items_of(text: str, language: Language, apart: Sequence[Span]) -> list[Item]
         counted = next(one for one in match.groups() if one)
         found.append(_named(match, _COUNTED.get(counted.lower(), counted)))
     letters = [_named(match, match[0]) for match in _LETTER[language].finditer(folded)]
-    letters += [_named(m, m[1].lower() + m[2]) for m in _NUMBERED.finditer(folded)]
+    letters += [
+        _named(match, match[1].lower() + match[2])
+        for match in _NUMBERED.finditer(folded)
+        if not _within(match.end() - 1, apart)
+    ]
     found += [item for item in letters if not _within(item.start, apart)]
     return sorted(found, key=lambda item: item.start)
 

@@ -199,9 +199,11 @@ class Roles:
                 worth = 1.0 if is_calendar(first) else _ANCHOR_WORTH
                 ones.append(Item(first.start, {f"#{number}": worth}))
                 others.append(Item(second.start, {f"#{number}": 1.0}))
+            dates = [pair for pair in anchors if is_calendar(pair[0])]
+            texts = self._texts
             self._contexts[id(like)] = (
-                Contexts(self._texts["ja"], "ja", ja, sorted(ones, key=_start)),
-                Contexts(self._texts["en"], "en", en, sorted(others, key=_start)),
+                Contexts(texts["ja"], "ja", ja, sorted(ones, key=_start), [d[0] for d in dates]),
+                Contexts(texts["en"], "en", en, sorted(others, key=_start), [d[1] for d in dates]),
             )
         return self._contexts[id(like)]
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from termalign.checks.check import Check, Example, Remark
 from termalign.checks.line_units import line_units
+from termalign.checks.passage import figures_compared
 from termalign.figures import units
 from termalign.figures.agreement import Verdict
 from termalign.figures.table_units import Unit, declaration, exemption, row_unit
@@ -44,11 +46,13 @@ class _Declared(NamedTuple):
     en: Unit
     powers: Counter[int]
     sample: list[Verdict]
+    rows: list[int]  # of the beads it reaches
 
 
 def with_declarations(alignment: Alignment, passages: Sequence[Passage]) -> list[Passage]:
     """Return the passages of two documents, with verdicts on declared units their cells belie."""
     found: dict[int, Verdict] = {}
+    passages = list(passages)
     for declared in _declarations(alignment, passages):
         cells = sum(declared.powers.values())
         if cells < _LEAST_CELLS:
@@ -59,6 +63,12 @@ def with_declarations(alignment: Alignment, passages: Sequence[Passage]) -> list
         other_money = other_money and declared.ja.unit != declared.en.unit
         if (power != ratio or other_money) and votes >= cells * _LEAST_SHARE:
             found[declared.row] = _belied(declared)
+            # The declaration is wrong, not each cell under it.
+            for row in declared.rows:
+                one = passages[row]
+                ratios = {Decimal(10) ** power}
+                verdicts = figures_compared(one.ja, one.en, one.profile, ratios)
+                passages[row] = replace(one, verdicts=verdicts)
     return [
         replace(one, verdicts=(*one.verdicts, found[row])) if row in found else one
         for row, one in enumerate(passages)
@@ -76,13 +86,15 @@ def _declarations(alignment: Alignment, passages: Sequence[Passage]) -> list[_De
         page = _page(alignment, bead)
         ja, en = _declared(passage.ja, "ja"), _declared(passage.en, "en")
         if ja and en and passage.paired:
-            by_page[page].append(_Declared(row, ja, en, Counter(), []))
+            by_page[page].append(_Declared(row, ja, en, Counter(), [], []))
         if passage.paired:
             rows[page].append(row)
     for page, declared in by_page.items():
         for row in rows[page]:
             before = [one for one in declared if one.row <= row]
-            _count(passages[row], (before or declared)[-1 if before else 0])
+            reaching = (before or declared)[-1 if before else 0]
+            if _count(passages[row], reaching):
+                reaching.rows.append(row)
     return [one for declared in by_page.values() for one in declared]
 
 
@@ -101,17 +113,19 @@ def _figures_in(text: str, found: Unit) -> bool:
     return any(sign.isdigit() for sign in text[found.end :])
 
 
-def _count(passage: Passage, declared: _Declared) -> None:
-    """Count the powers of ten that a row's cells show between the two languages."""
+def _count(passage: Passage, declared: _Declared) -> bool:
+    """Count the powers of ten that a row's cells show between the two languages, if it has any."""
     if not passage.certain or row_unit_of(passage.ja, "ja") or row_unit_of(passage.en, "en"):
-        return
+        return False
     if exemption(_label(passage.ja), "ja") or exemption(_label(passage.en), "en"):
-        return
+        return False
+    before = len(declared.sample)
     for found in passage.verdicts:
         power = _power(found)
         if power is not None:
             declared.powers[power] += 1
             declared.sample.append(found)
+    return len(declared.sample) > before
 
 
 def row_unit_of(text: str, language: Language) -> Unit | None:

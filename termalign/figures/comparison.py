@@ -23,7 +23,7 @@ from termalign.figures.agreement import (
 )
 from termalign.figures.levels import compare_levels
 from termalign.figures.periods import compare_calendar, is_calendar
-from termalign.figures.polarity import contradicted
+from termalign.figures.polarity import clause_of, contradicted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -75,8 +75,24 @@ def compare_texts(
     en_numbers = [figure for figure in en_numbers if id(figure) not in spoken_for]
     levels, ja_numbers, en_numbers = compare_levels(ja_text, ja_numbers, en_numbers)
     verdicts = [*others, *levels, *_compare_numbers(ja_numbers, en_numbers, ratios)]
-    verdicts = [_signed(found, ja_text, en_text) for found in verdicts]
+    marked = any(is_marked_negative(figure) for figure in en)
+    if _OF_INTEREST.search(ja_text):
+        verdicts = [_in_basis_points(found) for found in verdicts]
+    verdicts = [_signed(v, ja_text, en_text, marks_negatives=marked) for v in verdicts]
     return tuple(sorted(verdicts, key=_position))
+
+
+# 借入利率は0.25％引き上げられ is a change in points, and "25 basis points" says so.
+_OF_INTEREST = re.compile("金利|利率|利回り|割引率")
+_BASIS = re.compile("basis point|bp", re.IGNORECASE)
+
+
+def _in_basis_points(found: Verdict) -> Verdict:
+    """Return the verdict on a change of an interest rate in per cent that is told in bp."""
+    ja, en = found.ja, found.en
+    if found.code == "point" and ja and en and ja.kind == "percent" and _BASIS.search(en.surface):
+        return verdict("equal", ja, en) if abs(ja.value) == abs(en.value) else found
+    return found
 
 
 def _position(found: Verdict) -> tuple[int, int]:
@@ -314,10 +330,11 @@ def _repeats(ja: Figure, en: Figure, sibling: Figure | None) -> bool:
 # --- signs and bounds --------------------------------------------------------------------------
 
 
-def _signed(found: Verdict, ja_text: str, en_text: str) -> Verdict:
+def _signed(found: Verdict, ja_text: str, en_text: str, *, marks_negatives: bool) -> Verdict:
     """Return the verdict on an agreeing pair once its sign and bound are looked at too.
 
-    A minus mark on one side must be a mark or a word on the other: △3.7% is no mere 3.7%.
+    A minus mark on one side must be a mark or a word on the other: △3.7% is no mere 3.7%. Where the
+    English marks its negatives, ¥(1.9) billion, an amount without a mark needs the word beside it.
     """
     ja, en = found.ja, found.en
     if not found.agrees or not ja or not en or is_calendar(ja) or is_calendar(en):
@@ -326,9 +343,11 @@ def _signed(found: Verdict, ja_text: str, en_text: str) -> Verdict:
         return verdict("range", ja, en)
     if not same_sign(ja, en):
         return verdict("sign", ja, en)
-    if contradicted(ja, en, ja_text, en_text):
-        return verdict("sign", ja, en)
-    if is_marked_negative(ja) and polarity(en) == 0 and not _says_negative(en_text):
+    turned = contradicted(ja, en, ja_text, en_text)
+    if turned:
+        return verdict(turned, ja, en)
+    clause = clause_of(en, en_text) if marks_negatives and ja.kind == "amount" else en_text
+    if is_marked_negative(ja) and polarity(en) == 0 and not _says_negative(clause):
         return found if en.sign == "()" else verdict("sign", ja, en)
     if is_marked_negative(en) and polarity(ja) == 0 and not _JA_NEGATIVE.search(ja_text):
         return verdict("sign", ja, en)

@@ -32,9 +32,11 @@ _MULTIPLES = {
     "halve": "0.5",
 }  # fmt: skip
 
-_WORDS = sorted(
-    {*_CARDINALS, *_ORDINALS, *_MULTIPLES, "half", "hundred", "quarter", "decade", "dozen"}
-)
+_COLLECTIVES = {
+    "decade": (10, "year"), "dozen": (12, units.BARE), "centenary": (100, "anniversary"),
+    "centennial": (100, "anniversary"),
+}  # fmt: skip
+_WORDS = sorted({*_CARDINALS, *_ORDINALS, *_MULTIPLES, "half", "hundred", "quarter", *_COLLECTIVES})
 STARTS = either([*_WORDS, *(word.capitalize() for word in _WORDS)])
 _END = "(?![A-Za-z])"
 _CARDINAL = re.compile(
@@ -58,10 +60,12 @@ _HALF = re.compile(rf"half{_END}(?!-)", re.IGNORECASE)
 _NOT_HALF = re.compile(r"(?:first|second|latter|1st|2nd|other)[- ]$|one[- ]$", re.IGNORECASE)
 _SHARE = re.compile(r"(third|quarter|fourth|fifth)(?= of(?![a-z]))", re.IGNORECASE)
 _CHANGED_BY = re.compile(
-    r"(third|quarter|fourth|fifth)(?= (?:to|from)(?![a-z])|[.,;)]|$)", re.IGNORECASE
+    r"(third|quarter|fourth|fifth)"
+    r"(?= (?:to|from|compared|year|over|versus|relative|on|in|since)(?![a-z])|[.,;)]|$)",
+    re.IGNORECASE,
 )
 _BY = re.compile(r"(?<![A-Za-z])by (?:about |nearly |almost |roughly )?an? $", re.IGNORECASE)
-_COLLECTIVE = re.compile(rf"(?:decade|dozen){_END}(?!-)", re.IGNORECASE)
+_COLLECTIVE = re.compile(rf"(?:{either(_COLLECTIVES)}){_END}(?!-)", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?<![A-Za-z])an? $", re.IGNORECASE)
 _MULTIPLE = re.compile(rf"({either(_MULTIPLES)}){_END}(?!-)", re.IGNORECASE)
 _ORDINAL = re.compile(rf"({either(_ORDINALS)}){_END}(?!-part|-class|-hand)", re.IGNORECASE)
@@ -95,11 +99,11 @@ def worded_worth(text: str, start: int) -> tuple[Worth, int] | None:
 
 
 def read_collective(text: str, start: int) -> Reading | None:
-    """Read "decade" as ten years and "dozen" as twelve; None for other words and for plurals."""
+    """Read "decade" as ten years, "dozen" as twelve; None for other words and for plurals."""
     match = _COLLECTIVE.match(text, start)
     if not match:
         return None
-    value, unit = (10, "year") if match[0].lower() == "decade" else (12, units.BARE)
+    value, unit = _COLLECTIVES[match[0].lower()]
     worth = Worth(Decimal(value), Decimal(1))
     return Found("count", worth, unit, start, match.end()), match.end()
 

@@ -112,7 +112,7 @@ _BEFORE = re.compile(
     r"|(?<![0-9A-Za-z%万億兆千百円社名人件月日年期割倍])[-−‐–—]|\+)?"
     rf"(?:(?P<money>{either(units.MARKS)}) ?(?P<inner>[△▲−-])?)?$"
 )
-_BEFORE_SIGNS = frozenset("約そね大もぼで低は:て△▲±ス+-−‐–—¥\\$€£ DYPRnN")
+_BEFORE_SIGNS = frozenset("約そね大もぼで低限は:て△▲±ス+-−‐–—¥\\$€£ DYPRnN")
 _WINDOW = 12  # characters: the longest of 最低でも, マイナス, US$ before a number
 _UP = "増加|増収|増益|増額|増員|増配|増産|増(?![資税])|上昇|拡大|伸長|伸び|プラス|上回|引き?上げ"
 _LESS = "減少|減収|減益|減額|減配|減員|減産|減(?![損価資免税算])|削減"

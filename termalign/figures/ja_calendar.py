@@ -22,7 +22,7 @@ _FOUR = rf"[0-9]{{4}}|[0-9]{{2}}|[{KANJI_DIGIT}]{{4}}"
 _DAY = rf"(?:(?P<ended>期)|(?P<last>末)|(?![次間額比])(?: ?(?P<day>{_TWO}) ?日(?!間))?)"
 _DATE = re.compile(
     rf"(?:(?P<era>{_ERA}) ?(?P<in_era>元|{_TWO})|(?P<year>{_FOUR})) ?"
-    rf"(?:(?P<fiscal>年度)|(?P<decade>年代)|年(?!間)"
+    rf"(?:(?P<fiscal>年度)|(?P<decade>年代)|(?P<part>年(?=[央初末春夏秋冬]|[前後]半))|年(?!間)"
     rf"(?: ?(?P<from>{_TWO})(?={RANGE}{_TWO} ?月)|(?: ?(?P<month>{_TWO}) ?月{_DAY})?))"
 )
 _MONTH = re.compile(rf"(?P<month>{_TWO}) ?月{_DAY}")
@@ -67,7 +67,7 @@ def read_date(text: str, start: int) -> Reading | None:
         worth = Worth(Decimal(year), _ONE)
         return Found("period", worth, part["part"], start, part.end()), part.end()
     match = _DATE.match(text, start)
-    if match and (len(match["year"]) == 4 or match["month"] or match["fiscal"]):
+    if match and (len(match["year"]) == 4 or match["month"] or match["fiscal"] or match["part"]):
         return _dated(match, start)
     return read_month(text, start) or _read_slashed(text, start)
 

@@ -15,6 +15,7 @@ _JA = re.compile(
     "第?(?P<quarter>[1-3一二三])(?:四半期|Q) ?(?:[(]?(?:連結)?累計(?:期間)?|決算短信)"
     "|1Q ?[-－‐–~～〜] ?(?P<upto>[234])Q"
     "|(?P<half>中間(?:連結)?(?:会計)?期(?:間)?|上半期|上期)"
+    "|(?P<year>通期)"
     "|(?P<alone>四半期(?:連結)?会計期間|[1-4]Q(?:[0-9]{2,4})?(?:単体|単独))"
 )
 _EN = re.compile(
@@ -29,6 +30,7 @@ _EN = re.compile(
 _TO_DATE = re.compile("[（(]累計[）)]|累計期間")
 _QUARTER_NAMED = re.compile("第([1-3一二三])四半期")
 _SPELT = re.compile("month|half", re.IGNORECASE)
+_YEAR = re.compile(r"year|annual|\bFY|twelve|12", re.IGNORECASE)
 _QUARTER = 3  # months
 _ANY = 0
 
@@ -57,6 +59,8 @@ def _number(word: str) -> int:
 
 
 def _japanese(match: re.Match[str]) -> int:
+    if match["year"]:
+        return 4 * _QUARTER
     if match["quarter"] or match["upto"]:
         return _number(match["quarter"] or match["upto"]) * _QUARTER
     return 2 * _QUARTER if match["half"] else _QUARTER
@@ -92,10 +96,14 @@ def contradicting_lengths(ja: str, en: str) -> list[tuple[Length, Length]]:
             for match in _QUARTER_NAMED.finditer(fold(ja))
         ]
     months = {one.months for one in ones}
-    if "累計" not in ja:  # 第2四半期（中間期） may be called the second quarter
+    if (
+        "通期" not in ja and "累計" not in ja
+    ):  # 第2四半期（中間期） may be called the second quarter
         others = [other for other in others if "uarter" not in other.surface]
     spelt = [other for other in others if _SPELT.search(other.surface)]
     others = spelt or others  # "Q2 (six-month cumulative)" says how long it is
+    if any(one.months == 4 * _QUARTER for one in ones) and _YEAR.search(en):
+        return []
     if not ones or any(other.months in {_ANY, *months} for other in others):
         return []
     return list(zip(ones, others, strict=False))

@@ -8,7 +8,7 @@ of the contrary and none that fits is it contradicted.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from termalign.records import Figure
@@ -20,6 +20,7 @@ class _Word(NamedTuple):
     ja: re.Pattern[str]
     contrary: re.Pattern[str]
     fitting: re.Pattern[str]
+    code: Literal["sign", "range"] = "sign"
 
 
 def _english(words: str) -> re.Pattern[str]:
@@ -33,6 +34,10 @@ _PAID = "used|outflow|spent|spend|expend|outlay|pay|paid|purchas|invest|cost"
 _GOT = "provid|inflow|proceed|generat|receiv|income"
 _SHRUNK = "narrow|shr[aiu]nk|decreas|declin|reduc|contract|down|small|fell|fall|less|lower|cut"
 _GREW = "wid|expand|expans|grew|grow|increas|rose|ris|up|larg|enlarg|extend|broad|more|higher"
+_ABOVE = "exceed|above|surpass|top|beat|outperform|higher than|more than|over"
+_BELOW = "below|under|short|less|miss|fail|lower|fewer|down"
+_LEAST = "at least|minimum|floor|no less|lower limit|lower bound"
+_MOST = "at most|maximum|up to|no more|upper limit|cap|ceiling|within|limit|not exceed"
 _RAISED = "rais|increas|lift|push\\w* up|boost|add|positive|enhanc"
 _LOWERED = "lower|reduc|decreas|push\\w* down|cut|erod|weigh|negative|drag|down"
 # After the figure: 12億円の赤字, 1.2ポイント改善.
@@ -57,6 +62,10 @@ _AFTER = (
     ),
     _Word(re.compile("押し?下げ|の減少要因"), _english(_RAISED), _english(_LOWERED)),
     _Word(re.compile("押し?上げ|の増加要因"), _english(_LOWERED), _english(_RAISED)),
+    _Word(re.compile("を[^、。0-9]{0,4}下回"), _english(_ABOVE), _english(_BELOW), "range"),
+    _Word(re.compile("を[^、。0-9]{0,4}上回"), _english(_BELOW), _english(_ABOVE), "range"),
+    _Word(re.compile("[をが](?:上限|限度)|以内"), _english(_LEAST), _english(_MOST), "range"),
+    _Word(re.compile("[をが]下限"), _english(_MOST), _english(_LEAST), "range"),
 )
 # Before it: 純損失は5億円, 減益要因として5億円.
 _BEFORE = (
@@ -68,6 +77,8 @@ _BEFORE = (
     _Word(re.compile("(?:[^損減増]益|黒字)[はがを：: ]*$"), _english(_LOSS), _english(_GAIN)),
     _Word(re.compile("減益要因.{0,3}$"), _english("positive"), _english("negative|decreas|reduc")),
     _Word(re.compile("増益要因.{0,3}$"), _english("negative"), _english("positive|increas|boost")),
+    _Word(re.compile("(?:上限|最大)[はでを：: ]*$"), _english(_LEAST), _english(_MOST), "range"),
+    _Word(re.compile("(?:下限|最低)[はでを：: ]*$"), _english(_MOST), _english(_LEAST), "range"),
 )
 # A negative 営業利益 is a loss.
 _PROFIT = _BEFORE[1]
@@ -80,27 +91,34 @@ _CLAUSE_BEFORE = re.compile(r"[^()（）;,]*$")
 _CLAUSE_AFTER = re.compile(r"[^()（）;,]*")
 
 
-def contradicted(figure: Figure, partner: Figure, ja_text: str, en_text: str) -> bool:
-    """Tell whether a word at a Japanese figure is contradicted by the English.
+def clause_of(figure: Figure, text: str) -> str:
+    """Return the words of the clause that a figure stands in, without the figure."""
+    before = _CLAUSE_BEFORE.search(text[max(0, figure.start - _CLAUSE) : figure.start])
+    after = _CLAUSE_AFTER.match(text[figure.end : figure.end + _CLAUSE])
+    assert before
+    assert after
+    return f"{before[0]} {after[0]}"
+
+
+def contradicted(
+    figure: Figure, partner: Figure, ja_text: str, en_text: str
+) -> Literal["", "sign", "range"]:
+    """Return what of a Japanese figure its words' English contradicts: its sign, its bound, or "".
 
     By the clause of its English figure where that has either word, else by the whole text.
     """
-    before_en = _CLAUSE_BEFORE.search(en_text[max(0, partner.start - _CLAUSE) : partner.start])
-    after_en = _CLAUSE_AFTER.match(en_text[partner.end : partner.end + _CLAUSE])
-    assert before_en
-    assert after_en
-    clause = f"{before_en[0]} {after_en[0]}"
+    clause = clause_of(partner, en_text)
     after = ja_text[figure.end : figure.end + _REACH]
     before = ja_text[max(0, figure.start - _REACH) : figure.start]
     surface = figure.surface  # 1.2ポイント改善 may be read with its word
     words = [word for word in _AFTER if word.ja.match(after) or word.ja.search(surface)]
     words += [word for word in _BEFORE if word.ja.search(before)]
     words = [word for word in words if word is not _PROFIT or figure.value >= 0]
-    return any(_contradicts(word, clause, en_text) for word in words)
+    return next((word.code for word in words if _contradicts(word, clause, en_text)), "")
 
 
 def _contradicts(word: _Word, clause: str, en_text: str) -> bool:
     near = word.contrary.search(clause), word.fitting.search(clause)
-    if any(near):
+    if any(near) or word.code == "range":
         return bool(near[0]) and not near[1]
     return bool(word.contrary.search(en_text)) and not word.fitting.search(en_text)

@@ -85,7 +85,9 @@ JA_COUNTERS = {
     "園": "garden", "票": "vote", "冊": "copy", "枚": "sheet", "通": "letter", "便": "flight",
     "周年": "anniversary", "世代": "generation",
     "ユーザー": "user", "アカウント": "account", "ライセンス": "license", "セグメント": "segment",
-    "事業": "business",
+    "事業": "business", "工場": "factory", "支店": "branch", "営業所": "office", "施設": "facility",
+    "物件": "property", "案件": "project", "路線": "route", "銘柄": "issue", "都市": "city",
+    "都道府県": "prefecture", "ブランド": "brand", "プロジェクト": "project",
 }  # fmt: skip
 EN_NOUNS = {
     "companies": "company", "company": "company", "subsidiaries": "company",
@@ -93,6 +95,10 @@ EN_NOUNS = {
     "shares": "share", "share": "share", "units": "unit", "cases": "case", "lines": "line",
     "contracts": "contract", "accounts": "account", "stores": "store", "locations": "location",
     "countries": "country", "types": "type", "items": "item", "vessels": "vessel",
+    "factories": "factory", "factory": "factory", "plants": "factory", "plant": "factory",
+    "branches": "branch", "branch": "branch", "offices": "office", "facilities": "facility",
+    "facility": "facility", "properties": "property", "projects": "project", "routes": "route",
+    "cities": "city", "prefectures": "prefecture", "brands": "brand",
     "vehicles": "unit", "segments": "segment", "users": "user", "customers": "company",
 }  # fmt: skip
 
