@@ -23,6 +23,7 @@ from termalign.checks.term_checks import TERM_CHECKS
 from termalign.checks.termbook import TermBook
 from termalign.checks.text_checks import TEXT_CHECKS
 from termalign.checks.untranslated import gathered, stretches
+from termalign.figures.bases import bases_of
 from termalign.figures.comparison import reconciled
 from termalign.records import Finding, Match, Place, Side
 from termalign.settings import Profile
@@ -137,6 +138,7 @@ def _passages(
     passages = []
     given = alignment.mode == "given"
     surroundings = Surroundings(alignment)
+    said_base = ""
     for row, bead in enumerate(alignment.beads):
         ja, en = alignment.texts(bead)
         both = ja.strip() and en.strip()
@@ -153,8 +155,11 @@ def _passages(
                 row in monolingual,
                 all(segment.kind in _RUNNING for segment in _segments(alignment, bead)),
                 alignment.mode == "comparable",
+                said_base=said_base,
             )
         )
+        said = bases_of(ja, "ja")
+        said_base = said[-1].name if said else said_base
     if given:
         return _with_habits(passages)
     verdicts = reconciled([passage.verdicts for passage in passages], _NEIGHBOURS)

@@ -116,6 +116,8 @@ def _gravity_of_extra(found: Verdict, passage: Passage) -> Severity | None:
         return None
     if not any(sign.isdigit() for sign in figure.surface):
         return _gravity_of_worded(figure, passage)
+    if figure.unit == units.ORDINAL and _STREAK.match(passage.en, figure.end):
+        return None if _STREAK_JA.search(passage.ja) else "warning"
     if figure.kind == "period" or figure.unit == units.ORDINAL:
         named = figure.kind == "period" and figure.value and figure.unit != "term"
         return "warning" if named and not _RELATIVE_YEAR.search(passage.ja) else "note"
@@ -136,8 +138,14 @@ def _gravity_of_extra(found: Verdict, passage: Passage) -> Severity | None:
     return "warning"
 
 
+_STREAK = re.compile(r" (?:consecutive|straight)(?![a-z])", re.IGNORECASE)
+_STREAK_JA = re.compile("連続|続けて|期ぶり|年ぶり")
+
+
 def _gravity_of_worded(figure: Figure, passage: Passage) -> Severity | None:
     """Return how grave a number in words is that only the English has: "our nine plants"."""
+    if figure.unit == units.ORDINAL and _STREAK.match(passage.en, figure.end):
+        return None if _STREAK_JA.search(passage.ja) else "warning"
     if figure.kind != "count" or figure.unit == units.ORDINAL or figure.value <= _SMALL_COUNT:
         return None  # two companies of 両社, a quarter
     title = not figure.surface[0].islower()

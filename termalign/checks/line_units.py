@@ -9,13 +9,15 @@ from termalign.checks.check import Remark
 from termalign.figures import units
 from termalign.figures.agreement import AGREEING
 from termalign.figures.declared import declared_units
-from termalign.figures.table_units import declaration
+from termalign.figures.row_cells import read_row
+from termalign.figures.table_units import declaration, row_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from termalign.checks.passage import Passage
     from termalign.figures.agreement import Verdict
+    from termalign.figures.table_units import Unit
     from termalign.records import Language
 
 _OFF = Decimal("0.02")  # what rounding to two digits less may leave
@@ -33,6 +35,7 @@ def line_units(passage: Passage) -> Iterator[Remark]:
     """Yield the declarations in a pair of lines that the lines' own cells belie, all of them."""
     if "\n" in passage.ja or "\n" in passage.en or not passage.certain:
         return
+    yield from _points_for_rates(passage)
     one, other = _scale(passage.ja, "ja"), _scale(passage.en, "en")
     cells = [found for found in passage.verdicts if one and other and _is_cell(found, one, other)]
     if not one or not other or not cells:
@@ -46,6 +49,21 @@ def line_units(passage: Passage) -> Iterator[Remark]:
             ((one.start, one.end),),
             ((other.start, other.end),),
         )
+
+
+def _points_for_rates(passage: Passage) -> Iterator[Remark]:
+    """Yield a row's unit that is per cent in one language and points in the other."""
+    ja, en = _rate_unit(passage.ja, "ja"), _rate_unit(passage.en, "en")
+    if ja and en and {ja.unit, en.unit} == {units.PERCENT, units.POINTS}:
+        reason = "percent and percentage points differ in the unit of the row"
+        hint = "%" if ja.unit == units.PERCENT else "points"
+        yield Remark("error", reason, hint, ((ja.start, ja.end),), ((en.start, en.end),))
+
+
+def _rate_unit(text: str, language: Language) -> Unit | None:
+    """Return the unit that a row's label has in brackets."""
+    row = read_row(text, language)
+    return row_unit(row.label, row.start, language) if row else None
 
 
 def _scale(text: str, language: Language) -> _Scale | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from termalign.checks.check import Check, Example, Remark, contradiction
 from termalign.checks.figure_checks import remarks
-from termalign.figures.bases import base_at, bases_of, contradicting_bases
+from termalign.figures.bases import Base, base_at, bases_of, contradicting_bases
 from termalign.figures.frequency import contradicting_frequencies
 from termalign.figures.lengths import contradicting_lengths
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from termalign.checks.passage import Passage
-    from termalign.figures.bases import Base
 
 
 def _look_at_periods(passage: Passage) -> Iterator[Remark]:
@@ -29,7 +29,9 @@ def _look_at_periods(passage: Passage) -> Iterator[Remark]:
     for one, other in contradicting_frequencies(passage.ja, passage.en):
         reason = f"{one.surface} is by the {one.name}, {other.surface} by the {other.name}"
         yield contradiction(one, other, reason, f"per {one.name}")
-    bases = contradicting_bases(passage.ja, passage.en) or _misplaced(passage)
+    bases = (
+        contradicting_bases(passage.ja, passage.en) or _misplaced(passage) or _carried_on(passage)
+    )
     for base, named_base in bases:
         reason = (
             f"{base.surface} compares {base.meaning}, {named_base.surface} {named_base.meaning}"
@@ -37,6 +39,24 @@ def _look_at_periods(passage: Passage) -> Iterator[Remark]:
         short = base.name[-1].isupper()  # YoY, QoQ
         hint = base.name if short else f"compared {base.meaning}"
         yield contradiction(base, named_base, reason, hint)
+
+
+_SAME = re.compile("同じ?[△▲+＋-]?$")
+
+
+def _carried_on(passage: Passage) -> list[tuple[Base, Base]]:
+    """Return the English bases that differ from the one that 同 repeats from the text before."""
+    if not passage.said_base or bases_of(passage.ja, "ja"):
+        return []
+    pairs = []
+    for found in passage.verdicts:
+        if found.agrees and found.ja and found.en:
+            same = _SAME.search(passage.ja, max(0, found.ja.start - 2), found.ja.start)
+            named = base_at(passage.en, "en", found.en)
+            if same and named and named.name != passage.said_base:
+                said = Base(passage.said_base, same[0], *same.span())
+                pairs.append((said, named))
+    return pairs
 
 
 def _misplaced(passage: Passage) -> list[tuple[Base, Base]]:

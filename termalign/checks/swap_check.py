@@ -31,7 +31,8 @@ def _look(passage: Passage) -> Iterator[Remark]:
     for found in passage.verdicts:
         if found.code == "swap" and found.ja and found.en:  # two cells of a table
             ja, en = (found.ja.start, found.ja.end), (found.en.start, found.en.end)
-            yield Remark("error", found.reason, in_english(found.ja, found.en), (ja,), (en,))
+            hint = in_english(found.ja, found.en) if found.ja.value else ""
+            yield Remark("error", found.reason, hint, (ja,), (en,))
     table = passage.ja.count("\n") > 1 and "。" not in passage.ja  # its cells are told by place
     if not passage.certain or table:
         return

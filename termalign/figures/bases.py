@@ -20,7 +20,7 @@ _PREVIOUS = r"(?:previous |prior |last |preceding )(?:fiscal |consolidated fisca
 _FROM = "(?:から|を[上下]回|より|に比べ|と比べ|に対し|対比|と比較)"
 _PATTERNS: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(
-        f"(?P<YoY>対?前年(?:度|同期|同四半期|同月|同期末|同月末|中間期)?比|前年同(?:四半)?[期月]{_FROM}|YoY)"
+        f"(?P<YoY>対前(?:期|年(?:同(?:四半期|期|中間期))?|中間期)増減率|対?前年(?:度|同期|同四半期|同月|同期末|同月末|中間期)?比|前年同(?:四半)?[期月]{_FROM}|YoY)"
         f"|(?P<QoQ>(?:直前の?|前)四半期(?:比|{_FROM})|前Q比|QoQ)|(?P<HoH>(?:直前の?|前)半期比)"
         f"|(?P<MoM>前月(?:比|{_FROM})|MoM)|(?P<quarter_end>前四半期末比)|(?P<end>前(?:連結会計|事業)?(?:年度|期)末比)"
         "|(?P<plan>(?:期初)?(?:計画|予想|予算|目標)比)"

@@ -22,6 +22,7 @@ from termalign.figures.agreement import (
     year_of,
 )
 from termalign.figures.levels import compare_levels
+from termalign.figures.notation import MINUS_MARKS
 from termalign.figures.periods import compare_calendar, is_calendar
 from termalign.figures.polarity import clause_of, contradicted
 
@@ -79,6 +80,8 @@ def compare_texts(
     if _OF_INTEREST.search(ja_text):
         verdicts = [_in_basis_points(found) for found in verdicts]
     verdicts = [_signed(v, ja_text, en_text, marks_negatives=marked) for v in verdicts]
+    if any(_is_bracketed(found) for found in verdicts):
+        verdicts = [_by_brackets(found) for found in verdicts]
     return tuple(sorted(verdicts, key=_position))
 
 
@@ -341,6 +344,8 @@ def _signed(found: Verdict, ja_text: str, en_text: str, *, marks_negatives: bool
         return found
     if bounds.opposed(ja.hedge, en.hedge):
         return verdict("range", ja, en)
+    if en.sign == "()" and not ja.sign and _is_aside(ja, ja_text):
+        return found  # （同163円75銭）, (¥163.75): no minus
     if not same_sign(ja, en):
         return verdict("sign", ja, en)
     turned = contradicted(ja, en, ja_text, en_text)
@@ -352,6 +357,30 @@ def _signed(found: Verdict, ja_text: str, en_text: str, *, marks_negatives: bool
     if is_marked_negative(en) and polarity(ja) == 0 and not _JA_NEGATIVE.search(ja_text):
         return verdict("sign", ja, en)
     return found
+
+
+def _is_aside(figure: Figure, text: str) -> bool:
+    """Tell whether a figure stands in brackets that hold more than it: （同163円75銭）."""
+    opened = max(text.rfind("(", 0, figure.start), text.rfind("（", 0, figure.start))
+    closed = max(text.rfind(")", 0, figure.start), text.rfind("）", 0, figure.start))
+    return opened > closed and figure.start - opened > 1
+
+
+def _is_bracketed(found: Verdict) -> bool:
+    """Tell whether two cells show that brackets are minus marks here: △205 stands as (205)."""
+    ja, en = found.ja, found.en
+    if not found.agrees or ja is None or en is None or not ja.sign:
+        return False
+    return ja.value < 0 and ja.sign in MINUS_MARKS and en.sign == "()" and en.value < 0
+
+
+def _by_brackets(found: Verdict) -> Verdict:
+    """Return the verdict on two cells of a row whose brackets are minus marks: 126 is not (126)."""
+    ja, en = found.ja, found.en
+    if not found.agrees or not ja or not en or not ja.unit == en.unit == units.BARE:
+        return found
+    negative = ja.value < 0, en.value < 0
+    return verdict("sign", ja, en) if negative[0] != negative[1] and ja.value else found
 
 
 def _says_negative(en_text: str) -> bool:

@@ -19,7 +19,8 @@ _JA = re.compile(
     "|(?P<alone>四半期(?:連結)?会計期間|[1-4]Q(?:[0-9]{2,4})?(?:単体|単独))"
 )
 _EN = re.compile(
-    r"(?P<months>three|six|nine|twelve|[369]|12)[- ]months?(?= (?:ended|ending|of|to|were|was"
+    r"\b(?P<m>[369]|12)M(?![A-Za-z])"
+    r"|(?P<months>three|six|nine|twelve|[369]|12)[- ]months?(?= (?:ended|ending|of|to|were|was"
     r"|period|under|results|cumulative)|[).,:;]|$)"
     r"|(?P<half>(?:first|interim|1st)[- ]half|\b1H|half[- ]year|interim period)"
     r"|first (?P<quarters>two|three) quarters|1Q ?[-–~] ?(?P<upto>[234])Q"
@@ -29,7 +30,7 @@ _EN = re.compile(
 )
 _TO_DATE = re.compile("[（(]累計[）)]|累計期間")
 _QUARTER_NAMED = re.compile("第([1-3一二三])四半期")
-_SPELT = re.compile("month|half", re.IGNORECASE)
+_SPELT = re.compile("month|half|[369]M", re.IGNORECASE)
 _YEAR = re.compile(r"year|annual|\bFY|twelve|12", re.IGNORECASE)
 _QUARTER = 3  # months
 _ANY = 0
@@ -67,6 +68,8 @@ def _japanese(match: re.Match[str]) -> int:
 
 
 def _english(match: re.Match[str]) -> int:
+    if match["m"]:
+        return int(match["m"])
     if match["months"]:
         return _number(match["months"])
     if match["half"] or match["quarters"] == "two":

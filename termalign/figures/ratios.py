@@ -144,6 +144,7 @@ def _shares_in_brackets(placed: Sequence[Placed]) -> Iterator[Discrepancy]:
         for one, share in pairwise(placed)
         if one.figure.kind in {"amount", "count"}
         and share.figure.kind == "percent"
+        and share.figure.sign in {"", "()"}
         and (share.before.startswith("(") or share.figure.sign == "()")
         and (_SHARE_NAMED.search(share.before) or share.figure.sign == "()")
     ]
@@ -160,7 +161,7 @@ def _shares_in_brackets(placed: Sequence[Placed]) -> Iterator[Discrepancy]:
             yield from _held_ratio(claim, one.figure, whole)
 
 
-_WHOLE = re.compile("計|全体|total|overall|all ", re.IGNORECASE)
+_WHOLE = re.compile("(?<!会)計(?!上)|全体|total|overall|all ", re.IGNORECASE)
 
 
 def _multiples(placed: Sequence[Placed]) -> Iterator[Discrepancy]:

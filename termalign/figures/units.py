@@ -67,7 +67,7 @@ SYMBOLS = {
     for symbol in (
         "kWh", "MWh", "GWh", "TWh", "kW", "MW", "GW", "kbps", "Mbps", "Gbps", "Tbps", "KB", "MB",
         "GB", "TB", "PB", "kHz", "MHz", "GHz", "km", "cm", "mm", "kg", "kt", "ha", "m2", "m3",
-        "°C",
+        "°C", "TEU",
     )
 } | {"m²": "m2", "㎥": "m3", "m³": "m3", "㎡": "m2", "℃": "°C"}  # fmt: skip
 
