@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from termalign.figures.table_units import Unit
     from termalign.records import Language
 
+_RATE = re.compile("[(（][^()（）]*(?:[%％]|pt|point|ポイント|percent)", re.IGNORECASE)
 _OFF = Decimal("0.02")  # what rounding to two digits less may leave
 
 
@@ -53,6 +55,8 @@ def line_units(passage: Passage) -> Iterator[Remark]:
 
 def _points_for_rates(passage: Passage) -> Iterator[Remark]:
     """Yield a row's unit that is per cent in one language and points in the other."""
+    if not _RATE.search(passage.ja) or not _RATE.search(passage.en):
+        return
     ja, en = _rate_unit(passage.ja, "ja"), _rate_unit(passage.en, "en")
     if ja and en and {ja.unit, en.unit} == {units.PERCENT, units.POINTS}:
         reason = "percent and percentage points differ in the unit of the row"

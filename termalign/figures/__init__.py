@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from termalign.figures import en, ja
@@ -12,6 +13,11 @@ if TYPE_CHECKING:
 __all__ = ["find_figures"]
 
 
+# The checks on a pair read its two texts several times over; a pair is soon done with.
+_TEXTS_KEPT = 64
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
 def find_figures(text: str, language: Language) -> tuple[Figure, ...]:
     """Return the figures of `text` in order: they do not overlap, and their spans are its own.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from termalign.figures.notation import fold
@@ -56,6 +57,9 @@ _MEANINGS = {
 }
 
 
+_TEXTS_KEPT = 64  # a text's bases are asked for by several checks
+
+
 class Base(NamedTuple):
     """A base of comparison that a text names, and where."""
 
@@ -70,12 +74,13 @@ class Base(NamedTuple):
         return _MEANINGS[self.name]
 
 
-def bases_of(text: str, language: Language) -> list[Base]:
+@lru_cache(maxsize=_TEXTS_KEPT)
+def bases_of(text: str, language: Language) -> tuple[Base, ...]:
     """Return the bases of comparison that `text` names, in order."""
-    return [
+    return tuple(
         Base(match.lastgroup or "", text[match.start() : match.end()], *match.span())
         for match in _PATTERNS[language].finditer(fold(text))
-    ]
+    )
 
 
 # Where a base is named without 比: 前年同期は1,873百万円, "60.1% at the end of the last quarter".

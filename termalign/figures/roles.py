@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from termalign.figures import bounds, find_figures, units
@@ -107,6 +108,7 @@ _BASES: tuple[tuple[Base, re.Pattern[str]], ...] = (
     ("year", re.compile("前年|昨年|前期|前連結|YoY|y/y|year|same period", re.IGNORECASE)),
 )
 _LEVEL = re.compile("比(?:で|は)?[ :：]?$")
+_SENTENCES_KEPT = 16  # arithmetic and the items of a sentence's figures both ask for them
 _VALUES = frozenset({"amount", "count", "percent"})
 _CHANGES = frozenset({"percent", "points", "multiple"})
 
@@ -141,7 +143,8 @@ class Placed:
         return self.figure.start, self.figure.end
 
 
-def placed_figures(text: str, language: Language) -> list[Placed]:
+@lru_cache(maxsize=_SENTENCES_KEPT)
+def placed_figures(text: str, language: Language) -> tuple[Placed, ...]:
     """Return the figures of one sentence that are values or changes, with their parts.
 
     Dates, periods and ordinals belong to the words around.
@@ -169,7 +172,7 @@ def placed_figures(text: str, language: Language) -> list[Placed]:
             if twin and _TURNED_AFTER.match(after):  # 100億円（5.0％）下方修正
                 placed[-1] = replace(placed[-1], part="change")
         placed.append(Placed(figure, part, before, after))
-    return _with_asides(placed, folded)
+    return tuple(_with_asides(placed, folded))
 
 
 _TURNED_AFTER = re.compile(f"[)](?:の|と)?(?:{_JA_UP}|{_JA_DOWN})(?:修正)?")
