@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from termalign.checks.check import Check, Example, Remark, contradiction
@@ -88,6 +88,12 @@ def _severity(found: Verdict, passage: Passage) -> Severity | None:
     return severity
 
 
+@lru_cache(maxsize=64)
+def _says(text: str, pattern: re.Pattern[str]) -> bool:
+    """Tell whether a text has such words: asked for each of its figures."""
+    return bool(pattern.search(text))
+
+
 def _gravity_of_missing(figure: Figure | None) -> Severity | None:
     if figure is None:
         return None
@@ -117,23 +123,23 @@ def _gravity_of_extra(found: Verdict, passage: Passage) -> Severity | None:
     if not any(sign.isdigit() for sign in figure.surface):
         return _gravity_of_worded(figure, passage)
     if figure.unit == units.ORDINAL and _STREAK.match(passage.en, figure.end):
-        return None if _STREAK_JA.search(passage.ja) else "warning"
+        return None if _says(passage.ja, _STREAK_JA) else "warning"
     if figure.kind == "period" or figure.unit == units.ORDINAL:
         named = figure.kind == "period" and figure.value and figure.unit != "term"
-        return "warning" if named and not _RELATIVE_YEAR.search(passage.ja) else "note"
+        return "warning" if named and not _says(passage.ja, _RELATIVE_YEAR) else "note"
     if figure.kind == "date":
         whole = figure.step == 1 and figure.unit == "date"
-        part_ends = days.is_month_end(figure.value) and _PART_OF_YEAR.search(passage.ja)
+        part_ends = days.is_month_end(figure.value) and _says(passage.ja, _PART_OF_YEAR)
         if part_ends:
             return "note"  # 第2四半期（累計） of a table under its year
-        if _RELATIVE.search(passage.ja):
+        if _says(passage.ja, _RELATIVE):
             return None  # 当中間連結会計期間末 is a date the document names elsewhere
         return "warning" if whole or found.ja else "note"
     if figure.unit == units.BARE and abs(figure.value) <= _SMALL_NUMBER and figure.step == 1:
         return "note"
     if _ROUNDED_TO.search(passage.en, max(0, figure.start - _WINDOW), figure.start):
         return None  # rounded to the nearest ¥0.1 billion: 億円未満を四捨五入
-    if figure.hedge and _VAGUE.search(passage.ja):
+    if figure.hedge and _says(passage.ja, _VAGUE):
         return "note"  # 十数億円 exceeds ¥1 billion
     return "warning"
 
@@ -145,7 +151,7 @@ _STREAK_JA = re.compile("連続|続けて|期ぶり|年ぶり")
 def _gravity_of_worded(figure: Figure, passage: Passage) -> Severity | None:
     """Return how grave a number in words is that only the English has: "our nine plants"."""
     if figure.unit == units.ORDINAL and _STREAK.match(passage.en, figure.end):
-        return None if _STREAK_JA.search(passage.ja) else "warning"
+        return None if _says(passage.ja, _STREAK_JA) else "warning"
     if figure.kind != "count" or figure.unit == units.ORDINAL or figure.value <= _SMALL_COUNT:
         return None  # two companies of 両社, a quarter
     title = not figure.surface[0].islower()

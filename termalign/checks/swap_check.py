@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _ONE = Decimal(1)
 # Of a list of so many figures of one kind the words between them do not tell the items any more.
 _MOST_FIGURES = 12
+# Signs of both texts; what is longer is no sentence, nor a paragraph that one reads as one.
+_LONGEST = 8000
 
 
 def _look(passage: Passage) -> Iterator[Remark]:
@@ -34,7 +36,7 @@ def _look(passage: Passage) -> Iterator[Remark]:
             hint = in_english(found.ja, found.en) if found.ja.value else ""
             yield Remark("error", found.reason, hint, (ja,), (en,))
     table = passage.ja.count("\n") > 1 and "。" not in passage.ja  # its cells are told by place
-    if not passage.certain or table:
+    if not passage.certain or table or len(passage.ja) + len(passage.en) > _LONGEST:
         return
     roles: Roles | None = None
     taken: set[int] = set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -138,12 +139,10 @@ def contradicting_bases(ja: str, en: str) -> list[tuple[Base, Base]]:
     One that is named at all in the other text, in whatever words, contradicts nothing.
     """
     ones, others = _all_named(ja, "ja"), _all_named(en, "en")
-    missing = [one for one in ones if one.name not in {other.name for other in others}]
-    added = [
-        other
-        for other in others
-        if other.name not in {one.name for one in ones} and not _mentions(ja, "ja", other.name)
-    ]
+    names = {one.name for one in ones}, {other.name for other in others}
+    missing = [one for one in ones if one.name not in names[1]]
+    unknown = {name for name in names[1] - names[0] if not _mentions(ja, "ja", name)}
+    added = [other for other in others if other.name in unknown]
     if added and not missing:
         counts = Counter(one.name for one in ones)
         counts.subtract(Counter(other.name for other in others))
@@ -157,10 +156,12 @@ def _all_named(text: str, language: Language) -> list[Base]:
         Base(match.lastgroup or "", text[match.start() : match.end()], *match.span())
         for match in _NAMED[language].finditer(fold(text))
     ]
-    apart = [
-        one for one in named if all(one.end <= b.start or b.end <= one.start for b in compared)
-    ]
-    return sorted((*compared, *apart), key=lambda base: base.start)
+    both = sorted((*compared, *named), key=lambda base: base.start)
+    kept: list[Base] = []
+    for one in both:
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
 
 
 def _mentions(text: str, language: Language, name: str) -> bool:
@@ -175,10 +176,11 @@ _BEFORE_FIGURE = re.compile(r"[ :(は]*")
 def base_at(text: str, language: Language, figure: Figure) -> Base | None:
     """Return the base that stands directly at a figure of `text`; None for none."""
     bases = bases_of(text, language)
-    for base in bases:
+    number = bisect_left(bases, figure.start, key=lambda base: base.start)
+    for base in bases[number : number + 1]:
         if _AFTER_FIGURE.fullmatch(text, figure.end, base.start):
             return base
-    for base in bases:
+    for base in bases[max(0, number - 1) : number]:
         if _BEFORE_FIGURE.fullmatch(text, base.end, figure.start):
             return base
     return None

@@ -85,8 +85,11 @@ def frequencies(text: str, language: Language) -> list[Frequency]:
 
 def contradicting_frequencies(ja: str, en: str) -> list[tuple[Frequency, Frequency]]:
     """Return the frequencies of two texts that neither mentions of the other, in order."""
-    missing = [one for one in frequencies(ja, "ja") if not _mentions(en, "en", one.name)]
-    added = [other for other in frequencies(en, "en") if not _mentions(ja, "ja", other.name)]
+    ones, others = frequencies(ja, "ja"), frequencies(en, "en")
+    lacking = {name for name in {one.name for one in ones} if not _mentions(en, "en", name)}
+    unknown = {name for name in {one.name for one in others} if not _mentions(ja, "ja", name)}
+    missing = [one for one in ones if one.name in lacking]
+    added = [other for other in others if other.name in unknown]
     return list(zip(missing, added, strict=False))
 
 

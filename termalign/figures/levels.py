@@ -19,6 +19,7 @@ _BASE = re.compile("(?:年|期|月|度|半期|計画|予想|予算|末)比(?:で
 # 既存店は前年比104.3％、客数は同98.7％
 _BASE_OR_SAME = re.compile(rf"{_BASE.pattern}|同(?:じく)? ?$")
 
+_MOST_FIGURES = 200  # of a longer list no words tell levels from changes
 _WINDOW = 8
 _HUNDRED = Decimal(100)
 # 前年比12％ is a growth of 12 % said without 増; a level lies about a hundred.
@@ -31,6 +32,8 @@ def compare_levels(
     """Return the verdicts on levels that the English gives as changes, and the figures left."""
     verdicts: list[Verdict] = []
     ja_left, en_left = list(ja), list(en)
+    if len(en) > _MOST_FIGURES:
+        return verdicts, ja_left, en_left
     of_base = False  # whether 同 repeats the base of a level
     for figure in ja:
         stands_after = _BASE if not of_base else _BASE_OR_SAME

@@ -77,6 +77,7 @@ def contradicting_powers(ja: str, en: str, figures: Sequence[Figure]) -> list[tu
     ones, others = vague_amounts(ja, "ja"), vague_amounts(en, "en")
     exact = {figure.value.adjusted() for figure in figures if figure.value}
     powers = {one.power for one in ones}
-    missing = [one for one in ones if one.power not in {*exact, *(o.power for o in others)}]
+    named = exact | {other.power for other in others}
+    missing = [one for one in ones if one.power not in named]
     added = [other for other in others if other.power not in powers]
     return list(zip(missing, added, strict=False))
