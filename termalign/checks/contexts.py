@@ -106,7 +106,10 @@ class Contexts:
         """Tell whether a topic's は parts it from the next figure: another item is between."""
         number = bisect_left(self._starts, at)
         figure = self._starts[number] if number < len(self._starts) else at
-        return any(at < item.start < figure for item in self._items)
+        return any(
+            at < item.start < figure and any(name[0] not in "@#" for name in item.names)
+            for item in self._items
+        )
 
     def names_at(self, figure: Figure) -> Mapping[str, float]:
         """Return the names at a figure, each with how surely it is the figure's own."""
@@ -120,8 +123,9 @@ class Contexts:
                 if word in figure.surface:
                     names |= dict.fromkeys(named, 1.0)
             number = self._starts.index(figure.start)
-            own = any(weight >= _LOCAL and name[0] != "#" for name, weight in names.items())
-            if figure.start in self._same and number and not own:  # 下期は同5％減: of the same item
+            local = [name for name, weight in names.items() if weight >= _LOCAL]
+            dated = bool(local) and all(name[0] == "#" for name in local)
+            if figure.start in self._same and number and dated:  # 下期は同5％減: of the same item
                 for name, weight in self._at(self._starts[number - 1]).items():
                     names[name] = max(names.get(name, 0.0), weight)
             self._named[figure.start] = names

@@ -30,6 +30,7 @@ _RELATIVE_YEAR = re.compile(
 )
 _PART_OF_YEAR = re.compile("四半期|[1-4]Q|半期|累計|中間|上期|下期|通期|期末")
 _WINDOW = 12
+_HUNDRED_MILLIONS = re.compile("100 millions? of ", re.IGNORECASE)
 _ROUNDED_TO = re.compile(r"(?:nearest|less than|units of) $")
 _UNSURE: frozenset[str] = frozenset({"missing", "extra"})
 # A count up to two is as often said in other words: 両社, both, a single, another.
@@ -137,6 +138,8 @@ def _gravity_of_extra(found: Verdict, passage: Passage) -> Severity | None:
         return "warning" if whole or found.ja else "note"
     if figure.unit == units.BARE and abs(figure.value) <= _SMALL_NUMBER and figure.step == 1:
         return "note"
+    if _HUNDRED_MILLIONS.match(passage.en, figure.start):
+        return None  # (100 millions of yen) declares 億円
     if _ROUNDED_TO.search(passage.en, max(0, figure.start - _WINDOW), figure.start):
         return None  # rounded to the nearest ¥0.1 billion: 億円未満を四捨五入
     if figure.hedge and _says(passage.ja, _VAGUE):
@@ -182,7 +185,8 @@ def _look_at_scales(passage: Passage) -> Iterator[Remark]:
     if not passage.paired or passage.doubtful:
         return
     english = [found.en for found in passage.verdicts if found.en]
-    for said, named in contradicting_powers(passage.ja, passage.en, english):
+    extra = [found.en for found in passage.verdicts if found.code == "extra" and found.en]
+    for said, named in contradicting_powers(passage.ja, passage.en, english, extra):
         yield contradiction(said, named, f"{said.surface} and {named.surface} differ in scale")
 
 

@@ -31,6 +31,7 @@ class _Scale(NamedTuple):
     factor: Decimal
     start: int
     end: int
+    currency: str = ""
 
 
 def line_units(passage: Passage) -> Iterator[Remark]:
@@ -42,7 +43,12 @@ def line_units(passage: Passage) -> Iterator[Remark]:
     cells = [found for found in passage.verdicts if one and other and _is_cell(found, one, other)]
     if not one or not other or not cells:
         return
-    if not any(_fits(found, one, other) for found in cells):
+    if one.currency and other.currency and one.currency != other.currency:
+        ja, en = passage.ja[one.start : one.end], passage.en[other.start : other.end]
+        reason = f"the declared units {ja} and {en} are of different currencies"
+        spans = ((one.start, one.end),), ((other.start, other.end),)
+        yield Remark("error", reason, "", *spans)
+    elif not any(_fits(found, one, other) for found in cells):
         ja, en = passage.ja[one.start : one.end], passage.en[other.start : other.end]
         yield Remark(
             "error",
@@ -75,7 +81,11 @@ def _scale(text: str, language: Language) -> _Scale | None:
     found = declaration(text, 0, language)
     if found:
         ratio = found.unit in {units.PERCENT, units.POINTS, units.TIMES}
-        return None if ratio else _Scale(found.factor, found.start, found.end)
+        return (
+            None
+            if ratio
+            else _Scale(found.factor, found.start, found.end, found.unit if found.is_money else "")
+        )
     declared = declared_units(text, language)
     if len(declared) != 1:
         return None

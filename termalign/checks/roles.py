@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from termalign.checks.contexts import Contexts, gain
 from termalign.checks.items import Item, items_of
-from termalign.figures import units
+from termalign.figures import bounds, units
 from termalign.figures.bases import bases_of
 from termalign.figures.notation import RANGE
 from termalign.figures.periods import is_calendar
@@ -136,6 +136,9 @@ class Roles:
 
     def _by_roles(self, ja: tuple[Figure, Figure], en: tuple[Figure, Figure]) -> bool | None:
         """Tell whether the figures' roles are exchanged; None where they have none, or alike."""
+        hedges = [[bounds.bound_of(figure.hedge) for figure in figures] for figures in (ja, en)]
+        if hedges[0][0] != hedges[0][1] and all(hedges[0]) and all(hedges[1]):
+            return hedges[0] != hedges[1]  # 20％以上50％以下
         bases = [self._base_of(figure, "ja") for figure in ja]
         english = [self._base_of(figure, "en") for figure in en]
         if all(bases) and bases[0] != bases[1] and set(bases) == set(english):
@@ -163,8 +166,10 @@ class Roles:
         ones = [self._parts["ja"].get(figure.start) == "change" for figure in ja]
         others = [self._parts["en"].get(figure.start) == "change" for figure in en]
         first = min(ja, key=_start)
-        plain = ja[0].kind in {"amount", "count"} and ones[ja.index(first)]
-        return (ones, others) if plain else ([False, False], [False, False])
+        plain = ja[0].kind in {"amount", "count"}
+        # 1兆9,874億円と942億円増加: alike in both languages they stand rightly, whatever the order
+        told = plain and (ones[ja.index(first)] or ones == others)
+        return (ones, others) if told else ([False, False], [False, False])
 
     def _base_of(self, figure: Figure, language: Language) -> str:
         """Return the base of comparison that stands at a figure: YoY of +3.1% YoY; "" for none."""

@@ -84,11 +84,19 @@ def verdict(code: Code, ja: Figure | None, en: Figure | None) -> Verdict:
     return Verdict(code, ja, en, " ".join(reason.split()))
 
 
+# 28カ国 are no 28 cities; other nouns translate too freely to be held one by one.
+_NO_COUNTRIES = frozenset(
+    {"city", "prefecture", "company", "person", "store", "factory", "branch", "office", "share"}
+)
+
+
 def compare(ja: Figure, en: Figure) -> Code | None:
     """Return how the two agree (`AGREEING`), or in what they differ; None for things not alike.
 
     For figures other than dates and periods: those are compared by `termalign.figures.periods`.
     """
+    if "country" in {ja.unit, en.unit} and {ja.unit, en.unit} & _NO_COUNTRIES:
+        return "unit" if _same_number(ja, en) else None
     if ja.unit == en.unit or comparable(ja, en):
         one, other = _worths(ja, en)
         agreement = _agreement(one, other, en)

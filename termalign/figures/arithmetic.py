@@ -33,7 +33,7 @@ _NUMBERS = re.compile("[0-9０-９][0-9０-９,.，．]*")
 # Figures that something can be claimed of; a third is the claim, or one of the words below.
 _FEWEST = 2
 _CLAIMS = re.compile(
-    "[倍半]|割[にを]|うち|[(（]内|から|[増減][収益配]"
+    "[倍半]|times|割[にを]|うち|[(（]内|から|[増減][収益配]"
     "|doubl|fold|twice|tripl|quadrupl|hal[vf]|third|quarter of|fifth"
     "|of which|including|of this"
     "|from|構成比|split|mix|breakdown",

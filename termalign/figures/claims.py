@@ -38,7 +38,9 @@ class Discrepancy(NamedTuple):
 
 
 # Profit and loss change sides, and nothing is a growth rate of a loss.
-_LOSS = re.compile("損失|赤字|黒字|欠損|loss|deficit|turnaround|n\\.m\\.|N/M", re.IGNORECASE)
+_LOSS = re.compile(
+    r"損失|赤字|黒字|欠損|流出|loss|deficit|outflow|turnaround|n\.m\.|N/M", re.IGNORECASE
+)
 _ITEM_END = re.compile(
     r"(?:利益|売上高?|収益|収入|費用?|損失|資産|負債|資本|配当金?|人員|従業員数?|受注高?|受注残高?"
     r"|残高|件数|台数|契約数?|店舗数?|投資額?|EBITDA|率)(?:[(（][^)）]*[)）])?(?:は|が|も|：|:)?、?"
@@ -55,7 +57,9 @@ _EN_SUBJECT = re.compile(
     r"|subscribers?|users|stores|customers)\b",
     re.IGNORECASE,
 )
-_LEADS_TO_JA = re.compile("(?:と?なる|と?なり|した|する|である)?の")
+_LEADS_TO_JA = re.compile(
+    "(?:と?なる|と?なり|した|する|である)?の(?!純?[増減]|改善|悪化|上昇|低下)"
+)
 _LEADS_TO_EN = re.compile(r"[^,;.]*(?<![A-Za-z])to (?:about |approximately |a record )?$")
 _HUNDRED = Decimal(100)
 _COMPOUND = re.compile("年平均|CAGR|compound|年率|annualized|per year|per annum", re.IGNORECASE)
@@ -193,9 +197,13 @@ def _held_one(change: Figure, this: Placed, that: Placed, sentence: str) -> Disc
     return _difference("difference", change, now, before)
 
 
-_LOSS_NAMED = re.compile("(?:損失|赤字)[はがも:： ]{0,2}$|(?:loss|deficit) (?:of|was|came to) $")
+_LOSS_NAMED = re.compile(
+    "(?:損失|赤字)[はがも:： ]{0,2}$|(?:loss|deficit|outflow) (?:of|was|came to) $"
+)
 _LOSS_CALLED = re.compile("の(?:[営業経常純当期]*)(?:損失|赤字)| (?:[a-z]+ )?(?:loss|deficit)")
-_PROFIT_NAMED = re.compile("(?:利益|黒字)[はがも:： ]{0,2}$|(?:profit|income) (?:of|was|came to) $")
+_PROFIT_NAMED = re.compile(
+    "(?:利益|黒字)[はがも:： ]{0,2}$|(?:profit|income|inflow) (?:of|was|came to) $"
+)
 _PROFIT_CALLED = re.compile("の(?:[営業経常純当期]*)(?:利益|黒字)| (?:[a-z]+ )?(?:profit|income)")
 
 

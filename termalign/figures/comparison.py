@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _RANK: dict[Code, int] = {"sign": 0, "point": 1, "unit": 2, "scale": 3, "rounding": 4, "value": 5}
 # Above this many leftovers a side a text is a list of other figures: pairing them says nothing.
 _MOST_LEFTOVERS = 60
+_MOST_COMPARED, _NEAR = 400, 20
 _EN_NEGATIVE = re.compile(
     r"loss|deficit|decreas|declin|\bdown|fell|fall|drop|lower|reduc|negative|minus|outflow|used in"
     r"|\bless\b|deteriorat|worsen|impair|cut|shr[aiu]nk|contract|weak|improv",
@@ -245,8 +246,11 @@ def _pair_close(
 ) -> tuple[list[Verdict], list[Figure], list[Figure]]:
     """Pair what agrees after rounding, cutting off or conversion, nearest in order first."""
     candidates = []
+    long = max(len(ja), len(en)) > _MOST_COMPARED
     for one, figure in enumerate(ja):
-        for other, partner in enumerate(en):
+        # Of a long list only the neighbours are tried: it is in order, or another one.
+        first = max(0, one * len(en) // len(ja) - _NEAR) if long else 0
+        for other, partner in enumerate(en[first : first + 2 * _NEAR] if long else en, first):
             code = compare(figure, partner)
             if code in AGREEING:
                 candidates.append((_distance(one, len(ja), other, len(en)), one, other, code))
@@ -271,6 +275,8 @@ def _pair_different(ja: list[Figure], en: list[Figure]) -> list[Verdict]:
 def _is_idle(figure: Figure) -> bool:
     """Tell whether a number may mean nothing: one, a single, the first."""
     in_digits = any(sign.isdigit() for sign in figure.surface)
+    if figure.unit in units.MEASURES:
+        return False  # a term of one year is not one month
     if in_digits and figure.unit == units.ORDINAL:
         return False  # 第1位 is not No. 2
     return abs(figure.value) == 1 and (figure.kind == "count" or not in_digits)
@@ -278,7 +284,7 @@ def _is_idle(figure: Figure) -> bool:
 
 def _alike(ja: Figure, en: Figure) -> bool:
     """Tell whether two different values can be meant for one another: both yen, both digits."""
-    if ja.unit == en.unit:
+    if ja.unit == en.unit or ("time" in {ja.unit, en.unit} and "multiple" in {ja.kind, en.kind}):
         return True
     return ja.kind == en.kind or units.BARE in {ja.unit, en.unit}
 

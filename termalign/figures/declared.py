@@ -18,6 +18,8 @@ _JA_SCALES = {
 }  # fmt: skip
 _EN_SCALES = {
     "": 1, "thousand": 10**3, "thousands": 10**3, "million": 10**6, "millions": 10**6, "mn": 10**6,
+    "100 million": 10**8, "100 millions": 10**8, "hundred million": 10**8,
+    "hundred millions": 10**8, "hundreds of millions": 10**8,
     "billion": 10**9, "billions": 10**9, "bn": 10**9, "trillion": 10**12, "trillions": 10**12,
 }  # fmt: skip
 _JA_SCALE = either(scale for scale in _JA_SCALES if scale)

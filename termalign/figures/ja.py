@@ -101,7 +101,9 @@ _BASE = re.compile(
     r"(?= ?(?:=|当た?り|あたり|につき|[0-9]))"
 )
 _CLOCK = re.compile(r"[0-9]{1,2}(?:時(?![間点期給価]) ?(?:[0-9]{1,2}分)?|:[0-9]{2}(?![0-9]))")
-_LIST_MARK = re.compile(r"\s*(?:\([0-9]{1,2}\)|[0-9]{1,2}(?:\)|\.(?![0-9](?![0-9]{3}年))|、| ?【))")
+_LIST_MARK = re.compile(
+    r"\s*(?:\([0-9]{1,2}\)|[0-9]{1,2}(?:\)|\.(?=1 ?株当)|\.(?![0-9](?![0-9]{3}年))|、| ?【))"
+)
 _NUMBERED = re.compile(r"[0-9]{1,2}\)")
 _FIRMS = frozenset({"社", "件", "名", "人", "店舗", "拠点", "カ国"})
 
@@ -146,8 +148,19 @@ def find(text: str) -> tuple[Figure, ...]:
         found, position = _read(folded, anchor.start(), floor)
         if found:
             floor = position
+            found = _in_same_month(folded, found, figures[-1] if figures else None)
             figures.append(figure_of(text, found))
     return tuple(figures)
+
+
+def _in_same_month(text: str, found: Found, last: Figure | None) -> Found:
+    """Return 同月29日 as the day of the month named before; any other figure as it is."""
+    day = found.kind == "count" and found.unit == "day" and text.endswith("同月", 0, found.start)
+    if not day or last is None or last.kind != "date":
+        return found
+    parts = days.parts_of(last.value, last.step, last.unit)
+    worth = days.span(parts._replace(day=int(found.worth.value))) if parts.month else None
+    return found._replace(kind="date", worth=worth, unit=last.unit) if worth else found
 
 
 def _read(text: str, start: int, floor: int) -> Reading:
@@ -264,7 +277,8 @@ def _read_amount(text: str, start: int, floor: int) -> Reading:
     unit = _unit(text, end, worth) or _shared(text, numeral, worth)
     if unit is None:
         after = text[end : end + 1]
-        if after.isascii() and after.isalpha():  # 5G, 4K, 24h365d
+        name = after.isascii() and after.isalpha() and numeral[0][-1] in _DIGIT
+        if name:  # 5G, 4K, 24h365d; but 2,350万ID counts
             return None, max(names.token_end(text, start), end)
         unit = _bare(numeral, worth)
     return _with_marks(text, Found(unit.kind, unit.worth, unit.unit, start, unit.end), floor)
@@ -304,6 +318,9 @@ def _unit(text: str, position: int, worth: Worth) -> _Unit | None:
         return _Unit("amount", worth, match["code"], end)
     if group == "counter":
         return _Unit("count", worth, units.JA_COUNTERS[match["counter"]], end)
+    if group == "measure" and match["measure"].startswith("年") and _HALF_YEAR.match(text, end):
+        longer = Worth(worth.value + Decimal("0.5"), Decimal("0.5"))
+        return _Unit("count", longer, "year", end + 1)
     if group == "measure":
         return _Unit("count", worth, units.JA_MEASURES[match["measure"]], end)
     if group == "symbol":
@@ -322,6 +339,9 @@ def _unit(text: str, position: int, worth: Worth) -> _Unit | None:
     if group == "yen":
         return _with_sen(match["sen"], worth, end)
     return _tenths(match["hundredths"], worth, end)
+
+
+_HALF_YEAR = re.compile("半(?![期ば分年])")  # 1年半
 
 
 def _fraction(numerator: str, denominator: Worth, end: int) -> _Unit | None:

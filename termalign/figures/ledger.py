@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from termalign.figures.claims import Discrepancy
 from termalign.figures.intervals import Interval, growth, holds
 from termalign.figures.rows import Cell, Row, blocks_of, written_like
-from termalign.figures.totals import broken_statement, broken_totals
+from termalign.figures.totals import broken_statement, broken_totals, broken_years
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -56,7 +56,7 @@ def table_discrepancies(text: str, *, sure: bool) -> list[Discrepancy]:
     """
     found: list[Discrepancy] = []
     for block in blocks_of(text):
-        for way in (broken_columns, broken_pairs, broken_totals, broken_statement):
+        for way in (broken_columns, broken_pairs, broken_totals, broken_years, broken_statement):
             known = {one.spans[0] for one in found}
             found += [one for one in way(block, sure=sure) if known.isdisjoint(one.spans)]
     return found

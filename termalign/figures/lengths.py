@@ -79,19 +79,30 @@ def _english(match: re.Match[str]) -> int:
     return _ANY if match["cumulative"] else _QUARTER
 
 
+_HALVES = re.compile("[上下]半?期|半期")
+_FULL = re.compile("full[- ]year", re.IGNORECASE)
+_YEAR_JA = re.compile("通期|年間|年度|通年")
+_HALF_EN = re.compile("half|[12]H|interim|six", re.IGNORECASE)
+_LENGTHS_NAMED = re.compile("通期|累計|短信|中間|期間|Q")
+
+
+def _full_for_half(ja: str, en: str) -> list[tuple[Length, Length]]:
+    """Return 上期計画 with the "full-year plan" that it is not."""
+    one, other = _HALVES.search(ja), _FULL.search(en)
+    if not one or not other or _YEAR_JA.search(ja) or _HALF_EN.search(en):
+        return []
+    said = Length(2 * _QUARTER, one[0], *one.span())
+    return [(said, Length(4 * _QUARTER, other[0], *other.span()))]
+
+
 def contradicting_lengths(ja: str, en: str) -> list[tuple[Length, Length]]:
     """Return the lengths of two texts that contradict: nine months in one, six in the other.
 
     Nothing where any length of the one is the other's, or where one names none.
     """
-    if (
-        "累計" not in ja
-        and "短信" not in ja
-        and "中間" not in ja
-        and "期間" not in ja
-        and "Q" not in fold(ja)
-    ):
-        return []
+    full = _full_for_half(ja, en)
+    if full or not _LENGTHS_NAMED.search(fold(ja)):
+        return full
     ones, others = lengths_of(ja, "ja"), lengths_of(en, "en")
     if _TO_DATE.search(ja):  # 連結経営成績（累計） heads 第３四半期
         ones = [
@@ -99,9 +110,8 @@ def contradicting_lengths(ja: str, en: str) -> list[tuple[Length, Length]]:
             for match in _QUARTER_NAMED.finditer(fold(ja))
         ]
     months = {one.months for one in ones}
-    if (
-        "通期" not in ja and "累計" not in ja
-    ):  # 第2四半期（中間期） may be called the second quarter
+    if "通期" not in ja and "累計" not in ja:
+        # 第2四半期（中間期） may be called the second quarter
         others = [other for other in others if "uarter" not in other.surface]
     spelt = [other for other in others if _SPELT.search(other.surface)]
     others = spelt or others  # "Q2 (six-month cumulative)" says how long it is

@@ -218,6 +218,8 @@ def _shares(placed: Sequence[Placed], sentence: str) -> Iterator[Discrepancy]:
         complete = whole > _HUNDRED or bool(_REST.search(sentence))
     if not complete or _SEVERAL_ANSWERS.search(sentence):
         return
+    if any(2 * one.value == whole for one in shares):
+        return  # 75％（うち45％、30％）: parts of one of them
     if abs(whole - _HUNDRED) > sum(one.step for one in shares):
         spans = tuple((one.start, one.end) for one in shares)
         shown = " + ".join(one.surface for one in shares)

@@ -30,7 +30,7 @@ def _english(words: str) -> re.Pattern[str]:
 _WORSE = "deteriorat|worse"
 _GAIN = "profit|income|earnings|surplus|gain|in the black"
 _LOSS = "loss|deficit|negative|in the red|shortfall"
-_PAID = "used|outflow|spent|spend|expend|outlay|pay|paid|purchas|invest|cost"
+_PAID = "used|outflow|spent|spend|expend|outlay|pay|paid|purchas|invest(?!ing activities)|cost"
 _GOT = "provid|inflow|proceed|generat|receiv|income"
 _SHRUNK = "narrow|shr[aiu]nk|decreas|declin|reduc|contract|down|small|fell|fall|less|lower|cut"
 _GREW = "wid|expand|expans|grew|grow|increas|rose|ris|up|larg|enlarg|extend|broad|more|higher"
@@ -60,6 +60,11 @@ _AFTER = (
     _Word(
         re.compile("引き?上げ"), _english("lower|cut|reduc"), _english("rais|increas|up|hike|lift")
     ),
+    _Word(
+        re.compile("(?:の|を)?短縮"),
+        _english("more|longer|increas|up"),
+        _english("short|reduc|less|few|fast|down|improv|cut|decreas"),
+    ),
     _Word(re.compile("押し?下げ|の減少要因"), _english(_RAISED), _english(_LOWERED)),
     _Word(re.compile("押し?上げ|の増加要因"), _english(_LOWERED), _english(_RAISED)),
     _Word(re.compile("を[^、。0-9]{0,4}下回"), _english(_ABOVE), _english(_BELOW), "range"),
@@ -70,11 +75,15 @@ _AFTER = (
 # Before it: 純損失は5億円, 減益要因として5億円.
 _BEFORE = (
     _Word(
-        re.compile("(?:損失|赤字|欠損|[差却価]損)[はがを：: ]*$"),
+        re.compile("(?:損失|赤字|欠損|[差却価]損)(?:として|[はがを：: ])*$"),
         _english(_GAIN),
         _english(_LOSS + "|impair"),
     ),
-    _Word(re.compile("(?:[^損減増]益|黒字)[はがを：: ]*$"), _english(_LOSS), _english(_GAIN)),
+    _Word(
+        re.compile("(?:[^損減増]益|黒字)(?:として|[はがを：: ])*$"),
+        _english(_LOSS),
+        _english(_GAIN),
+    ),
     _Word(re.compile("減益要因.{0,3}$"), _english("positive"), _english("negative|decreas|reduc")),
     _Word(re.compile("増益要因.{0,3}$"), _english("negative"), _english("positive|increas|boost")),
     _Word(re.compile("(?:上限|最大)[はでを：: ]*$"), _english(_LEAST), _english(_MOST), "range"),

@@ -83,7 +83,7 @@ _TIMES = (
 # 売上高742億円に対する比率は2.8％
 _SHARE_AGAINST = re.compile("に(?:対する|占める)[^0-9、。]{0,12}(?:比率|割合|シェア)[はが]、?")
 # Overseas revenue was ¥22.0 billion, or 41.4% of total revenue of …
-_SHARE_OF = re.compile(r" of [^,;.]{0,50}$", re.IGNORECASE)
+_SHARE_OF = re.compile(r" of [^,;.()]{0,50}$", re.IGNORECASE)
 # 応募者2,400人の3割に当たる720人
 _FALLS_TO = re.compile("に(?:当た|あた|相当す)る[^0-9、。]{0,8}$")
 # 海外売上高は223億円で、売上高742億円の30.1％を占めました
@@ -112,6 +112,11 @@ def _ratios(placed: Sequence[Placed], language: Language) -> Iterator[Discrepanc
             continue
         if claim.part == "before":
             continue
+        if len(values) == _FEWEST and _LEVEL_JA.match(claim.after):
+            first, second = values
+            if second.after.startswith("に対し"):
+                yield from _held_ratio(claim.figure, first.figure, second.figure)
+                continue
         before = [one for one in values if one.part == "before"]
         if len(values) == _FEWEST and len(before) == 1 and _OF_A_LEVEL.match(claim.after):
             now = next(one for one in values if one is not before[0])
@@ -123,7 +128,7 @@ def _ratios(placed: Sequence[Placed], language: Language) -> Iterator[Discrepanc
             operands = _operands(ratio, values)
             if operands:
                 yield from _held_ratio(claim.figure, *operands)
-            break
+                break
         else:
             if len(values) == _FEWEST:
                 yield from _part_share(claim, values)
@@ -134,6 +139,7 @@ def _ratios(placed: Sequence[Placed], language: Language) -> Iterator[Discrepanc
 _OF_A_LEVEL = re.compile(
     r" of (?:the |its |our )?[^,;.0-9]{0,30}(?:level|figure|peak|high)(?![a-z])"
 )
+_LEVEL_JA = re.compile("の水準")  # 計画は2,310億円、前期実績2,200億円に対して105.0％の水準
 _SHARE_NAMED = re.compile("構成比|比率|割合|同 ?$")
 
 
@@ -178,7 +184,7 @@ def _multiples(placed: Sequence[Placed]) -> Iterator[Discrepancy]:
 _OUT_OF = re.compile("の?うち|の?中で|^of |out of | of (?:the |our )?$| of the ", re.IGNORECASE)
 _OF_TOTAL = re.compile(r" of (?:the total|all|them)(?![a-z])")
 _SHARE_WORD = re.compile(
-    "構成比|割合|比率|全体の|占め|取得率|回答率|share|proportion|percentage|rate|account",
+    "構成比|割合|比率|全体の|占め|取得率|回答率|進捗率|消化率|達成率|share|proportion|percentage|rate|account",
     re.IGNORECASE,
 )
 
@@ -194,8 +200,8 @@ def _part_share(claim: Placed, values: Sequence[Placed]) -> Iterator[Discrepancy
     if first and not _OF_TOTAL.match(claim.after):
         return
     named = _SHARE_WORD.search(claim.before) or _SHARE_WORD.search(claim.after)
-    named = named or _OF_TOTAL.match(claim.after)
-    if named or claim.figure.sign == "()":
+    tied = named or _OF_TOTAL.match(claim.after)
+    if tied or claim.before.endswith(", or ") or claim.figure.sign == "()":
         upper, lower = sorted((one, other), key=lambda figure: abs(figure.value))
         yield from _held_ratio(claim.figure, upper, lower)
 

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 Part = Literal["now", "before", "change", "level"]
 Base = Literal["", "year", "quarter", "month", "plan", "end"]
 
-_JA_UP = "増加|増収|増益|増額|増員|増配|増(?![資税])|上昇|拡大|伸長|伸び|改善|プラス|上回|向上|上方"
+_JA_UP = (
+    "純増|増加|増収|増益|増額|増員|増配|増(?![資税])|上昇|拡大|伸長|伸び|改善|プラス|上回|向上|上方"
+)
 _JA_DOWN = (
-    "減少|減収|減益|減額|減配|減員|減(?![損価資免税算])|低下|下落|縮小|悪化|マイナス|下回|下方"
+    "純減|減少|減収|減益|減額|減配|減員|減(?![損価資免税算])|低下|下落|縮小|悪化|マイナス|下回|下方"
 )
 _EN_UP = (
     "increas|ris|rose|rais|up|grew|grow|gain|higher|climb|jump|surg|soar|advanc|expan|improv|more"
@@ -66,21 +68,23 @@ _JA_FROM = re.compile(
     "|を(?:上回|下回)|対比)"
 )
 _EN_BEFORE = re.compile(
-    r"(?<![A-Za-z])(?:from|compared (?:with|to)|versus|vs\.?|against|than|over|on|above|below"
+    r"(?<![A-Za-z])(?:from|compared (?:with|to)|versus|vs\.?|against|than|over|on"
+    r"|(?:above|below) (?:the|our) (?:previous|initial|original|prior|earlier|record)"
     r"|(?:prior|previous|preceding|last)[- ](?:fiscal )?(?:year|period|quarter|month)(?:['’]s)?"
     r"(?: period| quarter)?(?: figure)?(?: of)?:?|year[- ](?:earlier|ago)(?: figure)?(?: of)?:?"
-    r"|forecast(?: of)?:?|plan(?: of)?:?|target(?: of)?:?|\(FY ?[0-9]{2,4}:|short of)"
+    r"|[a-z]+ years? ago|forecast(?: of)?:?"
+    r"|plan(?: of)?:?|target(?: of)?:?|\(FY ?[0-9]{2,4}:|short of)"
     r"(?: (?:the|a|an|its|our))?(?: FY ?[0-9]{2,4})?"
     r"(?: (?:prior|previous|initial|original|full-year|last|same|year-earlier|fiscal"
     r"|year|years?['’]s|quarter|forecast|plan|figure|total|level|a|net|sales|revenue|profit|of"
-    r"|period|guidance|target|restated|earlier|assumption|assumed|high|record|peak|one|about|approximately|period['’]s|loss|deficit|operating"
+    r"|period|guidance|target|restated|earlier|assumption|assumed|high|record|peak|one|about|approximately|period['’]s|loss|deficit|outflow|inflow|operating"
     r"|ordinary|profits|income|that))*(?:['’]s)?[ (]*$",
     re.IGNORECASE,
 )
 _EN_AFTER_BEFORE = re.compile(
     r"\)? (?:(?:a|one) year (?:earlier|ago|before)|in (?:the )?(?:same|prior|previous|corresponding"
     r"|preceding|year-earlier) |for the (?:same|prior|previous|corresponding|preceding) "
-    r"|(?:(?:we|it|they) (?:had|posted|recorded|reported) |recorded |posted |reported )?"
+    r"|(?:(?:we|it|they) (?:had|posted|recorded|reported) |recorded |posted |reported |booked )?"
     r"(?:[a-z]+|[0-9]+) years? (?:ago|earlier|before)"
     r"|recorded in (?:fiscal |FY ?)?(?:19|20)[0-9]{2}"
     r"|(?:we|it|they) (?:had|posted|recorded|reported) (?:a year|last year|previously)"
@@ -164,6 +168,9 @@ def placed_figures(text: str, language: Language) -> tuple[Placed, ...]:
         if hedge and not figure.hedge and not _ADDED_UP.search(before):
             figure = replace(figure, hedge=hedge[1].lower())  # noqa: PLW2901  more than | doubled
         reading = _JapaneseWords if language == "ja" else _EnglishWords
+        improved = language == "en" and figure.kind == "percent" and not figure.sign
+        if improved and _IMPROVED.search(before) and not _NO_PROFIT.search(folded):
+            figure = replace(figure, sign="improved")  # noqa: PLW2901  profit improved: it rose
         part = reading.part(figure, before, after)
         if part == "now" and figure.kind == "percent" and placed and _SAID_AGAIN.fullmatch(before):
             part = "change" if placed[-1].part == "change" else part
@@ -194,6 +201,8 @@ def _with_asides(placed: list[Placed], text: str) -> list[Placed]:
 
 
 _LOOSE_HEDGE = re.compile(rf"({either([*bounds.EN_BEFORE, *bounds.JA_BEFORE])}) ?$", re.IGNORECASE)
+_IMPROVED = re.compile(r"(?:profit|income|earnings)[a-z ]* improved(?: by)? $", re.IGNORECASE)
+_NO_PROFIT = re.compile("loss|ratio|margin|cost|deficit", re.IGNORECASE)
 _ADDED_UP = re.compile("add(?:s|ed|ing)? up to $")
 # up ¥4.1 billion, or 8.4% · 41億円（8.4％）増加
 _SAID_AGAIN = re.compile(r",? ?(?:or|and) (?:by )?|[,、]? ?[(（]|、|, ")
@@ -224,6 +233,8 @@ class _JapaneseWords:
 
 
 _MADE_UP = re.compile("(?:make|makes|made|making) up")
+# 3.4% below the €768 million posted in the prior-year quarter
+_BESIDE_CHANGE = re.compile(r" (?:above|below) (?:(?:the|our|its) )?(?:[a-z]+ ){0,3}")
 _INTO_PARTS = re.compile("(?:made up of|(?:break|broke)[a-z]* down into[^0-9]*) ?$")
 
 
@@ -244,4 +255,4 @@ class _EnglishWords:
             return "change"
         if _EN_BEFORE.search(before) or _EN_AFTER_BEFORE.match(after):
             return "before"
-        return "now"
+        return "before" if _BESIDE_CHANGE.fullmatch(before) else "now"

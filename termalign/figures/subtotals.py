@@ -264,6 +264,8 @@ def _bridged(values: Sequence[Placed]) -> tuple[list[Figure], list[int], Figure]
         return None
     start, end = before[0] if before else now[0], now[-1]
     # 営業7,979 投資△6,025 財務△50: minus marks alone are no steps
+    if not before and not all(one.figure.sign in _CHANGE_SIGNS for one in steps):
+        return None  # 2社、1社増加、4社減少し57社: the start is not said
     if start is not values[0] or all(one.figure.sign in _MINUS_SIGNS for one in steps):
         return None
     signs = [1, *(-1 if one.value > 0 and _TAKEN_AWAY.search(one.before) else 1 for one in steps)]

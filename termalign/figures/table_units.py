@@ -28,6 +28,7 @@ _EN_SCALES = {
     "mn": 10**6, "mil": 10**6, "mil.": 10**6, "m": 10**6, "mm": 10**6, "billion": 10**9,
     "billions": 10**9, "bn": 10**9, "b": 10**9, "bil": 10**9, "bil.": 10**9, "trillion": 10**12,
     "trillions": 10**12, "tn": 10**12, "100 million": 10**8, "hundred million": 10**8,
+    "100 millions": 10**8, "hundred millions": 10**8,
     "hundreds of millions": 10**8,
 }  # fmt: skip
 _RATIOS = {
@@ -116,6 +117,10 @@ def unit_of(words: str, language: Language) -> tuple[Decimal, str] | None:
     return Decimal(_EN_SCALES.get(scale.lower(), 1)), _EN_UNITS.get(named.lower(), "")
 
 
+# （四半期） in a title is no unit of the cells, and per cent stand with their sign.
+_NO_DECLARED = frozenset({*_RATIOS.values(), "quarter", "term", "year", "month", "week", "day"})
+
+
 def declaration(line: str, start: int, language: Language) -> Unit | None:
     """Return the unit that a line declares for a table, its span counted from `start`; or None.
 
@@ -126,7 +131,7 @@ def declaration(line: str, start: int, language: Language) -> Unit | None:
         group = next(name for name, words in match.groupdict().items() if words is not None)
         for words in re.split(r"[、,/・;]| and ", match[group]):
             found = unit_of(_bare(words), language)
-            if found and (found[0] != 1 or found[1] not in _RATIOS.values()):
+            if found and (found[0] != 1 or found[1] not in _NO_DECLARED):
                 first = match.start(group)
                 return Unit(*found, "table", start + first, start + first + len(match[group]))
     return None

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termalign.figures.claims import Discrepancy
 from termalign.figures.intervals import Interval, holds
-from termalign.figures.rows import spans_of, written_like
+from termalign.figures.notation import fold
+from termalign.figures.rows import Row, spans_of, written_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from termalign.figures.intervals import Rounding
-    from termalign.figures.rows import Block, Cell, Row
+    from termalign.figures.rows import Block, Cell
 
 _ZERO = Decimal(0)
 _LEAST_KEEPING = 2  # parts of a total
@@ -124,6 +125,39 @@ def _total_discrepancy(total: Row, at: int, parts: Sequence[Row]) -> Discrepancy
     return Discrepancy("sum", spans_of(cell, given), reason, right)
 
 
+# --- a year of its quarters, along the row ----------------------------------------------------
+
+_YEAR_HEAD = re.compile(
+    r"(?:1Q\S*\s+2Q\S*\s+3Q\S*\s+4Q|第1四半期\s+第2四半期\s+第3四半期\s+第4四半期|1H\S*\s+2H"
+    r"|上期\s+下期)\S*\s+(?:full[- ]year|total|year|通期|年間|合計|計|FY\S*)\s*$",
+    re.IGNORECASE,
+)
+# What stands at the end of a quarter, or is a rate, does not add up over them.
+_NO_FLOW = re.compile(
+    "残高|末|数|率|比|単価|人員|balance|number|rate|ratio|margin|headcount|price|backlog|%",
+    re.IGNORECASE,
+)
+
+
+def broken_years(block: Block, *, sure: bool) -> Iterator[Discrepancy]:
+    """Yield the years that their quarters, or halves, beside them in the row do not make."""
+    heads = [line for line in fold(block.head).split("\n") if _YEAR_HEAD.search(line.strip())]
+    if not heads:
+        return
+    wide = 3 if re.search("1H|上期", heads[-1]) else 5
+    rows = [row for row in block.rows if len(row.cells) == wide and not _NO_FLOW.search(row.label)]
+    rows = [row for row in rows if all(_addable(cell) for cell in row.cells)]
+    verdicts = [_sums(row.cells[-1], row.cells[:-1]) for row in rows]
+    if not sure and verdicts.count(True) < verdicts.count(False) + 1:
+        return
+    for row, verdict in zip(rows, verdicts, strict=True):
+        if verdict is False:
+            parts = [Row(row.label, (cell,)) for cell in row.cells[:-1]]
+            found = _total_discrepancy(Row(row.label, row.cells[-1:]), 0, parts)
+            if found:
+                yield found
+
+
 # --- statements --------------------------------------------------------------------------------
 
 
@@ -183,6 +217,13 @@ _STEPS = (
         _ORDINARY,
         "特別利益(?:合計)?|(?:total )?extraordinary income",
         "特別損失(?:合計)?|(?:total )?extraordinary losses?",
+        _BEFORE_TAX,
+        signs="++-",
+    ),
+    _step(
+        _OPERATING,
+        "金融収益|finance income|financial income",
+        "金融費用|finance costs?|financial (?:costs?|expenses?)",
         _BEFORE_TAX,
         signs="++-",
     ),

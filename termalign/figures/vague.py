@@ -69,15 +69,23 @@ def _english(match: re.Match[str]) -> int:
     return _TENS.get(tens, 0) + _WORDS.get(scale.rstrip("s"), 0)
 
 
-def contradicting_powers(ja: str, en: str, figures: Sequence[Figure]) -> list[tuple[Vague, Vague]]:
+def contradicting_powers(
+    ja: str, en: str, figures: Sequence[Figure], extra: Sequence[Figure] = ()
+) -> list[tuple[Vague, Vague]]:
     """Return the vague amounts of two texts that cannot be meant for one another, in order.
 
-    `figures` are those of the English: "more than ¥1 billion" may stand for 十数億円.
+    `figures` are those of the English: "more than ¥1 billion" may stand for 十数億円; those of
+    `extra` have no counterpart.
     """
     ones, others = vague_amounts(ja, "ja"), vague_amounts(en, "en")
     exact = {figure.value.adjusted() for figure in figures if figure.value}
     powers = {one.power for one in ones}
     named = exact | {other.power for other in others}
     missing = [one for one in ones if one.power not in named]
+    others += [
+        Vague(one.value.adjusted(), one.surface, one.start, one.end)
+        for one in extra
+        if one.hedge and one.kind == "amount" and one.value
+    ]
     added = [other for other in others if other.power not in powers]
     return list(zip(missing, added, strict=False))
