@@ -12,7 +12,7 @@ from termalign.checks.habits import learned
 from termalign.checks.left_japanese import told_once
 from termalign.checks.notation import notation_findings
 from termalign.checks.passage import Passage, figures_compared
-from termalign.checks.period_check import PERIOD
+from termalign.checks.period_check import PERIOD, previous_base
 from termalign.checks.profile import STYLE
 from termalign.checks.same_fact import SAME_FACT, document_findings
 from termalign.checks.surroundings import Surroundings
@@ -170,9 +170,10 @@ def _passages(
 def _with_habits(passages: list[Passage]) -> list[Passage]:
     """Return the passages with the habits that all of them show together."""
     habits = learned(passage.verdicts for passage in passages)
-    if habits == Profile():
+    previous = previous_base(passages)
+    if habits == Profile() and not previous:
         return passages
-    return [replace(passage, learned=habits) for passage in passages]
+    return [replace(one, learned=habits, previous=previous) for one in passages]
 
 
 _RUNNING = frozenset({"paragraph", "bullet", "line"})

@@ -45,6 +45,7 @@ class Passage:
     running: bool = True  # running text: not a heading, not a table's row
     comparable: bool = False  # from documents of which neither is the other's translation
     learned: Profile = field(default_factory=Profile)  # habits that the documents show
+    previous: str = ""  # the base that 前期比 is in these documents: YoY, or QoQ
     said_base: str = ""  # the base of comparison that the text before named last: 同 repeats it
 
     @property

@@ -13,7 +13,7 @@ from termalign.figures.frequency import contradicting_frequencies
 from termalign.figures.lengths import contradicting_lengths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from termalign.checks.passage import Passage
 
@@ -30,7 +30,10 @@ def _look_at_periods(passage: Passage) -> Iterator[Remark]:
         reason = f"{one.surface} is by the {one.name}, {other.surface} by the {other.name}"
         yield contradiction(one, other, reason, f"per {one.name}")
     bases = (
-        contradicting_bases(passage.ja, passage.en) or _misplaced(passage) or _carried_on(passage)
+        contradicting_bases(passage.ja, passage.en)
+        or _misplaced(passage)
+        or _carried_on(passage)
+        or _of_previous(passage)
     )
     for base, named_base in bases:
         reason = (
@@ -39,6 +42,40 @@ def _look_at_periods(passage: Passage) -> Iterator[Remark]:
         short = base.name[-1].isupper()  # YoY, QoQ
         hint = base.name if short else f"compared {base.meaning}"
         yield contradiction(base, named_base, reason, hint)
+
+
+_PREVIOUS = re.compile("前期比[ 　]?[△▲+＋-]?$")
+# So many 前期比 must have their English, and so large a share the same, to tell what it is.
+_LEAST_SEEN, _CLEAR = 4, 0.75
+
+
+def previous_base(passages: Iterable[Passage]) -> str:
+    """Return what 前期比 is compared with in most of some passages: "YoY"; "" where none is."""
+    seen = Counter(named.name for passage in passages for _, named in _previous_bases(passage))
+    name, times = next(iter(seen.most_common(1)), ("", 0))
+    return name if times >= max(_LEAST_SEEN, _CLEAR * seen.total()) else ""
+
+
+def _previous_bases(passage: Passage) -> Iterator[tuple[Base, Base]]:
+    """Yield 前期比 at figures that agree, with the base of the English figure."""
+    for found in passage.verdicts:
+        if found.agrees and found.ja and found.en and "前期比" in passage.ja:
+            start = found.ja.start
+            said = _PREVIOUS.search(passage.ja, max(0, start - 6), start)
+            named = base_at(passage.en, "en", found.en)
+            if said and named:
+                yield Base("previous", said[0].strip(), *said.span()), named
+
+
+def _of_previous(passage: Passage) -> list[tuple[Base, Base]]:
+    """Return the English bases of 前期比 that are not the documents' usual one."""
+    if not passage.previous:
+        return []
+    return [
+        (said._replace(name=passage.previous), named)
+        for said, named in _previous_bases(passage)
+        if named.name != passage.previous
+    ]
 
 
 _SAME = re.compile("同じ?[△▲+＋-]?$")
