@@ -95,7 +95,9 @@ class Contexts:
                 self._owned.append((end, last, frozenset(mine)))
                 group = []
         self._owned += _labelled(text, labels, self._starts)
-        self._owned += _distributed(text, sorted(spans)) if language == "ja" else []
+        shares = _distributed(text, language, sorted(spans))
+        self.is_distributed = bool(shares)  # それぞれ, respectively
+        self._owned += shares
         ends = [end for _, end in spans]
         plain = language == "ja" and len(own) < _FEWEST
         self._shared_after = max(ends, default=0) if plain else len(text)
@@ -198,20 +200,32 @@ def _labelled(
 
 
 _EACH = re.compile("それぞれ[^0-9、。]{0,3}$")
-_JOINTS = re.compile("と(?!な|し|い)|、|・|及び|および|並びに|ならびに")
+_RESPECTIVELY = re.compile(r",? (?:[a-z]+ ){0,4}respectively(?![a-z])", re.IGNORECASE)
+_JOINTS: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile("と(?!な|し|い)|、|・|及び|および|並びに|ならびに"),
+    "en": re.compile(r", and |, | and "),
+}
 
 
 def _distributed(
-    text: str, spans: Sequence[tuple[int, int]]
+    text: str, language: Language, spans: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int, frozenset[int]]]:
-    """Return the parts of 関東工場と九州工場は、それぞれ88％、73％, each with its figure."""
+    """Return the parts of A工場とB工場は、それぞれ88％、73％, each with its figure.
+
+    Of "A and B were 88% and 73%, respectively" likewise; nothing where the parts are not as many.
+    """
     for at, (start, _) in enumerate(spans):
-        each = _EACH.search(text, 0, start)
-        if not each:
+        if language == "ja":
+            each = _EACH.search(text, 0, start)
+            end = each.start() if each else None
+            begin = text.rfind("。", 0, start) + 1
+        else:
+            end = start if at == 0 and _RESPECTIVELY.match(text, spans[-1][1]) else None
+            begin = text.rfind(". ", 0, start) + 1
+        if end is None:
             continue
-        begin = text.rfind("。", 0, start) + 1
-        joints = [match.span() for match in _JOINTS.finditer(text, begin, each.start())]
-        edges = [begin, *(one for joint in joints for one in joint), each.start()]
+        joints = [match.span() for match in _JOINTS[language].finditer(text, begin, end)]
+        edges = [begin, *(one for joint in joints for one in joint), end]
         parts = [part for part in zip(edges[::2], edges[1::2], strict=True) if part[1] > part[0]]
         if len(parts) == len(spans) - at:
             figures = (one for one, _ in spans[at:])

@@ -127,8 +127,11 @@ class Roles:
         gained = gain(names, english)
         # A bare 3 may be a name's: it must be plain that it stands with another one's item.
         doubtful = not running or ones[0].unit == ones[1].unit == units.BARE
-        least = _LEAST_IF_UNSURE if doubtful or self._is_list(*others) else _LEAST_GAIN
-        if abs(gained) >= least:
+        listed = self._is_list(*others) and not contexts[1].is_distributed
+        least = _LEAST_IF_UNSURE if doubtful or listed else _LEAST_GAIN
+        # What stands in a list before two figures is nearest to the first of them.
+        told = not (listed and _RESPECTIVELY.search(self._texts["en"], others[0].end))
+        if told and abs(gained) >= least:
             return gained > 0
         return not doubtful and self._by_order(names, others, like)
 

@@ -112,7 +112,7 @@ _MENTIONS: dict[Language, dict[str, re.Pattern[str]]] = {
             "前四半期|前Q|QoQ|直前|四半期(?:比|から|と比|に比|末)|[1-4]Q(?:比|から|末)"
         ),
         "HoH": re.compile("半期|上期|下期"),
-        "MoM": re.compile("前月|MoM|月比|月(?:から|と比|に比)"),
+        "MoM": re.compile("前月|MoM|(?<!同)月比|月(?:から|と比|に比)"),
         "end": re.compile("年度末|(?<!四半)期末|年末|3月末"),
         "quarter_end": re.compile("四半期末|[1-4]Q末"),
         "month_end": re.compile("前月末"),
