@@ -17,6 +17,7 @@ from termalign.checks.line_units import line_units
 from termalign.checks.passage import figures_compared
 from termalign.figures import units
 from termalign.figures.agreement import Verdict
+from termalign.figures.row_cells import read_row
 from termalign.figures.table_units import Unit, declaration, exemption, row_unit
 
 if TYPE_CHECKING:
@@ -105,12 +106,13 @@ def _page(alignment: Alignment, bead: Bead) -> int | None:
 def _declared(text: str, language: Language) -> Unit | None:
     """Return the unit a text declares for a table; None for a row or a sentence with one."""
     found = declaration(text, 0, language)
-    return found if found and found.unit != units.PERCENT and not _figures_in(text, found) else None
-
-
-def _figures_in(text: str, found: Unit) -> bool:
-    """Tell whether digits follow the declaration: then it is a row's: 売上高（億円） 1,463.8."""
-    return any(sign.isdigit() for sign in text[found.end :])
+    if not found or found.unit == units.PERCENT:
+        return None
+    followed = any(sign.isdigit() for sign in text[found.end :])
+    own = followed and read_row(
+        text, language
+    )  # 売上高（億円） 1,463.8, but not （万台） 2025年3月期
+    return None if own else found
 
 
 def _count(passage: Passage, declared: _Declared) -> bool:

@@ -194,7 +194,18 @@ def _common_scale(
     factors = {_ONE, *ratios, *(_POWERS if row else ())}
     votes = {factor: _agreeing(ones, others, factor) for factor in factors}
     factor = max(factors, key=lambda factor: (votes[factor], factor == 1, factor in ratios, factor))
-    return factor if votes[factor] * 2 > len(ones) else _ONE
+    if votes[factor] * 2 > len(ones):
+        return factor
+    # Two cells under declared units, of which one is wrong, or both stand the wrong way round.
+    declared = {one: _meeting(ones, others, one) for one in {_ONE, *ratios}}
+    best = max(declared, key=lambda one: (declared[one], one == 1, one))
+    return best if declared[best] > declared[_ONE] else _ONE
+
+
+def _meeting(ja: Sequence[Figure], en: Sequence[Figure], factor: Decimal) -> int:
+    """Return how many of a row's numbers agree with any of the other's, the English multiplied."""
+    shifted = [_shifted(other, factor) for other in en]
+    return sum(any(compare(one, other) in _SURE for other in shifted) for one in ja)
 
 
 def _agreeing(ja: Sequence[Figure], en: Sequence[Figure], factor: Decimal) -> int:
