@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from termalign.checks.passage import CERTAIN
-from termalign.checks.table_comparison import same_digits
+from termalign.checks.table_row_pairs import same_digits
 from termalign.figures import find_figures
 from termalign.figures.agreement import Verdict
 from termalign.figures.bases import bases_of
