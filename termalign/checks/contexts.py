@@ -10,6 +10,8 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from termalign.figures.periods import is_calendar
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -63,11 +65,12 @@ class Contexts:
         language: Language,
         figures: Sequence[Figure],
         items: Sequence[Item],
-        labels: Sequence[Figure] = (),
+        others: Sequence[Figure] = (),
     ) -> None:
         """Read a text; `figures` are of one kind, `items` all that it names, in order.
 
-        `labels` are its dates and periods: one right before a figure is that figure's own.
+        `others` are its figures of other kinds: a date right before a figure is that figure's own,
+        and a bracket right after an amount parts nothing: 1,024億円（構成比64.0％）.
         """
         self._language: Language = language
         self._figures = figures
@@ -77,7 +80,13 @@ class Contexts:
             item for item in items if not any(start <= item.start < end for start, end in spans)
         ]
         breaks = [match.start() for match in _BREAKS[language].finditer(text)]
-        self._breaks = [at for at in breaks if not any(start <= at < end for start, end in spans)]
+        closing = {at for one in others for at in (one.end, one.end + 1)}
+        self._breaks = [
+            at
+            for at in breaks
+            if not any(start <= at < end for start, end in spans)
+            and not (at in closing and text[at] in "(（")
+        ]
         marks = [match.start() for match in _TOPIC_MARKS[language].finditer(text)]
         self._breaks = sorted((*self._breaks, *(at for at in marks if self._parts(at))))
         self._same = {start for start, _ in spans if text[max(0, start - 1) : start] == "同"}
@@ -94,7 +103,8 @@ class Contexts:
                 mine = group if language == "ja" else [start]
                 self._owned.append((end, last, frozenset(mine)))
                 group = []
-        self._owned += _labelled(text, labels, self._starts)
+        dates = [one for one in others if is_calendar(one)]
+        self._owned += _labelled(text, dates, self._starts)
         shares = _distributed(text, language, sorted(spans))
         self.is_distributed = bool(shares)  # それぞれ, respectively
         self._owned += shares

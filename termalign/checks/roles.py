@@ -207,11 +207,11 @@ class Roles:
                 worth = 1.0 if is_calendar(first) else _ANCHOR_WORTH
                 ones.append(Item(first.start, {f"#{number}": worth}))
                 others.append(Item(second.start, {f"#{number}": 1.0}))
-            dates = [pair for pair in anchors if is_calendar(pair[0])]
+            beside = [first for first, _ in anchors], [second for _, second in anchors]
             texts = self._texts
             self._contexts[id(like)] = (
-                Contexts(texts["ja"], "ja", ja, sorted(ones, key=_start), [d[0] for d in dates]),
-                Contexts(texts["en"], "en", en, sorted(others, key=_start), [d[1] for d in dates]),
+                Contexts(texts["ja"], "ja", ja, sorted(ones, key=_start), beside[0]),
+                Contexts(texts["en"], "en", en, sorted(others, key=_start), beside[1]),
             )
         return self._contexts[id(like)]
 
