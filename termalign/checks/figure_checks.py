@@ -163,9 +163,29 @@ def _gravity_of_worded(figure: Figure, passage: Passage) -> Severity | None:
     return "warning" if figure.value < _LARGE_IN_WORDS else None
 
 
+_YEAR_NAMED = re.compile(
+    "[0-9０-９一二三四五六七八九〇元]年|年度|[今来本昨翌当前同]年|[今来当前翌]期|FY"
+)
+
+
+def _years_added(passage: Passage) -> Iterator[Remark]:
+    """Yield the years that only the English of a pair gives: June 30, 2025 for 6月30日.
+
+    Of documents the year may be the whole document's, and of a pair that names any year, its own.
+    """
+    if not passage.given or not passage.paired or _YEAR_NAMED.search(passage.ja):
+        return
+    for found in passage.verdicts:
+        ja, en = found.ja, found.en
+        if found.agrees and ja and en and ja.unit == days.MONTH_DAY and en.unit == days.DATE:
+            reason = f"{ja.surface} names no year, {en.surface} does"
+            yield _remark(verdict("extra", ja, en), "warning", reason)
+
+
 def _look_at_dates(passage: Passage) -> Iterator[Remark]:
     """Yield what the two texts' dates say of one another, and what each text's dates say alone."""
     yield from remarks("date", passage)
+    yield from _years_added(passage)
     sides: tuple[tuple[Language, str], ...] = (("ja", passage.ja), ("en", passage.en))
     for language, text in sides:
         for slip in calendar_slips(text, language):

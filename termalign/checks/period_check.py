@@ -11,6 +11,7 @@ from termalign.checks.figure_checks import remarks
 from termalign.figures.bases import Base, base_at, bases_of, contradicting_bases
 from termalign.figures.frequency import contradicting_frequencies
 from termalign.figures.lengths import contradicting_lengths
+from termalign.figures.month_parts import contradicting_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,6 +30,9 @@ def _look_at_periods(passage: Passage) -> Iterator[Remark]:
     for one, other in contradicting_frequencies(passage.ja, passage.en):
         reason = f"{one.surface} is by the {one.name}, {other.surface} by the {other.name}"
         yield contradiction(one, other, reason, f"per {one.name}")
+    for part, other_part in contradicting_parts(passage.ja, passage.en):
+        reason = f"{part.surface} is not “{other_part.surface}”"
+        yield contradiction(part, other_part, reason, part.name)
     bases = (
         contradicting_bases(passage.ja, passage.en)
         or _misplaced(passage)
