@@ -46,10 +46,11 @@ _AFTER: dict[Language, tuple[float, ...]] = {
 _BEYOND = 0.3  # beyond another figure of the kind
 _TOPIC = 0.5
 _OWN: dict[Language, re.Pattern[str]] = {
-    "ja": re.compile("[をの]|に(?![0-9０-９])"),
+    "ja": re.compile("[をの]"),
     "en": re.compile(r" (?:for|in|from|at|of|on|under|among|through) (?!which|a year|total|all)"),
 }
 _SUBJECT = 0.6
+_OF_DATE = re.compile("[をの]|に(?![0-9０-９])")
 _STRANGE = 0.1  # in the predicate of another figure
 _LOCAL = 0.7
 _SHARED = 0.4
@@ -91,7 +92,10 @@ class Contexts:
         self._breaks = sorted((*self._breaks, *(at for at in marks if self._parts(at))))
         self._same = {start for start, _ in spans if text[max(0, start - 1) : start] == "同"}
         edges = sorted((*self._breaks, *self._starts))
-        own = [span for span in sorted(spans) if _OWN[language].match(text, span[1])]
+        # 4月に着工 is the date's own, 20円に記念配当5円を加え is not.
+        dated = language == "ja" and bool(figures) and is_calendar(figures[0])
+        pattern = _OF_DATE if dated else _OWN[language]
+        own = [span for span in sorted(spans) if pattern.match(text, span[1])]
         # 7店舗を出店し、4店舗を閉鎖 · 7% in Japan: what follows is the figure's own, or belongs to
         # it and those before it: 28億円および17億円を計上
         self._owned: list[tuple[int, int, frozenset[int]]] = []

@@ -157,6 +157,8 @@ def _gravity_of_worded(figure: Figure, passage: Passage) -> Severity | None:
         return None if _says(passage.ja, _STREAK_JA) else "warning"
     if figure.kind != "count" or figure.unit == units.ORDINAL or figure.value <= _SMALL_COUNT:
         return None  # two companies of 両社, a quarter
+    if _says(passage.ja, _VAGUE):
+        return None  # 十数年, more than a decade
     title = not figure.surface[0].islower()
     if title or figure.unit == "month" or _MONTHS.match(passage.en, figure.end):
         return None  # the first nine months of 第3四半期累計

@@ -51,7 +51,9 @@ _FISCAL_HEADS = ("FY", "FYE", "fiscal", "Fiscal", "fiscal year", "Fiscal year", 
                  "fiscal years", "Fiscal years")  # fmt: skip
 _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _WORDED_PART = re.compile(
-    r"(?P<order>first|second|third|fourth|1st|2nd|3rd|4th)[- ](?P<unit>quarter|half)(?![a-z])",
+    r"(?P<order>first|second|third|fourth|1st|2nd|3rd|4th)"
+    r"(?:[- ](?P<unit>quarter|half)s?(?![a-z])"
+    r"|(?= (?:and|or|to) (?:first|second|third|fourth)[- ](?P<shared>quarter|half)s?(?![a-z])))",
     re.IGNORECASE,
 )
 _ERAS = dict(zip(("Meiji", "Taisho", "Showa", "Heisei", "Reiwa"), days.ERAS, strict=True))
@@ -156,7 +158,7 @@ def read_worded_part(text: str, start: int) -> Reading | None:
     if not match:
         return None
     order = _ORDER[match["order"].lower()]
-    half = match["unit"].lower() == "half"
+    half = (match["unit"] or match["shared"]).lower() == "half"
     if half and order > 2:
         return None
     part = f"{order}{'H' if half else 'Q'}"

@@ -147,6 +147,7 @@ def _listed(placed: Sequence[Placed], total: Placed) -> list[Figure]:
         if not parts and one.figure.kind == "count" != total.figure.kind:
             continue  # Three segments earned ¥4.2 billion …
         alike = one.figure.unit in {total.figure.unit, _bare_of(total.figure)}
+        alike = alike or (total.figure.unit == units.BARE and one.figure.kind == "count")
         taken_off = one.value < 0 and _ADJUSTED.search(one.before)
         if not alike or (one.value <= 0 and not taken_off):
             return []

@@ -83,7 +83,7 @@ _TIMES = (
 # 売上高742億円に対する比率は2.8％
 _SHARE_AGAINST = re.compile("に(?:対する|占める)[^0-9、。]{0,12}(?:比率|割合|シェア)[はが]、?")
 # Overseas revenue was ¥22.0 billion, or 41.4% of total revenue of …
-_SHARE_OF = re.compile(r" of [^,;.()]{0,50}$", re.IGNORECASE)
+_SHARE_OF = re.compile(r",? of [^,;.()]{0,50}$", re.IGNORECASE)
 # 応募者2,400人の3割に当たる720人
 _FALLS_TO = re.compile("に(?:当た|あた|相当す)る[^0-9、。]{0,8}$")
 # 海外売上高は223億円で、売上高742億円の30.1％を占めました
@@ -122,16 +122,20 @@ def _ratios(placed: Sequence[Placed], language: Language) -> Iterator[Discrepanc
             now = next(one for one in values if one is not before[0])
             yield from _held_ratio(claim.figure, now.figure, before[0].figure)
             continue
+        current = [one for one in values if one.part != "before" or one.base == "plan"]
         for ratio in _RATIOS:
             if not ratio.name.search(claim.before):
                 continue
-            operands = _operands(ratio, values)
+            operands = _operands(ratio, values) or _operands(ratio, _labelled(current, placed))
             if operands:
                 yield from _held_ratio(claim.figure, *operands)
                 break
         else:
-            if len(values) == _FEWEST:
-                yield from _part_share(claim, values)
+            amounts = [one for one in values if one.figure.kind == "amount"]
+            two = values if len(values) == _FEWEST else amounts
+            if len(two) == _FEWEST:
+                yield from _part_share(claim, two)
+            if len(two) == _FEWEST or (language == "en" and _SHARE_OF.fullmatch(claim.after)):
                 yield from _share(placed, at, language)
 
 
@@ -170,6 +174,16 @@ def _shares_in_brackets(placed: Sequence[Placed]) -> Iterator[Discrepancy]:
 _WHOLE = re.compile("(?<!会)計(?!上)|全体|total|overall|all ", re.IGNORECASE)
 
 
+def _labelled(values: Sequence[Placed], placed: Sequence[Placed]) -> list[Placed]:
+    """Return values with the words before the change they follow: 売上高は6.0％増の742億円."""
+    labelled = []
+    for one in values:
+        at = placed.index(one)
+        follows = at and one.before == "の" and placed[at - 1].part == "change"
+        labelled.append(replace(one, before=placed[at - 1].before) if follows else one)
+    return labelled
+
+
 def _multiples(placed: Sequence[Placed]) -> Iterator[Discrepancy]:
     values = [one for one in placed if one.figure.kind == "amount"]
     for claim in placed:
@@ -178,10 +192,22 @@ def _multiples(placed: Sequence[Placed]) -> Iterator[Discrepancy]:
             operands = _operands(ratio, values) if ratio else None
             if operands:
                 yield from _held_ratio(claim.figure, *operands)
+            elif len(placed) == _FEWEST + 1 and placed[1] is claim and len(values) == _FEWEST:
+                yield from _times(claim, *values)
+
+
+_IS = re.compile(r"(?:^| )(?:is|was|equals|equaled|represents|,) $")
+
+
+def _times(claim: Placed, one: Placed, other: Placed) -> Iterator[Discrepancy]:
+    """Yield a multiple of two values on either side: "backlog of ¥98 billion is 1.8 times …"."""
+    alike = one.figure.unit == other.figure.unit and "times" in claim.figure.surface
+    if alike and _IS.search(claim.before) and not claim.figure.hedge:
+        yield from _held_ratio(claim.figure, one.figure, other.figure)
 
 
 # Of 526億円, 318億円 is a share: the smaller is held to the larger.
-_OUT_OF = re.compile("の?うち|の?中で|^of |out of | of (?:the |our )?$| of the ", re.IGNORECASE)
+_OUT_OF = re.compile("の?うち|の?中で|^of | ?out of | of (?:the |our )?$| of the ", re.IGNORECASE)
 _OF_TOTAL = re.compile(r" of (?:the total|all|them)(?![a-z])")
 _SHARE_WORD = re.compile(
     "構成比|割合|比率|全体の|占め|取得率|回答率|進捗率|消化率|達成率|share|proportion|percentage|rate|account",
@@ -288,7 +314,8 @@ def _share(placed: Sequence[Placed], at: int, language: Language) -> Iterator[Di
     elif at == _FEWEST and placed[0].before.startswith("Of ") and claim.before == ", or ":
         upper, lower = placed[1], placed[0]  # Of revenue of ¥74.2 billion, ¥22.3 billion, or 30.1%,
     elif 0 < at < len(placed) - 1 and _SHARE_OF.fullmatch(claim.after):
-        upper, lower = placed[at - 1], placed[at + 1]
+        now = [one for one in placed[:at] if one.part == "now" and one.figure.kind != "percent"]
+        upper, lower = now[-1] if now else placed[at - 1], placed[at + 1]
     else:
         return
     planned = lower.part == "before" and lower.base == "plan"

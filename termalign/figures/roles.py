@@ -22,10 +22,12 @@ Part = Literal["now", "before", "change", "level"]
 Base = Literal["", "year", "quarter", "month", "plan", "end"]
 
 _JA_UP = (
-    "純増|増加|増収|増益|増額|増員|増配|増(?![資税])|上昇|拡大|伸長|伸び|改善|プラス|上回|向上|上方"
+    "純増|増え|上が(?!って)|多い|増加|増収|増益|増額|増員|増配|増(?![資税])|上昇|拡大|伸長|伸び"
+    "|改善|プラス|上回|向上|上方"
 )
 _JA_DOWN = (
-    "純減|減少|減収|減益|減額|減配|減員|減(?![損価資免税算])|低下|下落|縮小|悪化|マイナス|下回|下方"
+    "純減|減っ|減り|下が(?!って)|落ち|少な|減少|減収|減益|減額|減配|減員|減(?![損価資免税算])|低下"
+    "|下落|縮小|悪化|マイナス|下回|下方"
 )
 _EN_UP = (
     "increas|ris|rose|rais|up|grew|grow|gain|higher|climb|jump|surg|soar|advanc|expan|improv|more"
@@ -46,7 +48,7 @@ _DIRECTED_AFTER = {
     ),
 }
 _DIRECTED_BEFORE = re.compile(
-    rf"(?<![A-Za-z])(?:{_EN_UP}|{_EN_DOWN})[a-z]*(?: of| by| was| in [a-z ]{{1,20}} of)?"
+    rf"(?<![A-Za-z])(?:(?:{_EN_UP}|{_EN_DOWN})[a-z]*(?: of| by| was| in [a-z ]{{1,20}} of)?|added)"
     r"(?: (?:about|approximately|some|roughly|nearly|almost|a further))? ?[(+-]?$",
     re.IGNORECASE,
 )
@@ -61,7 +63,7 @@ _JA_PERIOD = (
 _JA_PLAN = "(?:(?:期初|前回|従来|当初|通期|業績|修正)*(?:予想|計画|見通し|目標|予算)値?)"
 _JA_BEFORE = re.compile(
     rf"(?:(?:{_JA_PERIOD}|{_JA_PLAN}|[0-9一二三四五六七八九十]+年前|前回発表|期[首初])(?:末|実績|残高)?|[(]同)"
-    "(?:の|は|が|：|:|、| |[(]|の[^、。（()）0-9]{1,12}(?:の|は|が|である))*$"
+    "(?:の|は|が|に|：|:|、| |[(]|の[^、。（()）0-9]{1,12}(?:の|は|が|である))*$"
 )
 _JA_FROM = re.compile(
     "(?:を$|を(?:計画|予想|見込|目標と)(?:して|んで)?い?た|から|より|に(?:対し|比べ|比較)|と比(?:べ|較)"
@@ -171,6 +173,8 @@ def placed_figures(text: str, language: Language) -> tuple[Placed, ...]:
         improved = language == "en" and figure.kind == "percent" and not figure.sign
         if improved and _IMPROVED.search(before) and not _NO_PROFIT.search(folded):
             figure = replace(figure, sign="improved")  # noqa: PLW2901  profit improved: it rose
+        if not figure.sign and figure.kind == "points" and language == "ja":
+            figure = _with_way(figure, after, folded)  # noqa: PLW2901  2.7ポイント下がりました
         part = reading.part(figure, before, after)
         if part == "now" and figure.kind == "percent" and placed and _SAID_AGAIN.fullmatch(before):
             part = "change" if placed[-1].part == "change" else part
@@ -201,6 +205,26 @@ def _with_asides(placed: list[Placed], text: str) -> list[Placed]:
 
 
 _LOOSE_HEDGE = re.compile(rf"({either([*bounds.EN_BEFORE, *bounds.JA_BEFORE])}) ?$", re.IGNORECASE)
+_UP_OR_DOWN = re.compile(f"(?P<up>{_JA_UP})|(?P<down>{_JA_DOWN})")
+# What is better when it rises, and what when it falls: 改善 and 悪化 turn with them.
+_RISING = re.compile("利益率|粗利率|マージン|ROE|ROIC|自己資本比率|稼働率|定着率|達成率")
+_FALLING = re.compile("原価率|費率|解約率|離職率|延滞率|不良債権|事故率|欠品率")
+
+
+def _with_way(figure: Figure, after: str, sentence: str) -> Figure:
+    """Return a change in points with the direction that the word after it gives."""
+    way = _UP_OR_DOWN.match(after)
+    if not way:
+        return figure
+    up = bool(way["up"])
+    if way[0] in {"改善", "悪化"}:
+        rising, falling = _RISING.search(sentence), _FALLING.search(sentence)
+        if bool(rising) == bool(falling):
+            return figure
+        up = (way[0] == "改善") == bool(rising)
+    return replace(figure, sign=way[0], value=abs(figure.value) * (1 if up else -1))
+
+
 _IMPROVED = re.compile(r"(?:profit|income|earnings)[a-z ]* improved(?: by)? $", re.IGNORECASE)
 _NO_PROFIT = re.compile("loss|ratio|margin|cost|deficit", re.IGNORECASE)
 _ADDED_UP = re.compile("add(?:s|ed|ing)? up to $")
