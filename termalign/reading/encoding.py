@@ -185,7 +185,12 @@ def _guess(content: bytes) -> str | None:
     if len(possible) < 2:
         return possible[0] if possible else None
     best = from_bytes(content, cp_isolation=possible).best()
-    return best.encoding if best else None
+    # Mostly 、 and 。 it judges to be noise in either encoding; kana are seldom there by chance.
+    return best.encoding if best else max(possible, key=lambda name: _kana(content, name))
+
+
+def _kana(content: bytes, encoding: str) -> int:
+    return len(_KANA.findall(content.decode(encoding)))
 
 
 def _decodes(content: bytes, encoding: str) -> bool:

@@ -3,7 +3,7 @@
 import contextlib
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from termalign.errors import UndecodableText, UnsupportedFormat, UsageError
@@ -64,6 +64,7 @@ def test_a_told_encoding_is_kept_to(text: str):
     assert read(text.encode("cp932"), "cp932").text == text
 
 
+@example("、、、、、、、、。、、")  # nothing but signs, as a line of leaders is
 @given(st.text(alphabet="売上高営業利益は増加しましたのでをが、。ァカクラウド", min_size=12))
 def test_japanese_comes_back_from_every_encoding(text: str):
     for encoding in ("cp932", "euc_jp", "iso2022_jp", "utf-8", "utf-16"):
