@@ -18,6 +18,7 @@ from termalign.cli.console import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from termalign.figures.vague import Vague
     from termalign.records import Figure, Language
 
 HEADER = (
@@ -68,10 +69,12 @@ def _rows(
     text_or_file: str, language: Language | None, encoding: str | None
 ) -> Iterator[tuple[str, ...]]:
     from termalign.figures import find_figures
+    from termalign.figures.vague import vague_amounts
 
     for text, place, spoken in _texts(text_or_file, language, encoding):
-        for figure in find_figures(text, spoken):
-            yield _row(figure, place)
+        rows = [_row(figure, place) for figure in find_figures(text, spoken)]
+        rows += [_interval(vague, place) for vague in vague_amounts(text, spoken)]
+        yield from sorted(rows, key=lambda row: int(row[0]))
 
 
 def _texts(
@@ -118,6 +121,12 @@ def _row(figure: Figure, place: str) -> tuple[str, ...]:
         place,
         in_english(figure),
     )
+
+
+def _interval(vague: Vague, place: str) -> tuple[str, ...]:
+    lowest, highest = vague.interval
+    span = (str(vague.start), str(vague.end), vague.surface, f"{lowest}–{highest}")
+    return (*span, "", "interval", "", "", "", place, vague.english)
 
 
 def _show(rows: list[tuple[str, ...]]) -> None:

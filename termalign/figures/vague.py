@@ -33,13 +33,38 @@ _NUMBER_BEFORE = re.compile(
 _WINDOW = 8
 
 
+_ENGLISH = {0: "", 3: "thousand", 6: "million", 9: "billion", 12: "trillion"}
+
+
 class Vague(NamedTuple):
-    """An amount of which only the power of ten is said, and where."""
+    """An amount of which only the power of ten is said, and where.
+
+    Of 十数 the tens are known, of 数十 not even those: 11–19 and 20–90.
+    """
 
     power: int
     surface: str
     start: int
     end: int
+    teens: bool = False
+
+    @property
+    def interval(self) -> tuple[int, int]:
+        """The least and the greatest round number that is meant."""
+        unit: int = 10**self.power
+        return (unit * 11 // 10, unit * 19 // 10) if self.teens else (unit * 2, unit * 9)
+
+    @property
+    def english(self) -> str:
+        """The usual English, without the unit: "more than 1 billion", "tens of thousands"."""
+        tens = self.power % 3
+        word = _ENGLISH.get(self.power - tens, "")
+        if self.teens:
+            small = self.power <= 3
+            return f"more than {10**self.power:,}" if small else f"more than {10**tens} {word}"
+        if tens == 1:
+            return f"tens of {word}s" if word else "dozens"
+        return " ".join(filter(None, ("several", "hundred" if tens else "", word)))
 
 
 def vague_amounts(text: str, language: Language) -> list[Vague]:
@@ -49,7 +74,9 @@ def vague_amounts(text: str, language: Language) -> list[Vague]:
     for match in pattern.finditer(fold(text)):
         power = read(match)
         if power:
-            found.append(Vague(power, text[match.start() : match.end()], *match.span()))
+            surface = text[match.start() : match.end()]
+            teens = language == "ja" and bool(match["teens"])
+            found.append(Vague(power, surface, *match.span(), teens))
     return found
 
 

@@ -24,6 +24,18 @@ def test_a_text_is_explained_figure_by_figure(termalign: RunTermalign):
     ]
 
 
+def test_an_order_of_magnitude_is_an_interval(termalign: RunTermalign):
+    done = termalign("figures", "十数億円、数百名、数千万円、千数百人、数十社", "--to", "en")
+    rows = [row.split("\t") for row in done.stdout.decode().splitlines()[1:]]
+    assert [(row[2], row[3], row[5], row[10]) for row in rows] == [
+        ("十数億", "1100000000–1900000000", "interval", "more than 1 billion"),
+        ("数百", "200–900", "interval", "several hundred"),
+        ("数千万", "20000000–90000000", "interval", "tens of millions"),
+        ("千数百", "1100–1900", "interval", "more than 1,000"),
+        ("数十", "20–90", "interval", "dozens"),
+    ]
+
+
 def test_a_text_may_begin_with_a_hyphen(termalign: RunTermalign):
     done = termalign("figures", "-3.7%")
     assert done.stdout.decode().splitlines() == [
