@@ -53,7 +53,7 @@ class Pen:
     def note(self, concept: int, what: str) -> None:
         """Add a line to the history of `concept`."""
         self.run(
-            "INSERT INTO history(command, concept, what) VALUES (?, ?, ?)",
+            "INSERT INTO change(command, concept, what) VALUES (?, ?, ?)",
             (self.command, concept, what),
         )
 

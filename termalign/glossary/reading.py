@@ -128,11 +128,11 @@ def history(
     A command that touched no concept, as an undo, is one line by itself.
     """
     lines = connection.execute(
-        "SELECT command.id, at, who, coalesce(history.what, command.what), history.concept "
-        "FROM command LEFT JOIN history ON history.command = command.id "
-        "WHERE :concept IS NULL OR history.concept = :concept OR command.undoes IN "
-        "(SELECT command FROM history WHERE concept = :concept) "
-        "ORDER BY command.id DESC, history.id DESC LIMIT :most",
+        "SELECT command.id, at, who, coalesce(change.what, command.what), change.concept "
+        "FROM command LEFT JOIN change ON change.command = command.id "
+        "WHERE :concept IS NULL OR change.concept = :concept OR command.undoes IN "
+        "(SELECT command FROM change WHERE concept = :concept) "
+        "ORDER BY command.id DESC, change.id DESC LIMIT :most",
         {"concept": concept, "most": most},
     )
     return [Change(*line) for line in lines]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # What `undo` brings back: before-images of these tables' rows are kept by triggers.
 KEPT_TABLES = ("concept", "term", "sighting", "evidence")
-TABLES = (*KEPT_TABLES, "command", "history", "undo_step", "term_gram")
+TABLES = (*KEPT_TABLES, "command", "change", "undo_step", "term_gram")
 
 _FIRST = (
     # AUTOINCREMENT: a number once shown to a person never comes to mean something else.
@@ -121,8 +121,52 @@ def _keep_before_images(db: Database, table: str) -> None:
         )
 
 
+_SECOND = (
+    # How the term is said, as a key (`termalign.glossary.sound`); empty for an English term.
+    "ALTER TABLE term ADD COLUMN sound TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX term_by_sound ON term(sound) WHERE sound <> ''",
+    # In texts the term counts only in this case (SHIFT, not shift), or only uninflected (exact).
+    "ALTER TABLE term ADD COLUMN cased INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE term ADD COLUMN exact INTEGER NOT NULL DEFAULT 0",
+    # A day such as 2026-05-12, empty for what is published already.
+    "ALTER TABLE evidence ADD COLUMN confidential_until TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE history RENAME TO change",
+    # For who browses the file.
+    """CREATE VIEW approved_terms AS
+        SELECT concept.id AS entry, ja.text AS japanese, en.text AS english,
+               pos AS part_of_speech, domain, note, source
+        FROM concept
+        JOIN term ja ON ja.concept = concept.id AND ja.language = 'ja'
+        JOIN term en ON en.concept = concept.id AND en.language = 'en'
+        WHERE en.status = 'approved' ORDER BY concept.id, ja.rank, en.rank""",
+    """CREATE VIEW waiting AS
+        SELECT concept.id AS entry, ja.text AS japanese, en.text AS english,
+               coalesce(sum(sighting.count), 0) AS seen, max(sighting.score) AS score
+        FROM concept
+        JOIN term ja ON ja.concept = concept.id AND ja.language = 'ja'
+        JOIN term en ON en.concept = concept.id AND en.language = 'en'
+        LEFT JOIN sighting ON sighting.term = en.id
+        WHERE en.status = 'proposed' GROUP BY ja.id, en.id ORDER BY score DESC, concept.id""",
+    """CREATE VIEW history AS
+        SELECT at, who, change.concept AS entry, coalesce(change.what, command.what) AS what
+        FROM command LEFT JOIN change ON change.command = command.id
+        ORDER BY command.id DESC, change.id DESC""",
+)
+
+
+def _add_sounds_flags_and_views(db: Database) -> None:
+    db.execute("DELETE FROM undo_step")
+    for table in KEPT_TABLES:
+        for change in ("insert", "update", "delete"):
+            db.execute(f"DROP TRIGGER {table}_kept_on_{change}")
+    for statement in _SECOND:
+        db.execute(statement)
+    for table in KEPT_TABLES:
+        _keep_before_images(db, table)
+
+
 # Append only: a glossary in the field has seen the first ones.
-_MIGRATIONS: tuple[Callable[[Database], None], ...] = (_begin,)
+_MIGRATIONS: tuple[Callable[[Database], None], ...] = (_begin, _add_sounds_flags_and_views)
 SCHEMA_VERSION = len(_MIGRATIONS)
 
 

@@ -251,7 +251,7 @@ def test_history_says_who_did_what(filled: Glossary):
 
 def test_history_is_only_added_to(filled: Glossary):
     with closing(sqlite3.connect(filled.path)) as connection:
-        for table in ("command", "history"):
+        for table in ("command", "change"):
             for change in (f"UPDATE {table} SET what = ''", f"DELETE FROM {table}"):
                 with pytest.raises(sqlite3.IntegrityError, match="only added to"):
                     connection.execute(change)
