@@ -49,7 +49,7 @@ _ITEM_END = re.compile(
 _TOPIC = re.compile("[はも]、?[^はも]*$")
 _RATE_NOUN = re.compile(
     "[当今](?:期|年度?|四半期|回)[はも]|実績[はも]|(?:増減?|減少?|加|差|伸び|成長|同期|前期|前年|比較|変化)(?:[額率幅]|比)?[はも]|合計は"
-    "|[増減][収益]率[はも]|(?:赤字|黒字|損失)幅[はも]|(?:期末|年度末|月末|現在|時点|累計)(?:に|で)は"
+    "|[増減][収益]率[はも]|(?:赤字|黒字|損失)[幅額][はも]|(?:期末|年度末|月末|現在|時点|累計)(?:に|で)は"
 )
 _EN_SUBJECT = re.compile(
     r"(?:, (?:and|while|but|whereas)|;| and| while| whereas)\b[^,;]*\b(?:profit|income|revenue"
@@ -97,9 +97,31 @@ def change_discrepancies(
     placed: Sequence[Placed], sentence: str, language: Language
 ) -> Iterator[Discrepancy]:
     """Yield the stated changes of one sentence that do not follow from its figures."""
-    for group in _groups(placed, language):
+    for group in _in_turn(placed, sentence) or _groups(placed, language):
         if group.now and group.before:
             yield from _held(group, sentence)
+
+
+_IN_TURN = re.compile("それぞれ|respectively", re.IGNORECASE)
+
+
+def _in_turn(placed: Sequence[Placed], sentence: str) -> list[_Group]:
+    """Return the groups of "… of A and B, up x% and y%, respectively, from C and D"; else none."""
+    changes = [one for one in placed if one.figure.kind == "percent"]
+    values = [one for one in placed if one.figure.kind in {"amount", "count"}]
+    items = len(changes)
+    in_order = items > 1 and len(values) == 2 * items == len(placed) - items
+    if not in_order or not _IN_TURN.search(sentence):
+        return []
+    runs = values[:items], values[items:]
+    first, last = ([one.part == "before" for one in run] for run in runs)
+    if any(first) == any(last):
+        return []
+    now, before = (runs[1], runs[0]) if any(first) else runs
+    return [
+        _Group([one], [other], [change])
+        for one, other, change in zip(now, before, changes, strict=True)
+    ]
 
 
 def _groups(placed: Sequence[Placed], language: Language) -> list[_Group]:
@@ -183,20 +205,42 @@ def _held_one(change: Figure, this: Placed, that: Placed, sentence: str) -> Disc
     if change.kind == "points":
         return None
     if change.kind in {"percent", "multiple"}:
-        if _LOSS.search(sentence) or min(now.value, before.value) <= 0:
+        if min(now.value, before.value) <= 0:
+            return None
+        if _LOSS.search(sentence) and not _is_of_losses(sentence):
             return None
         if _COMPOUND.search(sentence):
             return None  # a rate over several years
         if before.value < before.step * _TINY:
             return None
-        return _rate(change, now, before)
-    if change.unit not in {now.unit, before.unit, units.BARE}:
+        return _rate(change, now, before, exact=bool(_SAID_EXACTLY.search(sentence)))
+    counted = now.kind == before.kind == change.kind == "count"
+    bare = counted and units.BARE in {now.unit, before.unit}  # from 284 locations to 311: 27 shops
+    if change.unit not in {now.unit, before.unit, units.BARE} and not bare:
         return None
     if _LOSS.search(sentence):
-        return _between_losses(change, this, that)
+        return _between_losses(change, this, that, sentence)
     return _difference("difference", change, now, before)
 
 
+# Losses that are larger or smaller than others: 損失額は33.3％縮小しました.
+_OTHER_THAN_LOSS = re.compile(
+    "利益|黒字|収支|キャッシュ|profit|income(?! tax)|inflow|cash|turn|n\\.m\\.|N/M|positive",
+    re.IGNORECASE,
+)
+_LOSS_CHANGED = re.compile("縮小|拡大|減少|増加|narrow|shr[aiu]nk|widen|decreas|increas")
+
+
+def _is_of_losses(sentence: str) -> bool:
+    """Tell whether a sentence speaks of losses alone, and of how they changed."""
+    words = _BOTTOM_LINE.sub("", sentence)
+    return bool(_LOSS_CHANGED.search(words)) and not _OTHER_THAN_LOSS.search(words)
+
+
+_BOTTOM_LINE = re.compile("親会社株主に帰属する|純利益(?=又は)")
+_TURNED_AROUND = re.compile(
+    "黒字(?:転換|化|に)|赤字(?:転落|に転)|turned|swung|returned to|reversed", re.IGNORECASE
+)
 _LOSS_NAMED = re.compile(
     "(?:損失|赤字)[はがも:： ]{0,2}$|(?:loss|deficit|outflow) (?:of|was|came to) $"
 )
@@ -214,12 +258,16 @@ def _side(one: Placed) -> int:
     return int(bool(_PROFIT_NAMED.search(one.before) or _PROFIT_CALLED.match(one.after)))
 
 
-def _between_losses(change: Figure, this: Placed, that: Placed) -> Discrepancy | None:
+def _between_losses(
+    change: Figure, this: Placed, that: Placed, sentence: str
+) -> Discrepancy | None:
     """Return the discrepancy of a difference of losses, or of a loss and a profit."""
     sides = [_side(this), _side(that)]
     if not any(sides):
         return None
-    sides = [side or sum(sides) for side in sides]  # 前年同期は1,873百万円, a loss as this year's
+    # 前年同期は1,873百万円 is a loss as this year's is, but for what turned positive
+    other = -sum(sides) if _TURNED_AROUND.search(sentence) else sum(sides)
+    sides = [side or other for side in sides]
 
     def signed(one: Placed, side: int) -> Figure:
         return replace(one.figure, value=abs(one.value) * side, sign="")
@@ -271,6 +319,10 @@ def _turned(now: Figure, before: Figure, sentence: str) -> Discrepancy | None:
 # --- each kind of change -----------------------------------------------------------------------
 
 
+# A dividend a share is said to the last yen: 55円 is 55円.
+_SAID_EXACTLY = re.compile("配当|dividend", re.IGNORECASE)
+
+
 def _difference(kind: Kind, change: Figure, now: Figure, before: Figure) -> Discrepancy | None:
     def actual(rounding: Rounding) -> Interval:
         return interval_of(now, rounding) - interval_of(before, rounding)
@@ -283,14 +335,15 @@ def _difference(kind: Kind, change: Figure, now: Figure, before: Figure) -> Disc
     return _discrepancy(kind, change, now, before, f"{shown} = {right}, not {_said(change)}", right)
 
 
-def _rate(change: Figure, now: Figure, before: Figure) -> Discrepancy | None:
+def _rate(change: Figure, now: Figure, before: Figure, *, exact: bool) -> Discrepancy | None:
     def ratio(rounding: Rounding) -> Interval:
-        return interval_of(now, rounding).by(interval_of(before, rounding))
+        one, other = (interval_of(figure, rounding, exact=exact) for figure in (now, before))
+        return one.by(other)
 
     def actual(rounding: Rounding) -> Interval:
         return growth(ratio(rounding))
 
-    exact = now.value / before.value
+    quotient = now.value / before.value
     shown = f"{now.surface} / {before.surface}"
     if change.kind == "multiple":
         if holds(lambda _: worded_multiple(change), ratio):
@@ -298,9 +351,9 @@ def _rate(change: Figure, now: Figure, before: Figure) -> Discrepancy | None:
         part = change.value < 1 and not any(sign.isdigit() for sign in change.surface)
         if part and holds(lambda _: worded_multiple(change), lambda way: _part_lost(ratio(way))):
             return None  # dropped by a quarter
-        times = exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        times = quotient.quantize(Decimal("0.01"), ROUND_HALF_UP)
         reason = f"{shown} = {times} times, not {change.surface}"
-        return _discrepancy("multiple", change, now, before, reason, in_digits(change, exact))
+        return _discrepancy("multiple", change, now, before, reason, in_digits(change, quotient))
     if _holds(change, actual) or actual("half").high > _MOST_GROWTH:
         return None
     if not _is_directed(change) and holds(
@@ -309,7 +362,7 @@ def _rate(change: Figure, now: Figure, before: Figure) -> Discrepancy | None:
     ):
         return None  # 前年比105.1％ is a level
     level = not _is_directed(change) and change.value > _LEVELS
-    value = exact * _HUNDRED if level else (exact - 1) * _HUNDRED
+    value = (quotient if level else quotient - 1) * _HUNDRED
     right = _worded(change, value)
     reason = f"{shown} = {right}, not {_said(change)}"
     return _discrepancy("growth", change, now, before, reason, right)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from termalign.figures.claims import Discrepancy
 from termalign.figures.intervals import Interval, growth, holds
 from termalign.figures.rows import Cell, Row, blocks_of, written_like
+from termalign.figures.shares import broken_shares
 from termalign.figures.totals import broken_statement, broken_totals, broken_years
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def table_discrepancies(text: str, *, sure: bool) -> list[Discrepancy]:
     """
     found: list[Discrepancy] = []
     for block in blocks_of(text):
-        for way in (broken_columns, broken_pairs, broken_totals, broken_years, broken_statement):
+        for way in _WAYS:
             known = {one.spans[0] for one in found}
             found += [one for one in way(block, sure=sure) if known.isdisjoint(one.spans)]
     return found
@@ -280,3 +281,13 @@ def broken_pairs(block: Block, *, sure: bool) -> Iterator[Discrepancy]:
             found = _column_discrepancy(row, relation) if verdict is False else None
             if found and "." in row.cells[2].surface:
                 yield found
+
+
+_WAYS = (
+    broken_columns,
+    broken_pairs,
+    broken_shares,
+    broken_totals,
+    broken_years,
+    broken_statement,
+)

@@ -210,7 +210,7 @@ def _times(claim: Placed, one: Placed, other: Placed) -> Iterator[Discrepancy]:
 _OUT_OF = re.compile("の?うち|の?中で|^of | ?out of | of (?:the |our )?$| of the ", re.IGNORECASE)
 _OF_TOTAL = re.compile(r" of (?:the total|all|them)(?![a-z])")
 _SHARE_WORD = re.compile(
-    "構成比|割合|比率|全体の|占め|取得率|回答率|進捗率|消化率|達成率|share|proportion|percentage|rate|account",
+    "構成比|割合|比率|全体の|占め|取得率|回答率|進捗率|消化率|達成率|share|proportion|percentage|\\brate|\\bratio|account",
     re.IGNORECASE,
 )
 
@@ -244,15 +244,20 @@ _MONTHS = Decimal(12)
 
 
 def _averages(placed: Sequence[Placed]) -> Iterator[Discrepancy]:
-    """Yield the averages that one amount and one count of the sentence do not make."""
-    money = [one for one in placed if one.figure.kind == "amount"]
-    counts = [one for one in placed if one.figure.kind == "count"]
-    if len(money) != _FEWEST or len(counts) != 1 or len(placed) != _FEWEST + 1:
+    """Yield the averages that a total, in money or hours, and one count do not make."""
+    if len(placed) != _FEWEST + 1 or any(one.part == "change" for one in placed):
+        return
+    measured = [one for one in placed if _is_measured(one.figure)]
+    if len(measured) == 1:  # 94,500 hours for 3,150 people, 30 hours each
+        measured += [one for one in placed if one.figure.unit == units.BARE]
+    counts = [one for one in placed if one not in measured]
+    if len(measured) != _FEWEST or len(counts) != 1 or counts[0].figure.kind != "count":
         return
     count = counts[0].figure
-    claim, total = sorted(money, key=lambda one: abs(one.value))
+    claim, total = sorted(measured, key=lambda one: abs(one.value))
     said = _AVERAGE.search(claim.before) or re.match(r" per [a-z]+", claim.after)
-    if not said or count.value <= 1 or total.figure.unit != claim.figure.unit:
+    alike = total.figure.unit in {claim.figure.unit, units.BARE}
+    if not said or count.value <= 1 or not alike:
         return
 
     def actual(rounding: Rounding, months: Decimal) -> Interval:
@@ -268,6 +273,10 @@ def _averages(placed: Sequence[Placed]) -> Iterator[Discrepancy]:
     reason = f"{total.figure.surface} / {count.surface} = {right}, not {claim.figure.surface}"
     operands = (claim.figure, total.figure, count)
     yield Discrepancy("average", tuple((one.start, one.end) for one in operands), reason, right)
+
+
+def _is_measured(figure: Figure) -> bool:
+    return figure.kind == "amount" or figure.unit in units.MEASURES
 
 
 # --- of two values -------------------------------------------------------------------------------

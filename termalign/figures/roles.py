@@ -48,7 +48,8 @@ _DIRECTED_AFTER = {
     ),
 }
 _DIRECTED_BEFORE = re.compile(
-    rf"(?<![A-Za-z])(?:(?:{_EN_UP}|{_EN_DOWN})[a-z]*(?: of| by| was| in [a-z ]{{1,20}} of)?|added)"
+    rf"(?<![A-Za-z])(?:(?:{_EN_UP}|{_EN_DOWN})[a-z]*(?: of| by| was| in [a-z ]{{1,20}} of)?|added"
+    r"|net (?:addition|reduction|loss)s? of)"
     r"(?: (?:about|approximately|some|roughly|nearly|almost|a further))? ?[(+-]?$",
     re.IGNORECASE,
 )
@@ -63,7 +64,7 @@ _JA_PERIOD = (
 _JA_PLAN = "(?:(?:期初|前回|従来|当初|通期|業績|修正)*(?:予想|計画|見通し|目標|予算)値?)"
 _JA_BEFORE = re.compile(
     rf"(?:(?:{_JA_PERIOD}|{_JA_PLAN}|[0-9一二三四五六七八九十]+年前|前回発表|期[首初])(?:末|実績|残高)?|[(]同)"
-    "(?:の|は|が|に|：|:|、| |[(]|の[^、。（()）0-9]{1,12}(?:の|は|が|である))*$"
+    "(?:の|は|が|に|：|:|、| |[(]|それぞれ|の[^、。（()）0-9]{1,12}(?:の|は|が|である))*$"
 )
 _JA_FROM = re.compile(
     "(?:を$|を(?:計画|予想|見込|目標と)(?:して|んで)?い?た|から|より|に(?:対し|比べ|比較)|と比(?:べ|較)"
@@ -272,7 +273,7 @@ class _EnglishWords:
         directed = figure.sign not in {"", "()", "△", "▲", "-", "−", "–", "±"}
         directed = directed or bool(_DIRECTED_BEFORE.search(_MADE_UP.sub("", before)))
         directed = directed or bool(_DIRECTED_AFTER["en"].match(after))
-        directed = directed or before.endswith(" by ")
+        directed = directed or (before.endswith(" by ") and not before.endswith("divided by "))
         if directed and not _EN_BEFORE.search(before) and not _INTO_PARTS.search(before):
             return "change"
         if figure.kind == "percent" and (figure.sign or "year-on-year" in after[:20]):

@@ -24,15 +24,20 @@ _LEAST_KEEPING = 2  # parts of a total
 # --- totals ------------------------------------------------------------------------------------
 
 _TOTAL = re.compile(
-    "^(?:[^ ]*(?:合計|総計)|小計|計|合 計)$|^(?:grand |sub)?-?total(?: [A-Za-z&' -]+)?$"
-    "|^[A-Za-z ]* total$",
+    "^(?:[^ ]*(?:合計|総計|(?<![会累統設推集])計)|合 計)$"
+    "|^(?:grand |sub)?-?total(?: [A-Za-z&' -]+)?$|^[A-Za-z ]* total$",
     re.IGNORECASE,
 )
 _PLAIN_TOTAL = re.compile("(?:総)?合 ?計|総計|計|(?:grand )?total", re.IGNORECASE)
 _ADJUSTMENT = re.compile("調整額|(?:全社・?)?消去|adjustments?|eliminations?", re.IGNORECASE)
 _OF_WHICH = re.compile("うち|内数|of which|^内", re.IGNORECASE)
-_NOT_ADDED = re.compile("率|比|1株|per share|ratio|margin|%|従業員|headcount", re.IGNORECASE)
+_NOT_ADDED = re.compile(r"率|比|1株|per share|\bratio|margin|%|従業員|headcount", re.IGNORECASE)
 _NEAR = (Decimal("0.5"), Decimal(2))
+
+
+def is_grand_total(label: str) -> bool:
+    """Tell whether a label is that of the total of all: 合計, Total."""
+    return bool(_PLAIN_TOTAL.fullmatch(label))
 
 
 def broken_totals(block: Block, *, sure: bool) -> Iterator[Discrepancy]:
@@ -43,7 +48,7 @@ def broken_totals(block: Block, *, sure: bool) -> Iterator[Discrepancy]:
         if not _TOTAL.fullmatch(row.label) and not _is_adjusted(block.rows[:at]):
             continue
         items = _added(block.rows[start:at], row)
-        if not items and totals and not _PLAIN_TOTAL.fullmatch(row.label):
+        if not items and totals and not is_grand_total(row.label):
             continue  # 負債合計 under 資産合計 has its parts elsewhere
         everything = [one for one in _added(block.rows[:at], row) if one not in totals]
         ways = [items[first:] for first in range(max(1, len(items) - 1))]
@@ -191,6 +196,15 @@ _BEFORE_TAX = (
     "|(?:profit|income) before (?:income )?tax(?:es)?"
 )
 _FLOW = "(?:キャッシュ・?フロー|CF)"
+_FLOWS = (
+    f"営業(?:活動による)?{_FLOW}|(?:(?:net )?cash flows?.*)?operating (?:activities|cash flow|CF)",
+    f"投資(?:活動による)?{_FLOW}|(?:(?:net )?cash flows?.*)?investing (?:activities|cash flow|CF)",
+    f"財務(?:活動による)?{_FLOW}|(?:(?:net )?cash flows?.*)?financing (?:activities|cash flow|CF)",
+)
+_CASH_CHANGE = (
+    "(?:現金及び現金同等物|現預金|手元資金)の(?:純?増減|増加|減少)額?"
+    "|net (?:increase|decrease|change).*cash.*|(?:change|increase|decrease) in cash.*"
+)
 _STEPS = (
     _step(_REVENUE, "売上原価|cost of (?:sales|revenues?|goods sold)|COGS", _GROSS, signs="+-"),
     _step(
@@ -239,6 +253,13 @@ _STEPS = (
         f"投資(?:活動による)?{_FLOW}|(?:cash flows? from )?investing (?:activities|cash flow|CF)",
         f"フリー・?{_FLOW}|FCF|free cash flow",
         signs="++",
+    ),
+    _step(*_FLOWS, _CASH_CHANGE, signs="+++"),
+    _step(
+        *_FLOWS,
+        "(?:現金及び現金同等物に係る)?(?:為替)?換算差額|effects? of exchange rate.*",
+        _CASH_CHANGE,
+        signs="++++",
     ),
     _step(
         "負債(?:合計)?|(?:total )?liabilities",
