@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _HUNDRED = Decimal(100)
 _FEWEST = 2  # parts of a sum
+_MOST = 12  # beyond them it is a table whose lines ran together
 # Whole yen and heads are said exactly where dividends and people are added.
 _EXACT = re.compile("配当|dividend|[人名社]|employees|people|stores|店", re.IGNORECASE)
 
@@ -98,7 +99,7 @@ def _sums(placed: Sequence[Placed], sentence: str, language: Language) -> Iterat
         if one.figure.kind not in {"amount", "count"} or one.part != "now":
             continue
         parts = _parts_of(placed, at, sentence, language)
-        if len(parts) < _FEWEST or _adds_up(one.figure, parts, sentence):
+        if not _FEWEST <= len(parts) <= _MOST or _adds_up(one.figure, parts, sentence):
             continue
         yield _missed(one.figure, parts)
 

@@ -71,8 +71,11 @@ _FREE = re.compile("フリー|FCF|free cash flow", re.IGNORECASE)
 _DEDUCTED = re.compile(
     r"差し?引|控除し|after deducting|deducting|subtracting|minus |\bless (?!than)", re.IGNORECASE
 )
-_OPENED = re.compile("出店|開店|開設|opened|openings", re.IGNORECASE)
-_CLOSED = re.compile("閉店|閉鎖|退店|closed|closures|closings", re.IGNORECASE)
+_OPENED = re.compile("出店|開店|開設|採用|入社|opened|openings|hired|joined", re.IGNORECASE)
+_CLOSED = re.compile(
+    "閉店|閉鎖|退店|退職|退社|closed|closures|closings|departures|left|leave|leaving", re.IGNORECASE
+)
+_LEFT_AFTER = re.compile(" (?:[a-z]+ )?(?:leave|left|departed|closed)(?![a-z])")
 # What is counted anew, on another basis, does not add up.
 _OTHER_BASIS = re.compile("分割|併合|換算|split|consolidation of shares|converted", re.IGNORECASE)
 _MINUS_SIGNS = frozenset("△▲-−－")
@@ -206,8 +209,11 @@ _JAPANESE = re.compile("[ぁ-ん一-龥]")
 
 def _near(one: Placed, pattern: re.Pattern[str], other: re.Pattern[str]) -> bool:
     """Tell whether a figure is of what `pattern` names: 24店を出店し, opened 24 stores."""
-    if one.after.startswith("を"):
+    if one.after.startswith(("を", "が")):
         return bool(pattern.search(one.after[:8]))
+    leaves = _LEFT_AFTER.match(one.after)
+    if leaves:
+        return bool(pattern.search(leaves[0]))
     before = one.before[-(6 if _JAPANESE.search(one.before) else 24) :]
     mine = [match.start() for match in pattern.finditer(before)]
     others = [match.start() for match in other.finditer(before)]
