@@ -64,7 +64,7 @@ _RATIOS = (
     _ratio(
         "実効税率|税負担率|effective tax rate",
         "税費用|法人税|法人所得税|税金費用|income tax|tax expense",
-        "税(?:引|金等調整)前|before (?:income )?tax",
+        "税(?:引|金等調整)前|before (?:income )?tax|pre-?tax",
     ),
     _ratio("ROE|自己資本利益率", "利益|income|profit", _EQUITY),
     _ratio("ROA|総資産利益率", "利益|income|profit", "総資産|total assets"),
@@ -118,7 +118,11 @@ def _ratios(placed: Sequence[Placed], language: Language) -> Iterator[Discrepanc
                 yield from _held_ratio(claim.figure, first.figure, second.figure)
                 continue
         before = [one for one in values if one.part == "before"]
-        if len(values) == _FEWEST and len(before) == 1 and _OF_A_LEVEL.match(claim.after):
+        if (
+            len(values) == _FEWEST
+            and len(before) == 1
+            and (_OF_A_LEVEL.match(claim.after) or _PROGRESS.match(claim.after))
+        ):
             now = next(one for one in values if one is not before[0])
             yield from _held_ratio(claim.figure, now.figure, before[0].figure)
             continue
@@ -139,6 +143,11 @@ def _ratios(placed: Sequence[Placed], language: Language) -> Iterator[Discrepanc
                 yield from _share(placed, at, language)
 
 
+# ¥7.3 billion represents 74.5% progress toward the forecast of ¥9.8 billion
+_PROGRESS = re.compile(
+    r" (?:of )?(?:progress|achievement)(?: rate)? (?:toward|against|of|versus)"
+    r"|(?:の)?進捗(?:となり|です|率)"
+)
 # 91.0% of the pre-pandemic level
 _OF_A_LEVEL = re.compile(
     r" of (?:the |its |our )?[^,;.0-9]{0,30}(?:level|figure|peak|high)(?![a-z])"

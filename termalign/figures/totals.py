@@ -201,6 +201,12 @@ _FLOWS = (
     f"投資(?:活動による)?{_FLOW}|(?:(?:net )?cash flows?.*)?investing (?:activities|cash flow|CF)",
     f"財務(?:活動による)?{_FLOW}|(?:(?:net )?cash flows?.*)?financing (?:activities|cash flow|CF)",
 )
+_QUARTERS = tuple(
+    f"第?{number}四半期|{number}Q(?: ?FY.*)?|Q{number}|{word} quarter"
+    for number, word in enumerate(("first", "second", "third", "fourth"), start=1)
+)
+_HALVES = ("上半?期|1H|first half", "下半?期|2H|second half")
+_FULL_YEAR = "通期|年間|年度計?|full[- ]year|fiscal year|year|annual"
 _CASH_CHANGE = (
     "(?:現金及び現金同等物|現預金|手元資金)の(?:純?増減|増加|減少)額?"
     "|net (?:increase|decrease|change).*cash.*|(?:change|increase|decrease) in cash.*"
@@ -254,6 +260,8 @@ _STEPS = (
         f"フリー・?{_FLOW}|FCF|free cash flow",
         signs="++",
     ),
+    _step(*_QUARTERS, _FULL_YEAR, signs="++++"),
+    _step(*_HALVES, _FULL_YEAR, signs="++"),
     _step(*_FLOWS, _CASH_CHANGE, signs="+++"),
     _step(
         *_FLOWS,
