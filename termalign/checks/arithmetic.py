@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from termalign.checks.check import Check, Example, Remark
 from termalign.figures.arithmetic import discrepancies
 from termalign.figures.ledger import table_discrepancies
+from termalign.figures.own_names import without_names
 from termalign.records import join_texts
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _LONGEST_TABLE = 400  # lines of a page that are looked at together; more is a p
 def _look_at_arithmetic(passage: Passage) -> Iterator[Remark]:
     sides: tuple[tuple[Language, str], ...] = (("ja", passage.ja), ("en", passage.en))
     for language, text in sides:
-        for found in discrepancies(text, language):
+        for found in discrepancies(without_names(text, passage.profile.names), language):
             yield _remark(found, found.spans, language)
 
 
@@ -34,11 +35,12 @@ def _remark(found: Discrepancy, spans: tuple[Span, ...], language: Language) -> 
 
 
 def table_remarks(
-    alignment: Alignment, passages: Sequence[Passage] = ()
+    alignment: Alignment, passages: Sequence[Passage] = (), names: tuple[str, ...] = ()
 ) -> dict[int, list[Remark]]:
     """Return what the tables of an alignment's pages get wrong, by the number of the bead.
 
-    What a cell makes wrong that `passages` have as another in the other language is no news.
+    `names` hold digits that are no figures. What a cell makes wrong that `passages` have as
+    another in the other language is no news.
     The rows of a page's table are segments of their own; a segment of several lines is left to the
     check on its bead.
     """
@@ -51,7 +53,8 @@ def table_remarks(
         places = _places_in_beads(alignment, language)
         differing = _differing(passages, language)
         for page in _pages(segments):
-            for found in table_discrepancies("\n".join(one.text for one in page), sure=False):
+            lines = "\n".join(one.text for one in page)
+            for found in table_discrepancies(without_names(lines, names), sure=False):
                 at, start = _segment_at(page, found.spans[0][0])
                 bead, offset = places[page[at].index]
                 operands = [_segment_at(page, start) for start, _ in found.spans]

@@ -62,7 +62,6 @@ def _is_exact(figure: Figure) -> bool:
     shown = len((figure.value / figure.step).to_integral_value().as_tuple().digits)
     significant = len(figure.value.normalize().as_tuple().digits)
     return shown >= _LEAST_DIGITS and significant >= _LEAST_SIGNIFICANT
-    return len(figure.value.normalize().as_tuple().digits)
 
 
 def _shown(side: Side) -> str:

@@ -106,7 +106,7 @@ def examine(
     checks that need one language, and are no omissions. A finding's `row` is its bead's number.
     """
     passages = _passages(alignment, TermBook(terms), settings, monolingual)
-    tables = table_remarks(alignment, passages)
+    tables = table_remarks(alignment, passages, settings.profile.names)
     findings: list[Finding] = []
     for row, (bead, passage) in enumerate(zip(alignment.beads, passages, strict=True)):
         for check in CHECKS:

@@ -55,7 +55,6 @@ _YEAR_ENDED = re.compile(r"\byears? (?:ended|ending)\b", re.IGNORECASE)
 _HALF = re.compile("中間|上期|上半期|interim|first half", re.IGNORECASE)
 _NOW = re.compile("当(?:中間|第|連結|事業|四半)?[^前]*期間?|当期|当年度")
 _BEFORE = re.compile("前(?:中間|第|年同期|年同四半期)[^当]*|前年同期")
-_YEAR_BEFORE = re.compile("前(?:連結会計|事業)年度末?|前期末?|前年度末?")
 _PARTS = {"1Q": (9, 3), "2Q": (6, 3), "3Q": (3, 3), "4Q": (0, 3), "1H": (6, 6), "2H": (0, 6)}
 _FEWEST_DAYS_OF_RANGE = 27
 

@@ -59,7 +59,8 @@ def notation_findings(alignment: Alignment) -> list[Finding]:
     for at, segment in enumerate(alignment.en):
         slips += _without_currency(at, segment.text)
     slips.sort(key=lambda slip: (slip.at, slip.figure.start))
-    return [_finding(alignment.en[slip.at], slip) for slip in slips]
+    rows = {index: row for row, bead in enumerate(alignment.beads) for index in bead.en}
+    return [_finding(alignment.en[slip.at], slip, rows.get(slip.at)) for slip in slips]
 
 
 def _changes(text: str) -> Iterator[Figure]:
@@ -120,9 +121,11 @@ def _without_currency(at: int, text: str) -> Iterator[_Slip]:
 _MARK = re.compile("[^0-9]+")  # the ¥ of ¥0.09 billion
 
 
-def _finding(segment: Segment, slip: _Slip) -> Finding:
+def _finding(segment: Segment, slip: _Slip, row: int | None) -> Finding:
     place = segment.place
     span = ((slip.figure.start, slip.figure.end),)
     side = Side(segment.text, span, str(place), place.page, place.line)
     mark = fingerprint(STYLE.code, None, side)
-    return Finding(STYLE.code, "warning", slip.message, slip.hint, None, side, fingerprint=mark)
+    return Finding(
+        STYLE.code, "warning", slip.message, slip.hint, None, side, row, fingerprint=mark
+    )

@@ -12,7 +12,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Literal
 
 from termalign.figures import bounds, days, units
-from termalign.figures.notation import MINUS_MARKS, Worth
+from termalign.figures.notation import NEGATIVE_MARKS, Worth
 
 if TYPE_CHECKING:
     from termalign.records import Figure
@@ -68,7 +68,6 @@ _SLIPS = tuple(Decimal(10) ** power for power in (-1, 1, -2, 2, -3, 3, -4, 4, -6
 _LEAST_SCALED = Decimal(1000)
 # 12.384 printed as 12.5 is a slip of rounding up twice; two steps off is another value.
 _NEAR = Decimal("1.5")
-_NEGATIVE_MARKS = frozenset({*MINUS_MARKS, "マイナス", "minus", "negative"})
 
 
 def verdict(code: Code, ja: Figure | None, en: Figure | None) -> Verdict:
@@ -170,7 +169,7 @@ def is_marked_negative(figure: Figure) -> bool:
     A bare number's parenthesis may mean something else.
     """
     bracketed = figure.sign == "()" and figure.unit != units.BARE
-    return figure.value < 0 and (bracketed or figure.sign in _NEGATIVE_MARKS)
+    return figure.value < 0 and (bracketed or figure.sign in NEGATIVE_MARKS)
 
 
 def _over(one: Figure, other: Figure) -> Decimal | None:

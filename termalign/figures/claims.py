@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from termalign.figures import units
 from termalign.figures.intervals import Interval, Rounding, growth, holds, interval_of
+from termalign.figures.rewriting import written_anew
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -216,6 +217,8 @@ def _held_one(change: Figure, this: Placed, that: Placed, sentence: str) -> Disc
         return _rate(change, now, before, exact=bool(_SAID_EXACTLY.search(sentence)))
     counted = now.kind == before.kind == change.kind == "count"
     bare = counted and units.BARE in {now.unit, before.unit}  # from 284 locations to 311: 27 shops
+    if change.unit == units.BARE and now.kind == "amount":
+        return None
     if change.unit not in {now.unit, before.unit, units.BARE} and not bare:
         return None
     if _LOSS.search(sentence):
@@ -353,7 +356,7 @@ def _rate(change: Figure, now: Figure, before: Figure, *, exact: bool) -> Discre
             return None  # dropped by a quarter
         times = quotient.quantize(Decimal("0.01"), ROUND_HALF_UP)
         reason = f"{shown} = {times} times, not {change.surface}"
-        return _discrepancy("multiple", change, now, before, reason, in_digits(change, quotient))
+        return _discrepancy("multiple", change, now, before, reason, written_anew(change, quotient))
     if _holds(change, actual) or actual("half").high > _MOST_GROWTH:
         return None
     if not _is_directed(change) and holds(
@@ -403,14 +406,6 @@ def _holds(change: Figure, actual: Callable[[Rounding], Interval]) -> bool:
 
 # --- words ---------------------------------------------------------------------------------------
 
-_NUMBER = re.compile("[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?")
-_SCALED = re.compile(r"(?P<scale>百万|千万|[万億兆千]|trillion|billion|million|thousand|[tbm]n)")
-_SCALES = {
-    "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "億": 10**8, "兆": 10**12,
-    "thousand": 10**3, "million": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9,
-    "trillion": 10**12, "tn": 10**12,
-}  # fmt: skip
-
 
 def _discrepancy(
     kind: Kind, change: Figure, now: Figure, before: Figure, reason: str, right: str
@@ -419,29 +414,13 @@ def _discrepancy(
     return Discrepancy(kind, spans, reason, right)
 
 
-def in_digits(like: Figure, value: Decimal) -> str:
-    """Return `value`'s magnitude written as `like` is: its unit, scale word and decimals."""
-    number = _NUMBER.search(like.surface)
-    if not number:
-        return f"{abs(value).quantize(Decimal('0.1'), ROUND_HALF_UP)} times"
-    scale = _SCALED.search(like.surface, number.end())
-    factor = Decimal(_SCALES[scale["scale"]]) if scale else Decimal(1)
-    if "basis" in like.surface or "bp" in like.surface or "ベーシス" in like.surface:
-        factor = Decimal("0.01")
-    decimals = len(number[0].partition(".")[2] or number[0].partition("．")[2])
-    magnitude = (abs(value) / factor).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    head, tail = like.surface[: number.start()], like.surface[number.end() :]
-    return f"{head}{magnitude:,f}{tail}".strip()
-
-
 def _worded(change: Figure, value: Decimal) -> str:
     """Return the right change as the wrong one is written, its direction said where it turns."""
-    digits = in_digits(change, value)
+    digits = written_anew(change, value)
     if not _is_directed(change) or not value or (value > 0) == (change.value > 0):
         return digits
-    number = _NUMBER.search(digits)
     plain = re.sub("[△▲+−–-]|増加?|減少?|上昇|低下|拡大|縮小|下回|上回|下落|伸び", "", digits)
-    return f"{'-' if value < 0 else '+'}{plain}" if number else digits
+    return f"{'-' if value < 0 else '+'}{plain}"
 
 
 def _said(change: Figure) -> str:

@@ -72,8 +72,9 @@ def compare_texts(
         [figure for figure in en if is_calendar(figure) or figure.unit == units.ORDINAL],
         profile,
     )
-    spoken_for = {id(v.en) for v in verdicts if v.en and not is_calendar(v.en)}
+    spoken_for = {id(f) for v in verdicts for f in (v.ja, v.en) if f and not is_calendar(f)}
     ja_numbers, en_numbers, others = _numbers(ja, en, verdicts)
+    ja_numbers = [figure for figure in ja_numbers if id(figure) not in spoken_for]
     en_numbers = [figure for figure in en_numbers if id(figure) not in spoken_for]
     levels, ja_numbers, en_numbers = compare_levels(ja_text, ja_numbers, en_numbers)
     verdicts = [*others, *levels, *_compare_numbers(ja_numbers, en_numbers, ratios)]

@@ -12,18 +12,8 @@ from termalign.figures.notation import either, fold
 if TYPE_CHECKING:
     from termalign.records import Language
 
-_JA_SCALES = {
-    "": 1, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "億": 10**8, "十億": 10**9,
-    "百億": 10**10, "兆": 10**12,
-}  # fmt: skip
-_EN_SCALES = {
-    "": 1, "thousand": 10**3, "thousands": 10**3, "million": 10**6, "millions": 10**6, "mn": 10**6,
-    "100 million": 10**8, "100 millions": 10**8, "hundred million": 10**8,
-    "hundred millions": 10**8, "hundreds of millions": 10**8,
-    "billion": 10**9, "billions": 10**9, "bn": 10**9, "trillion": 10**12, "trillions": 10**12,
-}  # fmt: skip
-_JA_SCALE = either(scale for scale in _JA_SCALES if scale)
-_EN_SCALE = either(scale for scale in _EN_SCALES if scale)
+_JA_SCALE = either(units.JA_SCALES)
+_EN_SCALE = either(units.EN_SCALES)
 _JA_MONEY = either(units.JA_CURRENCIES)
 _EN_MARK = r"(?:¥|\$|US\$|JPY|USD|€|EUR)"
 # 単位：百万円 · （億円） · [千米ドル] · 金額は千米ドル
@@ -53,11 +43,11 @@ def declared_units(text: str, language: Language) -> list[Declared]:
         if not any(sign in text for sign in "円ドルユロ元"):
             return []
         return [
-            Declared(*match.span(), Decimal(_JA_SCALES[match["scale"] or ""]))
+            Declared(*match.span(), Decimal(units.JA_SCALES.get(match["scale"] or "", 1)))
             for match in _JA_DECLARED.finditer(fold(text))
         ]
     found = []
     for match in _EN_DECLARED.finditer(fold(text)):
         scale = match["scale"] or match["marked"] or match["plain"] or ""
-        found.append(Declared(*match.span(), Decimal(_EN_SCALES[scale.lower()])))
+        found.append(Declared(*match.span(), Decimal(units.EN_SCALES.get(scale.lower(), 1))))
     return found

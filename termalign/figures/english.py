@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from termalign.figures import bounds, days, units
 from termalign.figures.en_calendar import MONTHS
+from termalign.figures.notation import NEGATIVE_MARKS
 
 if TYPE_CHECKING:
     from termalign.records import Figure
@@ -30,23 +31,6 @@ _HEDGES = {
     "most": "up to",
 }  # fmt: skip
 _LESS_THAN = frozenset({"未満", "を下回"})
-_DECREASES = frozenset(
-    (
-        "減",
-        "減少",
-        "減収",
-        "減益",
-        "減額",
-        "減配",
-        "減員",
-        "減産",
-        "低下",
-        "下落",
-        "縮小",
-        "下回",
-        "削減",
-    )
-)
 
 
 def in_english(figure: Figure, like: Figure | None = None) -> str:
@@ -80,10 +64,9 @@ def _signed(figure: Figure, like: Figure | None) -> str:
         return f"+{positive}" if figure.sign in {"+", "プラス"} else positive
     if like and like.sign in {"+", "-"}:
         return f"-{positive}"
-    if figure.sign in _DECREASES:
-        return f"down {positive}"
     match = re.search("[0-9][0-9,.]*", positive)
-    assert match  # every magnitude shows its digits, but "half" is never negative
+    if match is None or figure.sign not in {*NEGATIVE_MARKS, "()"}:
+        return f"down {positive}"  # by a word: 3.7％減, 3分の1引き下げ
     return f"{positive[: match.start()]}({match[0]}){positive[match.end() :]}"
 
 

@@ -14,7 +14,7 @@ _PATTERNS: dict[Language, re.Pattern[str]] = {
     "ja": re.compile(
         "(?P<year>年額|年産|年間|毎年|年率|/年|1年当たり|年連続|(?<!半)期連続)"
         "|(?P<quarter>四半期(?:ごと|毎|連続)|毎四半期)"
-        "|(?P<month>月額|月産|月間|月次|毎月|/月|月当たり|(?<![0-9一二三四五六七八九十カヶか各前当今来翌同毎])月(?=[0-9約平])|[カヶか]月連続)|(?P<week>毎週|週間?当たり|/週|週連続)"
+        "|(?P<month>月額|月産|(?<![カヶか箇ケヵ])月間|月次|毎月|/月|月当たり|(?<![0-9一二三四五六七八九十カヶか各前当今来翌同毎])月(?=[0-9約平])|[カヶか]月連続)|(?P<week>毎週|週間?当たり|/週|週連続)"
         "|(?P<day>日額|毎日|/日|1日当たり)|(?P<hour>/時|毎時|時間当たり)"
         "|(?P<tsubo>坪当た?り|/坪)|(?P<square_meter>(?:㎡|平方メートル|平米)当た?り|/㎡)"
         "|(?P<kilogram>(?:kg|キロ(?:グラム)?)当た?り|/kg)|(?P<ton>(?:トン|t)当た?り|/t(?![A-Za-z]))"
@@ -48,7 +48,7 @@ _MENTIONS: dict[Language, dict[str, re.Pattern[str]]] = {
         "ton": re.compile("トン|t"),
     },
     "en": {
-        "year": re.compile("year|annu|fiscal|twelve|12", re.IGNORECASE),
+        "year": re.compile(r"year|annu|fiscal|twelve|\b12[- ]?(?:months?|M\b)", re.IGNORECASE),
         "quarter": re.compile("quarter|Q", re.IGNORECASE),
         "month": re.compile("month", re.IGNORECASE),
         "week": re.compile("week", re.IGNORECASE),
@@ -57,7 +57,7 @@ _MENTIONS: dict[Language, dict[str, re.Pattern[str]]] = {
         "tsubo": re.compile("tsubo", re.IGNORECASE),
         "square_meter": re.compile("square met|sqm|m2|m²", re.IGNORECASE),
         "kilogram": re.compile("kg|kilo", re.IGNORECASE),
-        "ton": re.compile("ton|t", re.IGNORECASE),
+        "ton": re.compile(r"\btons?\b|tonne|\bt\b|[0-9]t\b", re.IGNORECASE),
     },
 }
 

@@ -72,6 +72,9 @@ def read_date(text: str, start: int) -> Reading | None:
     return read_month(text, start) or _read_slashed(text, start)
 
 
+_FEBRUARY = 2
+
+
 def read_month(text: str, start: int) -> Reading | None:
     """Read 9月末, 7月1日: a date without a year. 3月期 alone names no year and is no figure."""
     match = _MONTH.match(text, start)
@@ -83,7 +86,8 @@ def read_month(text: str, start: int) -> Reading | None:
         return None, end
     day = _number(match["day"]) if match["day"] else None
     if match["last"]:
-        day = days.last_day(2023, month)  # the 28th of February unless a year says otherwise
+        # The end of February is the 28th or the 29th, as the year that the English names has it.
+        day = None if month == _FEBRUARY else days.last_day(2023, month)
     return _date(days.Parts(None, month, day), start, end)
 
 

@@ -31,7 +31,6 @@ _TINY = 5  # last digits: a base of fewer says no rate
 _TELLING = 100  # last digits: relations of smaller numbers hold by chance
 _SOME = 50  # last digits: enough where the table is given as one
 _LEAST_KEEPING = 2  # rows that keep a relation before it is believed of another
-_FARTHEST = 2  # columns between a change and what it is taken of
 _COSTS = re.compile("費|原価|損|税|減価|cost|expense|loss|tax|SG&A", re.IGNORECASE)
 _CHANGE_HEAD = re.compile(
     "増減|増加|前年(?:同期)?比|前期比|差異?|伸び率|成長率|変化|change|growth|YoY|y/y|QoQ|variance"

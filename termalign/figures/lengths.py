@@ -19,7 +19,7 @@ _JA = re.compile(
     "|(?P<alone>四半期(?:連結)?会計期間|[1-4]Q(?:[0-9]{2,4})?(?:単体|単独))"
 )
 _EN = re.compile(
-    r"\b(?P<m>[369]|12)M(?![A-Za-z])"
+    r"(?<![¥$€\\.,])\b(?P<m>[369]|12)(?-i:M)(?![A-Za-z])"
     r"|(?P<months>three|six|nine|twelve|[369]|12)[- ]months?(?= (?:ended|ending|of|to|were|was"
     r"|period|under|results|cumulative)|[).,:;]|$)"
     r"|(?P<half>(?:first|interim|1st)[- ]half|\b1H|half[- ]year|interim period)"
@@ -31,7 +31,7 @@ _EN = re.compile(
 _TO_DATE = re.compile("[（(]累計[）)]|累計期間")
 _QUARTER_NAMED = re.compile("第([1-3一二三])四半期")
 _SPELT = re.compile("month|half|[369]M", re.IGNORECASE)
-_YEAR = re.compile(r"year|annual|\bFY|twelve|12", re.IGNORECASE)
+_YEAR = re.compile(r"year|annual|\bFY|twelve|\b12[- ]?(?:months?|M\b)", re.IGNORECASE)
 _QUARTER = 3  # months
 _ANY = 0
 

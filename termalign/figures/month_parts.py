@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from termalign.records import Language
 
 _PATTERNS: dict[Language, re.Pattern[str]] = {
-    "ja": re.compile("(?P<early>上旬|初旬)|(?P<mid>中旬|半ば|年央)|(?P<late>下旬)"),
+    "ja": re.compile(
+        "(?P<early>上旬|初旬)|(?P<mid>中旬|(?<=[年月期])(?:度?の)?半ば|年央)|(?P<late>下旬)"
+    ),
     "en": re.compile(
         r"\b(?:(?P<early>early(?: in)?|beginning of|first ten days)|(?P<mid>mid-?|middle of)"
         r"|(?P<late>late(?: in)?|end of|last ten days))[ -]?"

@@ -23,7 +23,7 @@ MAX_DIGITS = 24
 # 1,282.0 · 1282 · the first of two glued cells 94,010126,463 (a group of three, then a new number)
 NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:(?![0-9])|(?=[0-9]{1,3},[0-9]{3}))|[0-9]+)(?:\.[0-9]+)?"
 MINUS_MARKS = "△▲-−－‐–—"
-PLUS_MARKS = "+＋"
+NEGATIVE_MARKS = frozenset({*MINUS_MARKS, "マイナス", "minus", "negative"})
 # 80～95億円, 4–6月, $3 to 5 million; a hyphen joins only figures that touch it (10-15%)
 RANGE = r"(?: ?[~～〜–—−] ?|[-‐]| to |から|ないし)"
 

@@ -8,8 +8,9 @@ from functools import partial, reduce
 from typing import TYPE_CHECKING
 
 from termalign.figures import units
-from termalign.figures.claims import Discrepancy, in_digits
+from termalign.figures.claims import Discrepancy
 from termalign.figures.intervals import Interval, Rounding, holds, interval_of
+from termalign.figures.rewriting import written_anew
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,7 +58,7 @@ _BREAKDOWN = {
     ),
 }
 _PART = {
-    "ja": re.compile("(?:うち|(?<=[(（、])内)[、,]?[^、。]{0,16}$"),
+    "ja": re.compile("(?:うち|(?<=[(（、])内(?!訳|容))[、,]?[^、。]{0,16}$"),
     "en": re.compile(
         r"(?<![A-Za-z])(?:of which|including|of this)(?![A-Za-z])[^.;]{0,40}$", re.IGNORECASE
     ),
@@ -182,7 +183,7 @@ def _adds_up(total: Figure, parts: Sequence[Figure], sentence: str) -> bool:
 
 
 def _missed(total: Figure, parts: Sequence[Figure]) -> Discrepancy:
-    right = in_digits(total, sum((part.value for part in parts), Decimal(0)))
+    right = written_anew(total, sum((part.value for part in parts), Decimal(0)))
     shown = " + ".join(part.surface for part in parts)
     spans = tuple((one.start, one.end) for one in (total, *parts))
     return Discrepancy("sum", spans, f"{shown} = {right}, not {total.surface}", right)

@@ -10,8 +10,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from termalign.figures import units
-from termalign.figures.claims import Discrepancy, in_digits, worded_multiple
+from termalign.figures.claims import Discrepancy, worded_multiple
 from termalign.figures.intervals import Interval, Rounding, holds, interval_of
+from termalign.figures.rewriting import written_anew
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -219,7 +220,7 @@ def _times(claim: Placed, one: Placed, other: Placed) -> Iterator[Discrepancy]:
 _OUT_OF = re.compile("の?うち|の?中で|^of | ?out of | of (?:the |our )?$| of the ", re.IGNORECASE)
 _OF_TOTAL = re.compile(r" of (?:the total|all|them)(?![a-z])")
 _SHARE_WORD = re.compile(
-    "構成比|割合|比率|全体の|占め|取得率|回答率|進捗率|消化率|達成率|share|proportion|percentage|\\brate|\\bratio|account",
+    "構成比|割合|比率|全体の|占め|[一-龥]{1,4}率|share|proportion|percentage|\\brate|\\bratio|account",
     re.IGNORECASE,
 )
 
@@ -278,7 +279,7 @@ def _averages(placed: Sequence[Placed]) -> Iterator[Discrepancy]:
         for months in spans
     ):
         return
-    right = in_digits(claim.figure, total.value / count.value)
+    right = written_anew(claim.figure, total.value / count.value)
     reason = f"{total.figure.surface} / {count.surface} = {right}, not {claim.figure.surface}"
     operands = (claim.figure, total.figure, count)
     yield Discrepancy("average", tuple((one.start, one.end) for one in operands), reason, right)
@@ -372,7 +373,7 @@ def _held_ratio(claim: Figure, upper: Figure, lower: Figure) -> Iterator[Discrep
     ):
         return
     share = upper.value / lower.value * whole
-    right = in_digits(claim, share)
+    right = written_anew(claim, share)
     shown = (share.quantize(min(claim.step, Decimal("0.1")), ROUND_HALF_UP)).normalize()
     unit = "%" if claim.kind == "percent" else " times"
     reason = f"{upper.surface} / {lower.surface} = {shown:f}{unit}, not {claim.surface}"

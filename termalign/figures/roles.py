@@ -144,11 +144,6 @@ class Placed:
         """The figure's value."""
         return self.figure.value
 
-    @property
-    def span(self) -> tuple[int, int]:
-        """Where the figure stands."""
-        return self.figure.start, self.figure.end
-
 
 @lru_cache(maxsize=_SENTENCES_KEPT)
 def placed_figures(text: str, language: Language) -> tuple[Placed, ...]:

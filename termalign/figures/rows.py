@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 _NEGATIVE = frozenset("△▲-−–")
 _CELL = re.compile(
-    rf"(?P<open>\()?(?P<sign>[△▲+\-−–])?(?:[¥$€]|US\$)?(?P<inner>[△▲−-])?(?P<number>{NUMBER})\)?"
+    r"(?P<open>\()?(?P<sign>[△▲] ?|[+\-−–])?(?:[¥$€]|US\$)?(?P<inner>[△▲−(-])?"
+    rf"(?P<number>{NUMBER})\)?"
     r"(?P<unit>%|pts?|ppt|pp|ポイント|p\.p\.|倍|x| ?(?:百万円|千円|[万億兆]?円|[名人社件店]"
-    r"|billion|million|bn|mn))?\)?(?=$|[\s|])|(?P<nil>[-−–—－]|n/a|N/A|n\.m\.)(?=$|[\s|])"
+    r"|billion|million|bn|mn))?\)?(?=$|[\s|])|(?P<nil>[-−–—－―─ー]|n/a|N/A|n\.m\.)(?=$|[\s|])"
 )
 _GAP = re.compile(r"[\s|]*")
-_START = re.compile(r"(?:^|(?<=[\s|:：]))(?=[(△▲+\-−–—¥$€0-9nNU])")
+_START = re.compile(r"(?:^|(?<=[\s|:：]))(?=[(△▲+\-−–—－―─ー¥$€0-9nNU])")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _MOST_CELLS = 24
 
@@ -65,7 +66,7 @@ def blocks_of(text: str) -> list[Block]:
     rows: list[Row] = []
     head: list[str] = []
     for line, start in _lines(text):
-        row = _row(line, start)
+        row = _row(line, start, of_nil=bool(rows))
         if row is not None:
             rows.append(row)
             continue
@@ -85,11 +86,14 @@ def _lines(text: str) -> Iterator[tuple[str, int]]:
         start += len(line) + 1
 
 
-def _row(line: str, offset: int) -> Row | None:
-    """Return a line that ends in cells and begins with a label; None for another line."""
+def _row(line: str, offset: int, *, of_nil: bool) -> Row | None:
+    """Return a line that ends in cells and begins with a label; None for another line.
+
+    `of_nil` tells that marks for nothing alone may make a row: 北米 ― below 国内 31,200.
+    """
     for start in _START.finditer(line):
         cells = _cells(line, start.start(), offset)
-        if cells is None:
+        if cells is None or not (of_nil or any(cell.value is not None for cell in cells)):
             continue
         label = line[: start.start()].strip(" \t|:：・•-–")
         if len(cells) > 1 and _YEAR.fullmatch(cells[0].surface):
@@ -114,7 +118,7 @@ def _cells(line: str, position: int, offset: int) -> list[Cell] | None:
         gap = _GAP.match(line, match.end())
         assert gap
         position = gap.end()
-    return cells if any(cell.value is not None for cell in cells) else None
+    return cells
 
 
 def _cell(match: re.Match[str], offset: int) -> Cell:
@@ -122,8 +126,8 @@ def _cell(match: re.Match[str], offset: int) -> Cell:
     worth = plain_worth(match["number"]) if match["number"] else None
     if worth is None:
         return Cell(None, Decimal(1), "", False, match[0], start, end)
-    sign = match["sign"] or match["inner"] or ""
-    negative = sign in _NEGATIVE or (bool(match["open"]) and not sign)
+    sign = (match["sign"] or match["inner"] or "").strip()
+    negative = sign in {*_NEGATIVE, "("} or (bool(match["open"]) and not sign)
     unit = (match["unit"] or "").strip()
     if unit in {"pt", "pts", "ppt", "pp", "ポイント", "p.p."}:
         unit = "pt"

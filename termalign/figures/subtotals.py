@@ -10,8 +10,9 @@ from functools import partial, reduce
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from termalign.figures.claims import Discrepancy, in_digits
+from termalign.figures.claims import Discrepancy
 from termalign.figures.intervals import Interval, holds, interval_of
+from termalign.figures.rewriting import written_anew
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +39,7 @@ def _family(whole: str, *parts: str) -> _Family:
 
 _YEAR = "通期|年間|通年|年度|full[- ]year|for the year|annual|year's|twelve months"
 _QUARTERS = (
-    "第?[1一]四半期|1Q|first[- ]quarter|first \\(|\\bQ1\\b|first quarter",
+    "第?[1一]四半期|1Q|first[- ]quarter|\\bQ1\\b",
     "第?[2二]四半期|2Q|second|\\bQ2\\b",
     "第?[3三]四半期|3Q|third|\\bQ3\\b",
     "第?[4四]四半期|4Q|fourth|\\bQ4\\b",
@@ -152,7 +153,7 @@ def _total(
 
 def _missed(parts: Sequence[Figure], signs: Sequence[int], whole: Figure) -> Discrepancy:
     value = sum(one.value * sign for one, sign in zip(parts, signs, strict=True))
-    right = in_digits(whole, value or whole.value * 0)
+    right = written_anew(whole, value or whole.value * 0)
     shown = parts[0].surface
     for one, sign in zip(parts[1:], signs[1:], strict=True):
         shown += f" {'+' if sign > 0 else '−'} {one.surface.lstrip('+＋')}"
@@ -184,8 +185,9 @@ def _of_three(values: Sequence[Placed], sentence: str) -> Iterator[Discrepancy]:
 
 def _net(values: Sequence[Placed]) -> Iterator[Discrepancy]:
     """Yield what openings and closures do not make: 24店を出店、9店を閉鎖, 15店増の620店."""
-    opened = [one.figure for one in values if _near(one, _OPENED, _CLOSED)]
-    closed = [one.figure for one in values if _near(one, _CLOSED, _OPENED)]
+    steps = [one for one in values if not one.figure.sign]
+    opened = [one.figure for one in steps if _near(one, _OPENED, _CLOSED)]
+    closed = [one.figure for one in steps if _near(one, _CLOSED, _OPENED)]
     both = [*opened, *closed]
     if len(opened) != 1 or len(closed) != 1 or opened == closed:
         return

@@ -19,18 +19,6 @@ if TYPE_CHECKING:
 
 Scope = Literal["cell", "row", "column", "table"]
 
-_JA_SCALES = {
-    "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "億": 10**8,
-    "十億": 10**9, "百億": 10**10, "兆": 10**12,
-}  # fmt: skip
-_EN_SCALES = {
-    "thousand": 10**3, "thousands": 10**3, "k": 10**3, "million": 10**6, "millions": 10**6,
-    "mn": 10**6, "mil": 10**6, "mil.": 10**6, "m": 10**6, "mm": 10**6, "billion": 10**9,
-    "billions": 10**9, "bn": 10**9, "b": 10**9, "bil": 10**9, "bil.": 10**9, "trillion": 10**12,
-    "trillions": 10**12, "tn": 10**12, "100 million": 10**8, "hundred million": 10**8,
-    "100 millions": 10**8, "hundred millions": 10**8,
-    "hundreds of millions": 10**8,
-}  # fmt: skip
 _RATIOS = {
     "%": units.PERCENT, "パーセント": units.PERCENT, "percent": units.PERCENT, "pt": units.POINTS,
     "pts": units.POINTS, "ppt": units.POINTS, "ポイント": units.POINTS, "points": units.POINTS,
@@ -42,15 +30,16 @@ _EN_UNITS = (
     | units.EN_MEASURES
     | units.EN_NOUNS
     | {symbol.lower(): unit for symbol, unit in units.SYMBOLS.items()}
-    | {"shares": "share", "persons": "person", "terminals": "unit", "merchants": "company"}
+    | {"shares": "share", "persons": "person"}
     | _RATIOS
 )
 _EN_MONEY = either({*units.MARKS, "US dollars", "U.S. dollars", "yen", "dollars", "euros"})
 _JA_UNIT = re.compile(
-    rf"(?P<scale>{either(_JA_SCALES)})?(?P<unit>円 ?・? ?銭|{either(_JA_UNITS)})?", re.IGNORECASE
+    rf"(?P<scale>{either(units.JA_SCALES)})?(?P<unit>円 ?・? ?銭|{either(_JA_UNITS)})?",
+    re.IGNORECASE,
 )
 _EN_WORDS = either(word for word in _EN_UNITS if word not in {"m", "t"})
-_EN_SCALE = either(_EN_SCALES)
+_EN_SCALE = either(units.EN_SCALES)
 _EN_UNIT = re.compile(
     rf"(?:in )?(?:(?P<mark>{_EN_MONEY}) ?(?:\((?:{_EN_MONEY})\) ?)?(?:in )?(?P<after>{_EN_SCALE})?"
     rf"|(?P<scale>{_EN_SCALE})(?: of)?(?: (?P<counted>{_EN_WORDS}))?"
@@ -107,14 +96,14 @@ def unit_of(words: str, language: Language) -> tuple[Decimal, str] | None:
             unit = (
                 "JPY" if "銭" in named else _JA_UNITS.get(named, _JA_UNITS.get(named.lower(), ""))
             )
-            return Decimal(_JA_SCALES.get(match["scale"] or "", 1)), unit
+            return Decimal(units.JA_SCALES.get(match["scale"] or "", 1)), unit
         return None
     match = _EN_UNIT.fullmatch(folded.replace("\\", "¥"))
     if not match:
         return None
     scale = match["after"] or match["scale"] or ""
     named = match["mark"] or match["counted"] or match["alone"] or ""
-    return Decimal(_EN_SCALES.get(scale.lower(), 1)), _EN_UNITS.get(named.lower(), "")
+    return Decimal(units.EN_SCALES.get(scale.lower(), 1)), _EN_UNITS.get(named.lower(), "")
 
 
 # （四半期） in a title is no unit of the cells, and per cent stand with their sign.
@@ -186,7 +175,7 @@ _BRACKETED = re.compile(
     r"[(（\[](?:(?:単位|units?)\s*[:：]?\s*)?([^()（）\[\]]+)[)）\]]", re.IGNORECASE
 )
 _JA_TOKEN = re.compile(
-    rf"(?:{either(_JA_SCALES)})?(?:円 ?・? ?銭|{either(_JA_UNITS)})", re.IGNORECASE
+    rf"(?:{either(units.JA_SCALES)})?(?:円 ?・? ?銭|{either(_JA_UNITS)})", re.IGNORECASE
 )
 _EN_TOKEN = re.compile(
     rf"(?:{_EN_SCALE}) of (?:yen|U\.?S\.? dollars|dollars|euros|shares|units)"

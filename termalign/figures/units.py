@@ -32,6 +32,19 @@ MARKS = {
 } | {code: code for code in CODES if code != "RMB"}  # fmt: skip
 
 # What is measured has one meaning in both languages: three weeks are not three months.
+# Scale words that a table may declare for its cells: 単位：千億円, (¥ billion).
+JA_SCALES = {
+    "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "億": 10**8,
+    "十億": 10**9, "百億": 10**10, "千億": 10**11, "兆": 10**12,
+}  # fmt: skip
+EN_SCALES = {
+    "thousand": 10**3, "thousands": 10**3, "k": 10**3, "million": 10**6, "millions": 10**6,
+    "mn": 10**6, "mil": 10**6, "mil.": 10**6, "m": 10**6, "mm": 10**6, "billion": 10**9,
+    "billions": 10**9, "bn": 10**9, "b": 10**9, "bil": 10**9, "bil.": 10**9, "trillion": 10**12,
+    "trillions": 10**12, "tn": 10**12, "100 million": 10**8, "hundred million": 10**8,
+    "100 millions": 10**8, "hundred millions": 10**8,
+    "hundreds of millions": 10**8,
+}  # fmt: skip
 JA_MEASURES = {
     "年間": "year", "カ年": "year", "ヵ年": "year", "ヶ年": "year", "か年": "year", "年": "year",
     "カ月": "month", "ヵ月": "month", "ヶ月": "month", "ケ月": "month", "か月": "month",
