@@ -10,11 +10,11 @@ from termalign.checks.figure_checks import FIGURE_CHECKS
 from termalign.checks.fingerprint import fingerprint
 from termalign.checks.habits import learned
 from termalign.checks.left_japanese import told_once
-from termalign.checks.notation import notation_findings
 from termalign.checks.passage import Passage, figures_compared
 from termalign.checks.period_check import PERIOD, previous_base
 from termalign.checks.profile import STYLE
 from termalign.checks.same_fact import SAME_FACT, document_findings
+from termalign.checks.style_slips import style_findings
 from termalign.checks.surroundings import Surroundings
 from termalign.checks.swap_check import SWAP
 from termalign.checks.table_checks import TABLE_UNIT, with_declarations
@@ -127,7 +127,7 @@ def examine(
     pairs_given = alignment.mode == "given" and alignment.ja and alignment.en
     left = left if pairs_given else told_once(left)
     left += document_findings(alignment, settings.profile)
-    left += notation_findings(alignment)
+    left += style_findings(alignment)
     matches = tuple(_matches(alignment, passages))
     return Examination(tuple(left), _tally(alignment, passages, without), matches)
 

@@ -16,13 +16,13 @@ from termalign.figures import bounds, units
 from termalign.figures.bases import bases_of
 from termalign.figures.notation import RANGE
 from termalign.figures.periods import is_calendar
-from termalign.figures.roles import placed_figures
+from termalign.figures.sentence_parts import placed_figures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from termalign.figures.agreement import Verdict
-    from termalign.figures.roles import Part
+    from termalign.figures.sentence_parts import Part
     from termalign.records import Figure, Language
 
 # What a figure is compared with: from 488億円, 前年同期 488億円, "compared with ¥48.8 billion".

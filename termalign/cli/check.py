@@ -121,7 +121,8 @@ def command(
     """Check two documents, one bilingual file, or one document alone.
 
     A BILINGUAL file is .tsv, .csv, .jsonl, .tmx or .xlsx. Of one document only what one language
-    tells is checked: dates no calendar has, weekdays, Japanese left in English.
+    tells is checked: dates, arithmetic, one fact with two values, slips of style, Japanese left in
+    English.
     """
     from termalign.cli.dismissed import dismissals_file
     from termalign.cli.examining import examined, read_material

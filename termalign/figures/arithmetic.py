@@ -14,13 +14,13 @@ from termalign.figures.explanations import explained
 from termalign.figures.ledger import table_discrepancies
 from termalign.figures.parts import part_discrepancies
 from termalign.figures.ratios import ratio_discrepancies
-from termalign.figures.roles import placed_figures
+from termalign.figures.sentence_parts import placed_figures
 from termalign.figures.subtotals import is_bridged, subtotal_discrepancies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from termalign.figures.roles import Placed
+    from termalign.figures.sentence_parts import Placed
     from termalign.records import Figure, Language
 
 # A full stop ends a sentence before a capital: not in "vs. ¥49.1 billion", "U.S. dollars".

@@ -19,7 +19,7 @@ from termalign.figures.rewriting import written_anew
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from termalign.figures.roles import Part, Placed
+    from termalign.figures.sentence_parts import Part, Placed
     from termalign.records import Figure, Language
 
 Kind = Literal["growth", "difference", "points", "multiple", "direction", "sum", "ratio", "average"]

@@ -15,7 +15,7 @@ from termalign.figures.rewriting import written_anew
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from termalign.figures.roles import Placed
+    from termalign.figures.sentence_parts import Placed
     from termalign.records import Figure, Language
 
 _HUNDRED = Decimal(100)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from termalign.figures.intervals import Rounding
-    from termalign.figures.roles import Placed
+    from termalign.figures.sentence_parts import Placed
     from termalign.records import Figure
 
 _VALUES = frozenset({"amount", "count"})
@@ -223,7 +223,7 @@ def _near(one: Placed, pattern: re.Pattern[str], other: re.Pattern[str]) -> bool
 
 
 def _any_signs(parts: Sequence[Figure], whole: Figure) -> Iterator[Discrepancy]:
-    """Yield a sum that its parts make with no signs that words may give them."""
+    """Yield the whole, where no choice of signs for its parts makes it."""
     ways = [
         signs
         for signs in product((1, -1), repeat=len(parts))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from termalign.checks.notation import notation_findings
+from termalign.checks.style_slips import style_findings
 from termalign.records import Alignment, Block, Document, Place, Segment
 
 
@@ -18,7 +18,7 @@ def slips(*texts: str) -> list[tuple[str, str]]:
     )
     english = Document("deck.en.txt", "en", blocks)
     none = Document("", "ja", ())
-    found = notation_findings(Alignment(none, english, (), segments, (), "given", "test"))
+    found = style_findings(Alignment(none, english, (), segments, (), "given", "test"))
     assert all((one.check, one.severity) == ("figure.style", "warning") for one in found)
     marked = []
     for one in found:

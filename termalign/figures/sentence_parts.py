@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from termalign.records import Figure, Language
 
 Part = Literal["now", "before", "change", "level"]
-Base = Literal["", "year", "quarter", "month", "plan", "end"]
+ComparedWith = Literal["", "year", "quarter", "month", "plan", "end"]
 
 _JA_UP = (
     "純増|増え|上が(?!って)|多い|増加|増収|増益|増額|増員|増配|増(?![資税])|上昇|拡大|伸長|伸び"
@@ -96,7 +96,7 @@ _EN_AFTER_BEFORE = re.compile(
     r"|the (?:previous|prior) year|(?:a |the )?year before|the year before|previously)",
     re.IGNORECASE,
 )
-_BASES: tuple[tuple[Base, re.Pattern[str]], ...] = (
+_BASES: tuple[tuple[ComparedWith, re.Pattern[str]], ...] = (
     (
         "plan",
         re.compile(
@@ -133,7 +133,7 @@ class Placed:
     after: str
 
     @property
-    def base(self) -> Base:
+    def base(self) -> ComparedWith:
         """What the words beside the figure compare with: the year before, the plan."""
         before = _CLAUSE.split(self.before[-24:])[-1]
         near = before + "|" + self.after[:24].split("、")[0]

@@ -48,7 +48,7 @@ class _Change(NamedTuple):
     figure: Figure
 
 
-def notation_findings(alignment: Alignment) -> list[Finding]:
+def style_findings(alignment: Alignment) -> list[Finding]:
     """Return the slips of notation in the English of `alignment`, in the order of its texts."""
     changes = [
         _Change(at, figure)
