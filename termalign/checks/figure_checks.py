@@ -79,7 +79,7 @@ def _severity(found: Verdict, passage: Passage) -> Severity | None:
     elif found.code == "missing":
         severity = _gravity_of_missing(found.ja) if found.ja else None
     elif found.code == "extra":
-        severity = _gravity_of_extra(found, passage)
+        severity = _gravity_of_extra(found.en, found.ja, passage) if found.en else None
     else:
         severity = "warning" if found.code in {"rounding", "range"} else "error"
     if severity is None:
@@ -95,9 +95,7 @@ def _says(text: str, pattern: re.Pattern[str]) -> bool:
     return bool(pattern.search(text))
 
 
-def _gravity_of_missing(figure: Figure | None) -> Severity | None:
-    if figure is None:
-        return None
+def _gravity_of_missing(figure: Figure) -> Severity | None:
     if figure.kind != "amount" and not any(sign.isdigit() for sign in figure.surface):
         # 半減, 二社 are said in words as often as not; 上期, 中間期 nearly always.
         return None if figure.kind == "period" else "note"
@@ -117,25 +115,32 @@ def _gravity_of_missing(figure: Figure | None) -> Severity | None:
     return "error"
 
 
-def _gravity_of_extra(found: Verdict, passage: Passage) -> Severity | None:
-    figure = found.en
-    if figure is None:
-        return None
+def _gravity_of_extra(figure: Figure, ja: Figure | None, passage: Passage) -> Severity | None:
+    """Return how grave a figure is that only the English has; `ja` is the one it adds to."""
     if not any(sign.isdigit() for sign in figure.surface):
         return _gravity_of_worded(figure, passage)
     if figure.unit == units.ORDINAL and _STREAK.match(passage.en, figure.end):
         return None if _says(passage.ja, _STREAK_JA) else "warning"
-    if figure.kind == "period" or figure.unit == units.ORDINAL:
-        named = figure.kind == "period" and figure.value and figure.unit != "term"
+    if figure.unit == units.ORDINAL:
+        return "note"
+    if figure.kind == "period":
+        named = figure.value and figure.unit != "term"
         return "warning" if named and not _says(passage.ja, _RELATIVE_YEAR) else "note"
     if figure.kind == "date":
-        whole = figure.step == 1 and figure.unit == "date"
-        part_ends = days.is_month_end(figure.value) and _says(passage.ja, _PART_OF_YEAR)
-        if part_ends:
-            return "note"  # 第2四半期（累計） of a table under its year
-        if _says(passage.ja, _RELATIVE):
-            return None  # 当中間連結会計期間末 is a date the document names elsewhere
-        return "warning" if whole or found.ja else "note"
+        return _gravity_of_date(figure, ja, passage)
+    return _gravity_of_number(figure, passage)
+
+
+def _gravity_of_date(figure: Figure, ja: Figure | None, passage: Passage) -> Severity | None:
+    if days.is_month_end(figure.value) and _says(passage.ja, _PART_OF_YEAR):
+        return "note"  # 第2四半期（累計） of a table under its year
+    if _says(passage.ja, _RELATIVE):
+        return None  # 当中間連結会計期間末 is a date the document names elsewhere
+    whole = figure.step == 1 and figure.unit == days.DATE
+    return "warning" if whole or ja else "note"
+
+
+def _gravity_of_number(figure: Figure, passage: Passage) -> Severity | None:
     if figure.unit == units.BARE and abs(figure.value) <= _SMALL_NUMBER and figure.step == 1:
         return "note"
     if _HUNDRED_MILLIONS.match(passage.en, figure.start):

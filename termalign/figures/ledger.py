@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from termalign.figures.claims import Discrepancy
 from termalign.figures.intervals import Interval, growth, holds
 from termalign.figures.rows import Cell, Row, blocks_of, written_like
-from termalign.figures.shares import broken_shares
+from termalign.figures.share_columns import broken_shares
 from termalign.figures.totals import broken_statement, broken_totals, broken_years
 
 if TYPE_CHECKING:

@@ -1,63 +1,138 @@
-"""Shares of a total, down a column: 機械 245 49.0％ of 合計 500 100.0％."""
+"""Shares that a sentence states: which part and which whole, by how it says so."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-from functools import partial
+import re
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from termalign.figures.claims import Discrepancy
-from termalign.figures.intervals import Interval, holds
-from termalign.figures.rows import written_like
-from termalign.figures.totals import is_grand_total
+from termalign.figures import units
+from termalign.figures.quotients import held_ratio
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from termalign.figures.intervals import Rounding
-    from termalign.figures.rows import Block, Cell, Row
+    from termalign.figures.claims import Discrepancy
+    from termalign.figures.sentence_parts import Placed
+    from termalign.records import Figure, Language
 
-_HUNDRED = Decimal(100)
+    Operands = tuple[Figure, Figure]
 
-
-def broken_shares(block: Block, *, sure: bool) -> Iterator[Discrepancy]:
-    """Yield the shares that are not their row's part of the total, where other rows' are.
-
-    The total's own share is 100; what it is a share of stands right before it.
-    """
-    total = next((row for row in block.rows if is_grand_total(row.label)), None)
-    if total is None:
-        return
-    rows = [row for row in block.rows if row is not total and len(row.cells) == len(total.cells)]
-    for at in range(1, len(total.cells)):
-        whole, everything = total.cells[at - 1], total.cells[at]
-        if everything.value != _HUNDRED or not whole.value or whole.unit or whole.value < 0:
-            continue
-        verdicts = [_keeps(row.cells[at], row.cells[at - 1], whole) for row in rows]
-        kept, broken = verdicts.count(True), verdicts.count(False)
-        if kept < broken or (kept == broken and not sure):
-            continue
-        for row, verdict in zip(rows, verdicts, strict=True):
-            if verdict is False:
-                yield _discrepancy(row, at, whole)
+_FEWEST = 2  # values beside a share
+# 売上高742億円に対する比率は2.8％
+_SHARE_AGAINST = re.compile("に(?:対する|占める)[^0-9、。]{0,12}(?:比率|割合|シェア)[はが]、?")
+# Overseas revenue was ¥22.0 billion, or 41.4% of total revenue of …
+_SHARE_OF = re.compile(r",? of [^,;.()]{0,50}$", re.IGNORECASE)
+# 応募者2,400人の3割に当たる720人
+_FALLS_TO = re.compile("に(?:当た|あた|相当す)る[^0-9、。]{0,8}$")
+# 海外売上高は223億円で、売上高742億円の30.1％を占めました
+_SHARE_HELD = re.compile("の?(?:構成比|割合|シェア)?(?:を占め|に(?:相当|あた|当た)|を構成)")
 
 
-def _keeps(share: Cell, part: Cell, whole: Cell) -> bool | None:
-    """Tell whether a share is right; None where it cannot be told."""
-    if share.value is None or part.value is None or min(share.value, part.value) <= 0:
+# Of 526億円, 318億円 is a share: the smaller is held to the larger.
+_OUT_OF = re.compile("の?うち|の?中で|^of | ?out of | of (?:the |our )?$| of the ", re.IGNORECASE)
+_OF_TOTAL = re.compile(r" of (?:the total|all|them)(?![a-z])")
+_SHARE_WORD = re.compile(
+    "構成比|割合|比率|全体の|占め|[一-龥]{1,4}率|share|proportion|percentage|\\brate|\\bratio|account",
+    re.IGNORECASE,
+)
+
+
+def share_of_whole(claim: Placed, values: Sequence[Placed]) -> Operands | None:
+    """Return part and whole of two values: 売上高526億円のうち、318億円であり、構成比は60.5％."""
+    one, other = (value.figure for value in values)
+    tied = _OUT_OF.match(values[0].after) or _OUT_OF.match(values[0].before.strip())
+    alike = one.unit == other.unit or units.BARE in {one.unit, other.unit}
+    first = claim.figure.start < one.start
+    if not tied or not alike or one.start < claim.figure.start < other.start:
         return None
-    return holds(share.interval, partial(_share, part, whole))
+    if first and not _OF_TOTAL.match(claim.after):
+        return None
+    named = _SHARE_WORD.search(claim.before) or _SHARE_WORD.search(claim.after)
+    tied = named or _OF_TOTAL.match(claim.after)
+    if not (tied or claim.before.endswith(", or ") or claim.figure.sign == "()"):
+        return None
+    upper, lower = sorted((one, other), key=lambda figure: abs(figure.value))
+    return upper, lower
 
 
-def _share(part: Cell, whole: Cell, rounding: Rounding) -> Interval:
-    return part.interval(rounding).by(whole.interval(rounding)).scaled(_HUNDRED)
+def is_of_value(claim: Placed, language: Language) -> bool:
+    """Tell whether what follows a share up to the next figure is what it is a share of."""
+    return language == "en" and bool(_SHARE_OF.fullmatch(claim.after))
 
 
-def _discrepancy(row: Row, at: int, whole: Cell) -> Discrepancy:
-    share, part = row.cells[at], row.cells[at - 1]
-    assert part.value is not None
-    assert whole.value is not None
-    right = written_like(share, part.value / whole.value * _HUNDRED)
-    reason = f"{row.label}: {part.surface} / {whole.surface} = {right}, not {share.surface}"
-    spans = tuple((cell.start, cell.end) for cell in (share, part, whole))
-    return Discrepancy("ratio", spans, reason, right)
+def share_of_value(placed: Sequence[Placed], at: int, language: Language) -> Operands | None:
+    """Return part and whole of a share said of a value: "41.4% of revenue of ¥532 million"."""
+    claim = placed[at]
+    if language == "ja":
+        found = _named_share(claim, placed)
+        if found:
+            return found
+        if claim.before == "の" and 0 < at < len(placed) - 1 and _FALLS_TO.match(claim.after):
+            return placed[at + 1].figure, placed[at - 1].figure
+        held = claim.before == "の" and _SHARE_HELD.match(claim.after)
+        if at < _FEWEST or not (held or _SHARE_AGAINST.fullmatch(claim.before)):
+            return None
+        upper, lower = placed[at - 2], placed[at - 1]
+    elif at == _FEWEST and placed[0].before.startswith("Of ") and claim.before == ", or ":
+        upper, lower = placed[1], placed[0]  # Of revenue of ¥74.2 billion, ¥22.3 billion, or 30.1%,
+    elif 0 < at < len(placed) - 1 and _SHARE_OF.fullmatch(claim.after):
+        now = [one for one in placed[:at] if one.part == "now" and one.figure.kind != "percent"]
+        upper, lower = now[-1] if now else placed[at - 1], placed[at + 1]
+    else:
+        return None
+    planned = lower.part == "before" and lower.base == "plan"
+    tied = upper.part == "now" and (lower.part == "now" or planned)
+    alike = upper.figure.unit == lower.figure.unit
+    return (upper.figure, lower.figure) if tied and alike else None
+
+
+# 売上高は742億円、うちストック売上は616億円で、ストック比率は83.0％
+_NAMED_SHARE = re.compile(
+    "([^、。はがのも 0-9)]{2,8}?)(?:売上)?(?:高|収益)?の?(?:比率|構成比|割合)[はがで]?、?$"
+)
+
+
+def _named_share(claim: Placed, placed: Sequence[Placed]) -> Operands | None:
+    """Return the part that a share is named for, and the whole, which is the other value."""
+    name = _NAMED_SHARE.search(claim.before)
+    if not name:
+        return None
+    values = [one for one in placed if one.figure.kind in {"amount", "count"}]
+    upper = [one for one in values if name[1] in one.before]
+    lower = [one for one in values if name[1] not in one.before]
+    if len(upper) != 1 or len(lower) != 1 or {upper[0].part, lower[0].part} != {"now"}:
+        return None
+    one, other = upper[0].figure, lower[0].figure
+    return (one, other) if one.unit == other.unit and one.value < other.value else None
+
+
+_SHARE_NAMED = re.compile("構成比|比率|割合|同 ?$")
+
+
+def shares_in_brackets(placed: Sequence[Placed]) -> Iterator[Discrepancy]:
+    """Yield shares in brackets that are not those of a stated whole: 310億円（62％）、計500億円."""
+    pairs = [
+        (one, share)
+        for one, share in pairwise(placed)
+        if one.figure.kind in {"amount", "count"}
+        and share.figure.kind == "percent"
+        and share.figure.sign in {"", "()"}
+        and (share.before.startswith("(") or share.figure.sign == "()")
+        and (_SHARE_NAMED.search(share.before) or share.figure.sign == "()")
+    ]
+    with_share = [one for one, _ in pairs]
+    rest = [
+        one for one in placed if one.figure.kind in {"amount", "count"} and one not in with_share
+    ]
+    if len(pairs) < _FEWEST or len(rest) != 1 or not _WHOLE.search(rest[0].before):
+        return
+    whole = rest[0].figure
+    if all(one.figure.unit == whole.unit and one.value < whole.value for one in with_share):
+        for one, share in pairs:
+            claim = replace(share.figure, value=abs(share.value), sign="")
+            yield from held_ratio(claim, one.figure, whole)
+
+
+_WHOLE = re.compile("(?<!会)計(?!上)|全体|total|overall|all ", re.IGNORECASE)
