@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from termalign.figures import en_calendar, en_marks, en_words, names, units
+from termalign.figures import en_calendar, en_marks, en_words, names, shared_calendar, units
 from termalign.figures.notation import (
     NUMBER,
     RANGE,
@@ -209,7 +209,7 @@ def _read_after_letter(text: str, start: int, floor: int) -> Reading:
     if letters in {"FY", "FYE"}:
         reading = en_calendar.read_fiscal(text, start, floor)
     elif letters in {"Q", "H"}:
-        reading = en_calendar.read_lettered_part(text, start, letters)
+        reading = shared_calendar.read_lettered_part(text, start, letters)
     elif letters in units.MARKS:
         number = _NUMBER.match(text, start)
         reading = _read_amount(text, number, start, floor) if number else None

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from termalign.figures import days
 from termalign.figures.notation import Found, Reading, Worth
+from termalign.figures.shared_calendar import FISCAL, NO_YEAR, dated, fiscal_year
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -42,11 +43,6 @@ _PART = re.compile(
     r"(?P<part>[1-4]Q|[12]H)"
     r"(?:(?: ?FY ?| )?(?P<year>20[0-9]{2})|(?: ?FY ?'?|')?(?P<short>[0-9]{2}))?(?![0-9A-Za-z])"
 )
-_LETTERED_PART = re.compile(r"[1-4](?![0-9A-Za-z])")
-_FISCAL = re.compile(
-    r"(?P<month_first>1[0-2]|0?[1-9])/(?P<of>1[3-9]|[2-9][0-9])(?![0-9])|(?P<year>[0-9]{4}|[0-9]{2})(?![0-9]|[.,][0-9]|/[0-9]{4})(?:/(?P<month>1[0-2]|0?[1-9])(?![0-9]))?"
-    r"|(?P<first>1[0-2]|0?[1-9])/(?P<second>[0-9]{4}|[0-9]{2})(?![0-9])"
-)
 _FISCAL_HEADS = ("FY", "FYE", "fiscal", "Fiscal", "fiscal year", "Fiscal year", "Fiscal Year",
                  "fiscal years", "Fiscal years")  # fmt: skip
 _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
@@ -59,7 +55,6 @@ _WORDED_PART = re.compile(
 _ERAS = dict(zip(("Meiji", "Taisho", "Showa", "Heisei", "Reiwa"), days.ERAS, strict=True))
 _YEAR_OF_ERA = re.compile(r"[0-9]{1,2}(?![0-9]|[.,][0-9])")
 _ONE = Decimal(1)
-NO_YEAR = Worth(Decimal(0), _ONE)
 
 
 def read_month(text: str, start: int, floor: int) -> Reading | None:
@@ -72,12 +67,12 @@ def read_month(text: str, start: int, floor: int) -> Reading | None:
         spoken = match["name"] == "May" and not _IN_MAY.search(text, max(0, start - 12), start)
         if spoken or text[match.end() : match.end() + 1].isalpha():
             return None
-        return _date(days.Parts(None, _month_number(match), None), start, match.end())
+        return dated(days.Parts(None, _month_number(match), None), start, match.end())
     parts = days.Parts(int(year) if year else None, _month_number(match), int(day) if day else None)
     if day and days.span(parts) is None and not year:
         # May 45: the number is none of a day's
-        return _date(parts._replace(day=None), start, match.end("name"))
-    return _year_ended(text, parts, start, match.end(), floor) or _date(parts, start, match.end())
+        return dated(parts._replace(day=None), start, match.end("name"))
+    return _year_ended(text, parts, start, match.end(), floor) or dated(parts, start, match.end())
 
 
 def _year_ended(text: str, parts: days.Parts, start: int, end: int, floor: int) -> Reading | None:
@@ -97,16 +92,16 @@ def read_date(text: str, start: int) -> Reading | None:
     match = _DAY_FIRST.match(text, start)
     if match and (match["year"] or match["name"] != "May"):
         year = int(match["year"]) if match["year"] else None
-        return _date(days.Parts(year, _month_number(match), int(match["day"])), start, match.end())
+        return dated(days.Parts(year, _month_number(match), int(match["day"])), start, match.end())
     match = _ISO.match(text, start)
     if match:
         parts = days.Parts(int(match["year"]), int(match["month"]), int(match["day"]))
-        return _date(parts, start, match.end())
+        return dated(parts, start, match.end())
     match = _SLASHED.match(text, start)
     if match:
         first, second = int(match["first"]), int(match["second"])
         month, day = (first, second) if first <= 12 else (second, first)
-        return _date(days.Parts(int(match["year"]), month, day), start, match.end())
+        return dated(days.Parts(int(match["year"]), month, day), start, match.end())
     return None
 
 
@@ -123,7 +118,7 @@ def read_era(text: str, start: int, floor: int) -> Reading | None:
             begin -= len(head) + 1
             found = Found("period", Worth(Decimal(year), _ONE), "FY", begin, match.end())
             return found, match.end()
-    return _date(days.Parts(year, None, None), begin, match.end())
+    return dated(days.Parts(year, None, None), begin, match.end())
 
 
 def read_year(text: str, start: int) -> Reading | None:
@@ -131,7 +126,7 @@ def read_year(text: str, start: int) -> Reading | None:
     match = _BARE_YEAR.match(text, start)
     if not match:
         return None
-    return _date(days.Parts(int(text[start : start + 4]), None, None), start, match.end())
+    return dated(days.Parts(int(text[start : start + 4]), None, None), start, match.end())
 
 
 def read_part(text: str, start: int) -> Reading | None:
@@ -142,14 +137,6 @@ def read_part(text: str, start: int) -> Reading | None:
     year = match["year"] or match["short"]
     value = Decimal(days.full_year(int(year)) if year else 0)
     return Found("period", Worth(value, _ONE), match["part"], start, match.end()), match.end()
-
-
-def read_lettered_part(text: str, start: int, letter: str) -> Reading | None:
-    """Read what follows Q or H: Q2, H1; None for what is neither quarter nor half."""
-    match = _LETTERED_PART.match(text, start)
-    if not match or (letter == "H" and match[0] > "2"):
-        return None
-    return Found("period", NO_YEAR, match[0] + letter, start - 1, match.end()), match.end()
 
 
 def read_worded_part(text: str, start: int) -> Reading | None:
@@ -170,24 +157,12 @@ def read_fiscal(text: str, start: int, floor: int) -> Reading | None:
     end = start
     while end > floor and text[end - 1] in " '’":
         end -= 1
-    match = _FISCAL.match(text, start) if text.endswith(_FISCAL_HEADS, floor, end) else None
+    match = FISCAL.match(text, start) if text.endswith(_FISCAL_HEADS, floor, end) else None
     if not match:
         return None
     begin = min(end - len(head) for head in _FISCAL_HEADS if text.endswith(head, floor, end))
-    year = days.full_year(int(match["year"] or match["second"] or match["of"]))
-    month, end = match["month"] or match["first"] or match["month_first"], match.end()
-    if month is None:
-        return Found("period", Worth(Decimal(year), _ONE), "FY", begin, end), end
-    parts = days.Parts(year, int(month), days.last_day(year, int(month)) if year else None)
-    worth = days.span(parts)
-    return (Found("period", worth, "FYE", begin, end) if worth else None), end
+    return fiscal_year(match, begin)
 
 
 def _month_number(match: re.Match[str]) -> int:
     return _NUMBER_OF[match["name"][:3]]
-
-
-def _date(parts: days.Parts, start: int, end: int) -> Reading:
-    worth = days.span(parts)
-    unit = days.MONTH_DAY if parts.year is None else days.DATE
-    return (Found("date", worth, unit, start, end) if worth else None), end

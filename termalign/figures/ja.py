@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from termalign.figures import bounds, days, ja_calendar, names, units
+from termalign.figures import bounds, days, ja_calendar, names, shared_calendar, units
 from termalign.figures.notation import (
     KANJI_DIGIT,
     KANJI_NUMERAL,
@@ -179,7 +179,7 @@ def _read_word(text: str, start: int) -> Reading:
     word = next(word for word in _WORDS if text.startswith(word, start))
     end = start + len(word)
     if word in _PERIOD_WORDS:
-        return Found("period", ja_calendar.NO_YEAR, _PERIOD_WORDS[word], start, end), end
+        return Found("period", shared_calendar.NO_YEAR, _PERIOD_WORDS[word], start, end), end
     worth = Worth(Decimal(_MULTIPLE_WORDS[word]), Decimal("0.1"))
     return Found("multiple", worth, units.TIMES, start, end), end
 
@@ -225,7 +225,7 @@ def _read_after_letter(text: str, start: int, floor: int) -> Reading:
     if letters in days.ERA_LETTERS:
         reading = ja_calendar.read_era_letter(text, start, letters)
     if letters in {"Q", "H"} and not reading:  # H1 is a half, H28.3.31 a date
-        reading = ja_calendar.read_lettered_part(text, start, letters)
+        reading = shared_calendar.read_lettered_part(text, start, letters)
     if reading:
         return reading
     numeral = _NUMERAL.match(text, start)

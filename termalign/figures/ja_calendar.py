@@ -15,6 +15,13 @@ from termalign.figures.notation import (
     Worth,
     japanese_worth,
 )
+from termalign.figures.shared_calendar import (
+    FISCAL,
+    NO_YEAR,
+    dated,
+    fiscal_year,
+    year_ended,
+)
 
 _ERA = "|".join(days.ERAS)
 _TWO = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
@@ -34,18 +41,12 @@ _PART = re.compile(
     r"(?P<part>[1-4]Q|[12]H)"
     r"(?: ?(?:FY ?)?(?P<year>[0-9]{4}|[0-9]{2})(?![0-9/]|[.,][0-9]))?(?![A-Za-z])"
 )
-_LETTERED_PART = re.compile(r"[1-4](?![0-9A-Za-z])")
-_FISCAL = re.compile(
-    r"(?P<month_first>1[0-2]|0?[1-9])/(?P<of>1[3-9]|[2-9][0-9])(?![0-9])|(?P<year>[0-9]{4}|[0-9]{2})(?![0-9]|[.,][0-9]|/[0-9]{4})(?:/(?P<month>1[0-2]|0?[1-9])(?![0-9]))?"
-    r"|(?P<first>1[0-2]|0?[1-9])/(?P<second>[0-9]{4}|[0-9]{2})(?![0-9])"
-)
 _QUARTER = re.compile(r"([1-4一二三四])四半期")
 _ORDINAL = re.compile(
     rf"(?P<number>[0-9]{{1,3}}|{KANJI_NUMERAL})(?:(?P<term>期(?![間連]))|(?P<rank>[位回次弾]))"
 )
 _ANY_NUMBER = re.compile(rf"[0-9]+|{KANJI_NUMERAL}")
 _ONE = Decimal(1)
-NO_YEAR = Worth(Decimal(0), _ONE)  # the value of a period that names no year: 第2四半期, 上期
 
 
 def starts_era(text: str, start: int) -> bool:
@@ -56,7 +57,7 @@ def starts_era(text: str, start: int) -> bool:
 def read_era(text: str, start: int) -> Reading:
     """Read 平成28年３月31日 or 平成19年度 at an era's name."""
     match = _DATE.match(text, start)
-    return _dated(match, start) if match else (None, start + 2)
+    return _date_or_period(match, start) if match else (None, start + 2)
 
 
 def read_date(text: str, start: int) -> Reading | None:
@@ -68,7 +69,7 @@ def read_date(text: str, start: int) -> Reading | None:
         return Found("period", worth, part["part"], start, part.end()), part.end()
     match = _DATE.match(text, start)
     if match and (len(match["year"]) == 4 or match["month"] or match["fiscal"] or match["part"]):
-        return _dated(match, start)
+        return _date_or_period(match, start)
     return read_month(text, start) or _read_slashed(text, start)
 
 
@@ -88,20 +89,15 @@ def read_month(text: str, start: int) -> Reading | None:
     if match["last"]:
         # The end of February is the 28th or the 29th, as the year that the English names has it.
         day = None if month == _FEBRUARY else days.last_day(2023, month)
-    return _date(days.Parts(None, month, day), start, end)
+    return dated(days.Parts(None, month, day), start, end)
 
 
 def read_fiscal(text: str, start: int) -> Reading | None:
     """Read what follows FY: FY23, FY2024/3, FY3/24; None where no year stands."""
-    match = _FISCAL.match(text, start)
+    match = FISCAL.match(text, start)
     if not match:
         return None
-    year = days.full_year(int(match["year"] or match["second"] or match["of"]))
-    month = match["month"] or match["first"] or match["month_first"]
-    end = match.end()
-    if month is None:
-        return Found("period", Worth(Decimal(year), _ONE), "FY", start - 2, end), end
-    return year_ended(year, int(month), start - 2, end), end
+    return fiscal_year(match, start - 2)
 
 
 def read_era_letter(text: str, start: int, era: str) -> Reading | None:
@@ -110,15 +106,7 @@ def read_era_letter(text: str, start: int, era: str) -> Reading | None:
     year = days.era_year(era, int(match["year"])) if match else None
     if not match or not match["day"] or not year:
         return None
-    return _date(days.Parts(year, int(match["month"]), int(match["day"])), start - 1, match.end())
-
-
-def read_lettered_part(text: str, start: int, letter: str) -> Reading | None:
-    """Read what follows Q or H: Q2, H1; None for what is neither quarter nor half."""
-    match = _LETTERED_PART.match(text, start)
-    if not match or (letter == "H" and match[0] > "2"):
-        return None
-    return Found("period", NO_YEAR, match[0] + letter, start - 1, match.end()), match.end()
+    return dated(days.Parts(year, int(match["month"]), int(match["day"])), start - 1, match.end())
 
 
 def read_ordinal(text: str, start: int) -> Reading:
@@ -140,24 +128,10 @@ def read_ordinal(text: str, start: int) -> Reading:
     return Found("count", worth, units.ORDINAL, start - 1, match.end()), match.end()
 
 
-def year_ended(year: int, month: int, start: int, end: int) -> Found | None:
-    """Return the fiscal year that ends with a month: 2024年3月期. Its value is its last day."""
-    if not (1 <= month <= 12 and 1 <= year <= 9999):
-        return None
-    worth = days.span(days.Parts(year, month, days.last_day(year, month)))
-    return Found("period", worth, "FYE", start, end) if worth else None
-
-
 def month_figure(month: int, start: int, end: int) -> Found | None:
     """Return a month without a year, the first of 4～6月."""
     worth = days.span(days.Parts(None, month, None))
     return Found("date", worth, days.MONTH_DAY, start, end) if worth else None
-
-
-def _date(parts: days.Parts, start: int, end: int) -> Reading:
-    worth = days.span(parts)
-    unit = days.MONTH_DAY if parts.year is None else days.DATE
-    return (Found("date", worth, unit, start, end) if worth else None), end
 
 
 def _number(numeral: str) -> int:
@@ -169,7 +143,7 @@ def _number(numeral: str) -> int:
     return int(worth.value)
 
 
-def _dated(match: re.Match[str], start: int) -> Reading:
+def _date_or_period(match: re.Match[str], start: int) -> Reading:
     """Return 平成28年３月31日, 2024年3月期, 2023年度, 23年9月末 as date or period."""
     end = match.end()
     if match["era"]:
@@ -187,7 +161,7 @@ def _dated(match: re.Match[str], start: int) -> Reading:
     day = _number(match["day"]) if match["day"] else None
     if match["last"] and month and 1 <= month <= 12:
         day = days.last_day(year, month)
-    return _date(days.Parts(year, month, day), start, end)
+    return dated(days.Parts(year, month, day), start, end)
 
 
 def _read_slashed(text: str, start: int) -> Reading | None:
@@ -200,9 +174,9 @@ def _read_slashed(text: str, start: int) -> Reading | None:
     if match["ended"]:
         return year_ended(year, month, start, end), end
     if match["last"]:
-        return _date(days.Parts(year, month, days.last_day(year, month)), start, end)
+        return dated(days.Parts(year, month, days.last_day(year, month)), start, end)
     if match["day"] and long_year:
-        return _date(days.Parts(year, month, int(match["day"])), start, end)
+        return dated(days.Parts(year, month, int(match["day"])), start, end)
     if not match["day"] and long_year and match["mark"] == "/":
-        return _date(days.Parts(year, month, None), start, end)
+        return dated(days.Parts(year, month, None), start, end)
     return None
