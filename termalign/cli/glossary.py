@@ -171,7 +171,8 @@ def show(number: int, glossary: str | None) -> None:
 
 def _term_rows(concept: Concept) -> Iterator[tuple[str, str, str, str]]:
     for term in (*concept.ja, *concept.en):
-        yield term.language, term.text, term.status, str(term.count or "")
+        flags = [name for name in ("cased", "exact") if getattr(term, name)]
+        yield term.language, term.text, ", ".join([term.status, *flags]), str(term.count or "")
     for name in ("note", "domain", "pos", "source"):
         text = getattr(concept, name)
         if text:
@@ -192,6 +193,10 @@ def _example_rows(seen: Sequence[Sighting]) -> Iterator[tuple[str, str, str, str
 @click.option("--also-ja", multiple=True, metavar="TEXT", help="Add a Japanese synonym.")
 @click.option("--also-en", multiple=True, metavar="TEXT", help="Add an English synonym.")
 @click.option("--drop", multiple=True, metavar="TEXT", help="Take this term out of the entry.")
+@click.option("--cased", multiple=True, metavar="TERM", help="`check`: SHIFT only, not shift.")
+@click.option("--any-case", multiple=True, metavar="TERM", help="No longer cased.")
+@click.option("--exact", multiple=True, metavar="TERM", help="`check`: only uninflected.")
+@click.option("--inflected", multiple=True, metavar="TERM", help="No longer exact.")
 @click.option("--note", metavar="TEXT", help='The note; "" empties it.')
 @click.option("--domain", metavar="TEXT", help="The field it belongs to.")
 @click.option("--pos", metavar="TEXT", help="Its part of speech.")
@@ -205,6 +210,10 @@ def edit(
     also_ja: tuple[str, ...],
     also_en: tuple[str, ...],
     drop: tuple[str, ...],
+    cased: tuple[str, ...],
+    any_case: tuple[str, ...],
+    exact: tuple[str, ...],
+    inflected: tuple[str, ...],
     note: str | None,
     domain: str | None,
     pos: str | None,
@@ -214,7 +223,13 @@ def edit(
     """Change the terms and notes of one entry; its status is judged, not edited."""
     from termalign.glossary.judging import Edit
 
-    wanted = Edit(ja, en, also_ja, also_en, drop, domain=domain, pos=pos, note=note, source=source)
+    wanted = Edit(
+        *(ja, en, also_ja, also_en, drop, cased, any_case, exact, inflected),
+        domain=domain,
+        pos=pos,
+        note=note,
+        source=source,
+    )
     if wanted == Edit():
         raise UsageError("nothing to change", f"entry {number}", "give --en, --note …")
     _opened(glossary).edit(number, wanted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from termalign.glossary import grams
 from termalign.glossary.entries import PREFERENCE
@@ -50,11 +50,11 @@ class Pen:
         self.run("DELETE FROM undo_step WHERE command <= ?", (_id(cursor.lastrowid) - UNDO_DEPTH,))
         self.command = _id(cursor.lastrowid)
 
-    def note(self, concept: int, what: str) -> None:
-        """Add a line to the history of `concept`."""
+    def note(self, concept: int, what: str, *, who: str | None = None) -> None:
+        """Add a line to the history of `concept`; `who` decided it if not who runs the command."""
         self.run(
-            "INSERT INTO change(command, concept, what) VALUES (?, ?, ?)",
-            (self.command, concept, what),
+            "INSERT INTO change(command, concept, what, who) VALUES (?, ?, ?, ?)",
+            (self.command, concept, what, who),
         )
 
     def concept_of(self, ja: str, en: str) -> int | None:
@@ -126,6 +126,11 @@ class Pen:
     def set_status(self, term: int, status: Status) -> None:
         """Give a term another status."""
         self.run("UPDATE term SET status = ? WHERE id = ?", (status, term))
+
+    def set_flag(self, term: int, flag: Literal["cased", "exact"], *, on: bool) -> None:
+        """Let the term count in texts only in its own case, or only uninflected, or no longer."""
+        assert flag in {"cased", "exact"}
+        self.run(f"UPDATE term SET {flag} = ? WHERE id = ?", (on, term))  # noqa: S608  # asserted above
 
     def set_rank(self, term: int, rank: int) -> None:
         """Move a term among those of its language: the lowest rank is preferred."""

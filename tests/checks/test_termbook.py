@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from termalign.checks.termbook import TermBook, english_text, find_english
+from termalign.checks.termbook import EnglishTerm, TermBook, english_text, find_english
 from termalign.records import ApprovedTerm
 
 BOOK = TermBook(
@@ -54,7 +54,7 @@ def test_the_longest_term_is_found_on_word_edges(text: str, terms: list[str]):
     ],
 )
 def test_english_terms_are_found_inflected(term: str, text: str, found: str):
-    spans = find_english(term, english_text(text))
+    spans = find_english(EnglishTerm(term), english_text(text))
     assert [text[start:end] for start, end in spans] == ([found] if found else [])
 
 
