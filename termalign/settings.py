@@ -31,6 +31,7 @@ class Key(NamedTuple):
 
 KEYS: dict[str, Key] = {
     "glossary": Key(str, "the glossary database", path="always"),
+    "confidential-until": Key(str, "the day until which the sentences `mine` keeps are secret"),
     "model": Key(str, "lexical, or a sentence-transformers model's name or path", path="dotted"),
     "segment": Key(str, "how texts are split", ("auto", "sentence", "line")),
     "mode": Key(str, "how documents are aligned", ("auto", "parallel", "comparable")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from os.path import commonprefix
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from termalign.lexicon.english import fold, stem
@@ -24,7 +24,7 @@ _HEAD = 2  # characters a Japanese term is indexed by
 
 
 class EnglishTerm(NamedTuple):
-    """An English term and what counts as it: in this case only (cased), uninflected only (exact)."""
+    """An English term; cased counts in this case only, exact only uninflected."""
 
     text: str
     cased: bool = False
@@ -164,7 +164,7 @@ def find_english(term: EnglishTerm, text: EnglishText) -> list[tuple[int, int]]:
 
 
 def _forms(text: EnglishText, term: EnglishTerm) -> tuple[str, ...]:
-    """Return the text's words as far as they must be the term's own: stems, unless it is flagged."""
+    """Return the text's words in the form in which they must be the term's: stems if unflagged."""
     if term.cased and term.exact:
         return tuple(_POSSESSIVE.sub("", word) for word in text.words)
     if term.exact:
@@ -176,7 +176,8 @@ def _forms(text: EnglishText, term: EnglishTerm) -> tuple[str, ...]:
 
 def _stem_as_written(word: str, stemmed: str) -> str:
     """Return the stem in the word's own case: SHIFT of SHIFTs, Compani of Company and Companies."""
-    shared = len(commonprefix([word.lower(), stemmed]))
+    pairs = zip(word.lower(), stemmed, strict=False)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     return word[:shared] + stemmed[shared:]
 
 

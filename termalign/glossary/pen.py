@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -10,6 +11,8 @@ from termalign.glossary.entries import PREFERENCE
 from termalign.glossary.fold import fold_key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlite_utils import Database
 
     from termalign.records import Language, Status
@@ -49,13 +52,22 @@ class Pen:
         )
         self.run("DELETE FROM undo_step WHERE command <= ?", (_id(cursor.lastrowid) - UNDO_DEPTH,))
         self.command = _id(cursor.lastrowid)
+        self._decided_by: str | None = None  # who runs the command
+        self._because = ""
 
-    def note(self, concept: int, what: str, *, who: str | None = None) -> None:
-        """Add a line to the history of `concept`; `who` decided it if not who runs the command."""
+    def note(self, concept: int, what: str) -> None:
+        """Add a line to the history of `concept`."""
         self.run(
             "INSERT INTO change(command, concept, what, who) VALUES (?, ?, ?, ?)",
-            (self.command, concept, what, who),
+            (self.command, concept, what + self._because, self._decided_by),
         )
+
+    @contextlib.contextmanager
+    def on_behalf_of(self, who: str, reason: str = "") -> Iterator[None]:
+        """Let the history say, for the block, that `who` decided it, and why; "" says nothing."""
+        self._decided_by, self._because = who or None, f" – {reason}" if reason else ""
+        yield
+        self._decided_by, self._because = None, ""
 
     def concept_of(self, ja: str, en: str) -> int | None:
         """Return the concept that holds the pair, else one that holds the Japanese; by key."""
