@@ -104,9 +104,11 @@ def command(
     from termalign.lexicon import load_lexicon
 
     pairs = mine(alignments, load_lexicon(known), known)[:top]
+    until = confidential_until.date().isoformat() if confidential_until else ""
     if glossary is not None:
-        until = confidential_until.date().isoformat() if confidential_until else ""
         _propose(glossary, pairs, until)
+    elif until:
+        say(f"no --glossary keeps the sentences: none is marked as confidential until {until}")
     if output is None and is_terminal():
         _show_table(pairs)
     else:

@@ -90,11 +90,11 @@ def _cells(term: ReviewTerm) -> list[str]:
 def _examples(seen: Sequence[Evidence], safe: SafeText) -> list[str]:
     """Return the Japanese and the English sentences, each with its place on a line of its own."""
     sides = [
-        [(one.ja_text, one.ja_place, one.source) for one in seen],
-        [(one.en_text, one.en_place, one.source) for one in seen],
+        [(one.ja_text, one.source.split(" | ")[0], one.ja_place) for one in seen],
+        [(one.en_text, one.source.split(" | ")[-1], one.en_place) for one in seen],
     ]
     return [
-        "\n".join(f"{safe(text)}\n［{safe(f'{source}, {place}')}］" for text, place, source in side)
+        "\n".join(f"{safe(text)}\n［{safe(', '.join(filter(None, place)))}］" for text, *place in side)
         for side in sides
     ]
 
