@@ -33,6 +33,7 @@ mode = "parallel"
 min-score = 0.4
 fail-on = "warning"
 encoding = "cp932"
+confidential-until = "2026-05-12"
 
 [profile]
 fiscal-year-end = 3

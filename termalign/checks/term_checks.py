@@ -63,6 +63,7 @@ _PROFIT = (
     ApprovedTerm("営業キャッシュ・フロー", "operating cash flow", "approved"),
     ApprovedTerm("営業キャッシュ・フロー", "cash flows from operating activities", "approved"),
     ApprovedTerm("ロール", "role", "approved"),
+    ApprovedTerm("シフト", "SHIFT", "approved", cased=True),
 )
 UNAPPROVED = Check(
     "term.unapproved",
@@ -72,6 +73,7 @@ UNAPPROVED = Check(
     must_flag=(
         Example("営業利益は増加しました。", "Operating income increased.", _PROFIT),
         Example("営業キャッシュ・フローは改善。", "Cash from operations improved.", _PROFIT),
+        Example("シフトを進めます。", "We promote the shift.", _PROFIT),
     ),
     must_pass=(
         Example("営業利益は増加しました。", "Operating profits increased.", _PROFIT),
@@ -79,6 +81,7 @@ UNAPPROVED = Check(
         Example("営業キャッシュ・フロー", "Cash Flows from the Operating Activities", _PROFIT),
         Example("費用をコントロールします。", "We control costs.", _PROFIT),
         Example("費用は増加しました。", "Expenses increased.", _PROFIT),
+        Example("シフトを進めます。", "We promote SHIFT.", _PROFIT),
     ),
 )
 FORBIDDEN = Check(

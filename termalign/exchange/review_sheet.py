@@ -93,10 +93,11 @@ def _examples(seen: Sequence[Evidence], safe: SafeText) -> list[str]:
         [(one.ja_text, one.source.split(" | ")[0], one.ja_place) for one in seen],
         [(one.en_text, one.source.split(" | ")[-1], one.en_place) for one in seen],
     ]
-    return [
-        "\n".join(f"{safe(text)}\n［{safe(', '.join(filter(None, place)))}］" for text, *place in side)
-        for side in sides
-    ]
+    return ["\n".join(_sentence(safe, *sentence) for sentence in side) for side in sides]
+
+
+def _sentence(safe: SafeText, text: str, source: str, place: str) -> str:
+    return f"{safe(text)}\n［{safe(', '.join(filter(None, (source, place))))}］"
 
 
 def _cells_for_reading(term: ReviewTerm) -> list[str]:
