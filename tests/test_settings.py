@@ -69,6 +69,7 @@ def test_every_key(tmp_path: Path, deep: Path):
         "min_score": 0.4,
         "fail_on": "warning",
         "encoding": "cp932",
+        "confidential_until": "2026-05-12",
     }
 
 
