@@ -465,7 +465,7 @@ def purge(
 
     The glossary's file is rewritten, so that the sentences' bytes are gone from it.
     """
-    from termalign.glossary.purging import ANY, Which
+    from termalign.glossary.purging import ANY, Which, examples
 
     chosen = [
         *([Which()] if all_evidence else []),
@@ -480,4 +480,4 @@ def purge(
             "--source FILE, --confidential, --confidential-until DAY or --all-evidence",
         )
     count = _opened(glossary).purge(chosen[0])
-    say(f"purged {count} examples: {chosen[0]}")
+    say(f"purged {examples(count)}: {chosen[0]}")

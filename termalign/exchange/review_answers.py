@@ -157,7 +157,7 @@ def _term(state: str, where: str) -> ReviewTerm:
             tuple(said["other_ja"]),
             tuple(said["other_en"]),
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise _damaged(where) from error
     texts = (term.ja, term.en, term.note, *term.other_ja, *term.other_en)
     if (

@@ -51,6 +51,11 @@ class Which:
 ANY = "any"
 
 
+def examples(count: int) -> str:
+    """Return the count in words: 1 example, 2 examples."""
+    return f"{count} example{'' if count == 1 else 's'}"
+
+
 class Found(NamedTuple):
     """What is to be purged: evidence by its row's number, with its entry's; rows only undo has."""
 
@@ -98,4 +103,4 @@ def erase(pen: Pen, found: Found) -> None:
         "DELETE FROM undo_step WHERE table_name = 'evidence' AND row IN (SELECT id FROM purged)"
     )
     for concept, count in sorted(Counter(found.evidence.values()).items()):
-        pen.note(concept, f"purged {count} examples" if count > 1 else "purged an example")
+        pen.note(concept, f"purged {examples(count)}")

@@ -205,13 +205,14 @@ class Glossary:
         with connection.writing(self.path) as database:
             found = purging.find(database, which)
             count = len(found.evidence)
-            pen = Pen(database, f"purge {count} examples: {which}", self._name(), _now())
+            what = f"purge {purging.examples(count)}: {which}"
+            pen = Pen(database, what, self._name(), _now())
             purging.erase(pen, found)
         try:
             connection.rewrite(self.path)
         except GlossaryError as error:
             raise GlossaryError(
-                f"{count} examples were deleted, but what they left in the file was not overwritten"
+                f"{purging.examples(count)} deleted, but what they left in the file was not overwritten"
                 f" ({error.what.removesuffix('; nothing was changed')})",
                 error.where,
                 "mend that, then purge again",

@@ -199,7 +199,7 @@ def test_mined_as_confidential_and_purged(termalign: RunTermalign, tmp_path: Pat
     assert "営業利益率の改善を図ります".encode() in path.read_bytes()
     done = termalign("glossary", "purge", "--source", "q4.en.txt", *db)
     assert done.returncode == 0
-    assert last_line(done).endswith("examples: of q4.en.txt")
+    assert last_line(done).endswith(": of q4.en.txt")
     assert "営業利益率の改善を図ります".encode() not in path.read_bytes()
     assert (
         "example" not in termalign("glossary", "show", "1", *db).stdout.decode().partition("his")[0]
@@ -215,7 +215,7 @@ def test_a_setting_purges_nothing(run: Run, glossary: Glossary, tmp_path: Path):
     assert len(glossary.sightings(3)) == 1
     assert run("purge", "--confidential", "--all-evidence").returncode == 2
     done = run("purge", "--confidential-until", DAY)
-    assert last_line(done) == f"purged 1 examples: confidential until {DAY}"
+    assert last_line(done) == f"purged 1 example: confidential until {DAY}"
     assert glossary.sightings(3) == []
 
 

@@ -291,6 +291,10 @@ def garble_hidden_cell(sheet: Worksheet) -> None:
     sheet.cell(4, column(sheet, "termalign review 1")).value = '{"entry": 13}'
 
 
+def nest_hidden_cell(sheet: Worksheet) -> None:
+    sheet.cell(4, column(sheet, "termalign review 1")).value = "[" * 30_000
+
+
 def merge_head(sheet: Worksheet) -> None:
     sheet.merge_cells("B1:C1")
 
@@ -308,6 +312,7 @@ def newer_form(sheet: Worksheet) -> None:
         (fill(review.NUMBER, 4, "x"), "row 4: the row’s ID is x, but was 13"),
         (copy_row, "row 6: the row stands twice: also row 3"),
         (lose_hidden_cell, "row 4: the row has the ID 13 but not the hidden cell"),
+        (nest_hidden_cell, "row 4: the row’s hidden cell is damaged"),
         (garble_hidden_cell, "row 4: the row’s hidden cell is damaged"),
         (fill(review.EN, 4, None), "row 4: the English is empty"),
         (fill(review.JA, 4, "　"), "row 4: the Japanese is empty"),

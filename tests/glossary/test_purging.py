@@ -86,10 +86,10 @@ def test_what_is_not_meant_stays(mined: Glossary, which: Which):
 def test_the_history_says_it_without_the_sentences(mined: Glossary):
     mined.purge(Which(until=DAY))
     line = mined.history(1, 1)[0]
-    assert (line.what, line.who) == ("purged an example", "hanako")
+    assert (line.what, line.who) == ("purged 1 example", "hanako")
     with closing(sqlite3.connect(mined.path)) as database:
         (what,) = database.execute("SELECT what FROM command ORDER BY id DESC LIMIT 1").fetchone()
-    assert what == f"purge 1 examples: confidential until {DAY}"
+    assert what == f"purge 1 example: confidential until {DAY}"
 
 
 def test_undo_brings_nothing_back(mined: Glossary):
@@ -151,7 +151,7 @@ def test_what_could_not_be_overwritten_is_said(mined: Glossary, monkeypatch: pyt
         patch.setattr(connection, "rewrite", full)
         with pytest.raises(GlossaryError) as error:
             mined.purge(Which())
-    assert "2 examples were deleted, but what they left" in str(error.value)
+    assert "2 examples deleted, but what they left" in str(error.value)
     assert "(the disk is full); mend that, then purge again" in str(error.value)
     assert sentences(mined) == []
     assert mined.purge(Which()) == 0
