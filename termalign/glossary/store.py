@@ -212,8 +212,8 @@ class Glossary:
             connection.rewrite(self.path)
         except GlossaryError as error:
             raise GlossaryError(
-                f"{purging.examples(count)} deleted, but what they left in the file was not overwritten"
-                f" ({error.what.removesuffix('; nothing was changed')})",
+                f"{purging.examples(count)} deleted, but what they left in the file was not "
+                f"overwritten ({error.what.removesuffix('; nothing was changed')})",
                 error.where,
                 "mend that, then purge again",
             ) from error
