@@ -221,8 +221,15 @@ class TermPair:
 
 @dataclass(frozen=True, slots=True)
 class ApprovedTerm:
-    """A term pair the user has decided on, as plain data for lexicon, miner and checks."""
+    """A term pair the user has decided on, as plain data for lexicon, miner and checks.
+
+    A term that is cased counts in a text only in this case (SHIFT, not shift), one that is exact
+    only uninflected; Japanese terms are uninflected anyway.
+    """
 
     ja: str
     en: str
     status: Status
+    cased: bool = False  # the English
+    exact: bool = False  # the English
+    ja_cased: bool = False

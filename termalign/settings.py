@@ -37,6 +37,9 @@ KEYS: dict[str, Key] = {
     "min-score": Key(float, "the least score of a bead that is written", within=(0, 1)),
     "fail-on": Key(str, "the least severity that fails a check", ("error", "warning", "note")),
     "encoding": Key(str, "the inputs' encoding, instead of the detected one"),
+    "confidential-until": Key(
+        str, "the day, 2026-05-12, until which sentences kept by mine are confidential"
+    ),
     "profile.fiscal-year-end": Key(int, "the month the fiscal year ends in", within=(1, 12)),
     "profile.fiscal-year-label": Key(
         str, "FY2023 is the year it begins in, or ends in", ("first", "last")

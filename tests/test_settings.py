@@ -33,6 +33,7 @@ mode = "parallel"
 min-score = 0.4
 fail-on = "warning"
 encoding = "cp932"
+confidential-until = "2026-05-12"
 
 [profile]
 fiscal-year-end = 3
@@ -68,6 +69,7 @@ def test_every_key(tmp_path: Path, deep: Path):
         "min_score": 0.4,
         "fail_on": "warning",
         "encoding": "cp932",
+        "confidential_until": "2026-05-12",
     }
 
 

@@ -26,9 +26,9 @@ def _look_for_unapproved(passage: Passage) -> Iterator[Remark]:
         if not approved or hit.entry.ja in said or any_found(approved, english):
             continue
         said.add(hit.entry.ja)
-        wanted = " or ".join(f"“{term}”" for term in approved)
+        wanted = " or ".join(f"“{term.text}”" for term in approved)
         message = f"{hit.entry.ja}: the glossary has {wanted}, which is not in the English"
-        yield Remark(severity, message, approved[0], ((hit.start, hit.end),))
+        yield Remark(severity, message, approved[0].text, ((hit.start, hit.end),))
 
 
 def _look_for_forbidden(passage: Passage) -> Iterator[Remark]:
@@ -45,8 +45,8 @@ def _look_for_forbidden(passage: Passage) -> Iterator[Remark]:
         for term in entry.forbidden:
             wrong = tuple(span for span in find_english(term, english) if not _within(span, right))
             if wrong:
-                message = f"{entry.ja}: the glossary forbids “{term}”"
-                hint = entry.approved[0] if entry.approved else ""
+                message = f"{entry.ja}: the glossary forbids “{term.text}”"
+                hint = entry.approved[0].text if entry.approved else ""
                 severity: Severity = "error" if passage.certain else "note"
                 yield Remark(severity, message, hint, ((hit.start, hit.end),), wrong)
 
@@ -63,6 +63,7 @@ _PROFIT = (
     ApprovedTerm("営業キャッシュ・フロー", "operating cash flow", "approved"),
     ApprovedTerm("営業キャッシュ・フロー", "cash flows from operating activities", "approved"),
     ApprovedTerm("ロール", "role", "approved"),
+    ApprovedTerm("シフト", "SHIFT", "approved", cased=True),
 )
 UNAPPROVED = Check(
     "term.unapproved",
@@ -72,6 +73,7 @@ UNAPPROVED = Check(
     must_flag=(
         Example("営業利益は増加しました。", "Operating income increased.", _PROFIT),
         Example("営業キャッシュ・フローは改善。", "Cash from operations improved.", _PROFIT),
+        Example("シフトを進めます。", "We promote the shift.", _PROFIT),
     ),
     must_pass=(
         Example("営業利益は増加しました。", "Operating profits increased.", _PROFIT),
@@ -79,6 +81,7 @@ UNAPPROVED = Check(
         Example("営業キャッシュ・フロー", "Cash Flows from the Operating Activities", _PROFIT),
         Example("費用をコントロールします。", "We control costs.", _PROFIT),
         Example("費用は増加しました。", "Expenses increased.", _PROFIT),
+        Example("シフトを進めます。", "We promote SHIFT.", _PROFIT),
     ),
 )
 FORBIDDEN = Check(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, cast, get_args
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
 import click
 
@@ -25,9 +25,12 @@ from termalign.records import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
 
+    from termalign.exchange.review import Answer
     from termalign.glossary import Concept, Glossary
     from termalign.glossary.entries import Sighting
+    from termalign.glossary.reviewing import Reviewed
 
 STATUSES: tuple[str, ...] = get_args(Status)
 ALL = "all"
@@ -36,6 +39,7 @@ LIST_HEADER = (
     *("pos", "domain", "source", "note"),
 )
 _EXAMPLES_SHOWN = 5
+CONFLICTS = 1  # the exit code of an import that left rows of a review sheet out
 
 status_option = click.option("--status", type=click.Choice(STATUSES), help="The terms' status.")
 numbers_argument = click.argument("numbers", type=int, nargs=-1, required=True, metavar="ID...")
@@ -171,7 +175,8 @@ def show(number: int, glossary: str | None) -> None:
 
 def _term_rows(concept: Concept) -> Iterator[tuple[str, str, str, str]]:
     for term in (*concept.ja, *concept.en):
-        yield term.language, term.text, term.status, str(term.count or "")
+        flags = [name for name in ("cased", "exact") if getattr(term, name)]
+        yield term.language, term.text, ", ".join([term.status, *flags]), str(term.count or "")
     for name in ("note", "domain", "pos", "source"):
         text = getattr(concept, name)
         if text:
@@ -180,9 +185,10 @@ def _term_rows(concept: Concept) -> Iterator[tuple[str, str, str, str]]:
 
 def _example_rows(seen: Sequence[Sighting]) -> Iterator[tuple[str, str, str, str]]:
     for sighting in seen:
-        place = sighting.evidence
-        yield "example ja", place.ja_text, "", f"{place.source} {place.ja_place}".strip()
-        yield "example en", place.en_text, "", f"{place.source} {place.en_place}".strip()
+        place, until = sighting.evidence, sighting.confidential_until
+        secret = f"confidential until {until}" if until else ""
+        yield "example ja", place.ja_text, secret, f"{place.source} {place.ja_place}".strip()
+        yield "example en", place.en_text, secret, f"{place.source} {place.en_place}".strip()
 
 
 @command.command()
@@ -192,6 +198,10 @@ def _example_rows(seen: Sequence[Sighting]) -> Iterator[tuple[str, str, str, str
 @click.option("--also-ja", multiple=True, metavar="TEXT", help="Add a Japanese synonym.")
 @click.option("--also-en", multiple=True, metavar="TEXT", help="Add an English synonym.")
 @click.option("--drop", multiple=True, metavar="TEXT", help="Take this term out of the entry.")
+@click.option("--cased", multiple=True, metavar="TERM", help="`check`: SHIFT only, not shift.")
+@click.option("--any-case", multiple=True, metavar="TERM", help="No longer cased.")
+@click.option("--exact", multiple=True, metavar="TERM", help="`check`: only uninflected.")
+@click.option("--inflected", multiple=True, metavar="TERM", help="No longer exact.")
 @click.option("--note", metavar="TEXT", help='The note; "" empties it.')
 @click.option("--domain", metavar="TEXT", help="The field it belongs to.")
 @click.option("--pos", metavar="TEXT", help="Its part of speech.")
@@ -205,6 +215,10 @@ def edit(
     also_ja: tuple[str, ...],
     also_en: tuple[str, ...],
     drop: tuple[str, ...],
+    cased: tuple[str, ...],
+    any_case: tuple[str, ...],
+    exact: tuple[str, ...],
+    inflected: tuple[str, ...],
     note: str | None,
     domain: str | None,
     pos: str | None,
@@ -214,7 +228,13 @@ def edit(
     """Change the terms and notes of one entry; its status is judged, not edited."""
     from termalign.glossary.judging import Edit
 
-    wanted = Edit(ja, en, also_ja, also_en, drop, domain=domain, pos=pos, note=note, source=source)
+    wanted = Edit(
+        *(ja, en, also_ja, also_en, drop, cased, any_case, exact, inflected),
+        domain=domain,
+        pos=pos,
+        note=note,
+        source=source,
+    )
     if wanted == Edit():
         raise UsageError("nothing to change", f"entry {number}", "give --en, --note …")
     _opened(glossary).edit(number, wanted)
@@ -292,33 +312,67 @@ def path(glossary: str | None) -> None:
 @encoding_option
 @glossary_option
 def import_file(file: str, status: str, encoding: str | None, glossary: str | None) -> None:
-    """Enter the rows of FILE: .tsv .txt .tab .utf8 (tab-separated) or .csv; "-" is TSV.
+    """Enter the rows of FILE: .tsv .txt .tab .utf8 (tab-separated), .csv or .xlsx; "-" is TSV.
 
     A header names the columns: ja, en, and if wanted status, ja_variants, en_variants (separated
     by |), pos, domain, source, note. Without one the columns are Japanese, English and perhaps a
     note. What is known is not doubled; a suggestion never replaces a decision. One bad row, and
     nothing is entered.
-    """
-    from termalign.exchange import read_glossary
 
-    rows, remarks = read_glossary(file, encoding=encoding)
+    A sheet that `export --for-review` wrote is known as one, and its answers are applied. Rows
+    that the glossary has changed since are listed and stay as they are; then the exit code is 1.
+    """
+    from termalign.exchange import read_glossary, read_review
+
     what = f"import {Path(file).name}"
+    review = read_review(file)
+    if review is not None:
+        answers, remarks = review
+        reviewed = _opened(glossary).apply_answers(
+            answers, what=what, status=cast("Status", status)
+        )
+        _say_what_came_of(file, answers, remarks, reviewed)
+        return
+    rows, remarks = read_glossary(file, encoding=encoding)
     tally = _opened(glossary).enter_all(rows, what=what, status=cast("Status", status))
     for remark in remarks:
         say(f"{file}: {remark}")
     say(f"{file}: {tally.added} added, {tally.changed} changed, {tally.unchanged} known already")
 
 
+def _say_what_came_of(
+    file: str, answers: Sequence[Answer], remarks: Sequence[str], reviewed: Reviewed
+) -> None:
+    for remark in remarks:
+        say(f"{file}: {remark}")
+    for answer in answers:
+        if answer.reason and answer.was and not answer.changes:
+            say(f"{answer.where}: nothing changed, but a reason given: {answer.reason}")
+    for conflict in reviewed.conflicts:
+        say(conflict)
+    say(
+        f"{file}: {reviewed.applied} applied, {reviewed.added} added, {reviewed.unchanged} "
+        f"unchanged, {len(reviewed.conflicts)} conflicts"
+    )
+    if reviewed.conflicts:
+        click.get_current_context().exit(CONFLICTS)
+
+
 @command.command()
 @click.option(
     "--status",
-    default="approved",
     metavar="S,…",
-    show_default=True,
-    help=f"Terms of these statuses, or {ALL}.",
+    help=f"Terms of these statuses, or {ALL}.  [default: approved; for a review all but rejected]",
 )
 @output_option
 @click.option("--format", "format_name", metavar="NAME", help="tsv, csv, omegat, tmx.")
+@click.option(
+    "--for-review", metavar="FILE.xlsx", help="Write an Excel sheet to approve terms in instead."
+)
+@click.option(
+    "--with-evidence", is_flag=True, help="For a review: with the sentences terms were seen in."
+)
+@click.option("--with-confidential", is_flag=True, help="With confidential sentences as well.")
 @click.option(
     "--raw-cells", is_flag=True, help="CSV: no apostrophe before cells a spreadsheet would run."
 )
@@ -326,14 +380,33 @@ def import_file(file: str, status: str, encoding: str | None, glossary: str | No
 @glossary_option
 def export(
     *,
-    status: str,
+    status: str | None,
     output: str | None,
     format_name: str | None,
+    for_review: str | None,
+    with_evidence: bool,
+    with_confidential: bool,
     raw_cells: bool,
     bom: bool,
     glossary: str | None,
 ) -> None:
-    """Write the glossary for other programs: .tsv, .csv, .tmx, OmegaT's .txt .tab .utf8."""
+    """Write the glossary for other programs: .tsv, .csv, .tmx, OmegaT's .txt .tab .utf8.
+
+    With --for-review it is an Excel sheet with a row for each English term: `import` brings back
+    what was decided in it. No export holds sentences of documents unless --with-evidence asks for
+    them, and none that are still confidential unless --with-confidential does.
+    """
+    if for_review is not None:
+        if output is not None or format_name is not None:
+            raise UsageError("--for-review names its file", for_review, "leave -o and --format out")
+        sentences: Literal["none", "public", "all"] = "public" if with_evidence else "none"
+        sentences = "all" if with_confidential else sentences
+        _export_for_review(_opened(glossary), for_review, status, sentences)
+        return
+    if with_evidence or with_confidential:
+        raise UsageError(
+            "only a review sheet has room for sentences", "--with-evidence", "add --for-review FILE"
+        )
     from termalign.exchange import GLOSSARY_WRITERS, WriteOptions, format_for, write_glossary
 
     if format_name is None:
@@ -342,7 +415,7 @@ def export(
     elif format_name not in GLOSSARY_WRITERS:
         known = ", ".join(GLOSSARY_WRITERS)
         raise UsageError(f"no format is called “{format_name}”", "--format", f"use {known}")
-    opened = _opened(glossary)
+    opened, status = _opened(glossary), status or "approved"
     rows = opened.rows(_statuses(status))
     options = WriteOptions(raw_cells=raw_cells, bom=bom)
     with destination(output, [opened.path]) as stream:
@@ -350,3 +423,61 @@ def export(
     for remark in remarks:
         say(remark)
     say(f"{len(rows)} rows exported" if rows else f"no entry is {status}; --status {ALL} takes all")
+
+
+def _export_for_review(
+    opened: Glossary, file: str, status: str | None, examples: Literal["none", "public", "all"]
+) -> None:
+    from termalign.exchange import format_for, review_sheet
+
+    format_for(file, {"xlsx": ""})
+    statuses = frozenset(STATUSES) - {"rejected"} if status is None else _statuses(status)
+    terms = opened.terms_to_review(cast("frozenset[Status] | None", statuses), examples=examples)
+    with destination(file, [opened.path]) as stream:
+        remarks = review_sheet.write(terms, stream, examples=examples != "none")
+    for remark in remarks:
+        say(remark)
+    held = "no sentences" if examples == "none" else "with sentences of documents"
+    say(f"{file}: {len(terms)} terms to review, {held}")
+
+
+@command.command()
+@click.option("--all-evidence", is_flag=True, help="All sentences.")
+@click.option("--source", metavar="FILE", help="Those of this document.")
+@click.option("--confidential", is_flag=True, help="Those that were mined as confidential.")
+@click.option(
+    "--confidential-until",
+    "until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    help="Those confidential until this day, 2026-05-12.",
+)
+@glossary_option
+def purge(
+    *,
+    all_evidence: bool,
+    source: str | None,
+    confidential: bool,
+    until: datetime | None,
+    glossary: str | None,
+) -> None:
+    """Delete sentences of documents for good: terms and counts stay, `undo` brings none back.
+
+    The glossary's file is rewritten, so that the sentences' bytes are gone from it.
+    """
+    from termalign.glossary.purging import ANY, Which, examples
+
+    chosen = [
+        *([Which()] if all_evidence else []),
+        *([Which(source=source)] if source is not None else []),
+        *([Which(until=ANY)] if confidential else []),
+        *([Which(until=until.date().isoformat())] if until is not None else []),
+    ]
+    if len(chosen) != 1:
+        raise UsageError(
+            "say which sentences, in one way",
+            "purge",
+            "--source FILE, --confidential, --confidential-until DAY or --all-evidence",
+        )
+    count = _opened(glossary).purge(chosen[0])
+    say(f"purged {examples(count)}: {chosen[0]}")

@@ -20,6 +20,7 @@ from termalign.cli.console import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
     from typing import BinaryIO
 
     from termalign.pair import AlignOptions
@@ -55,6 +56,12 @@ _BETWEEN_VARIANTS = "|"
 @model_option
 @encoding_option
 @bom_option
+@click.option(
+    "--confidential-until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    help="Mark the sentences kept in the glossary, 2026-05-12: that day included.",
+)
 def command(
     files: tuple[str, ...],
     top: int | None,
@@ -65,6 +72,7 @@ def command(
     model: str,
     encoding: str | None,
     bom: bool,
+    confidential_until: datetime | None,
 ) -> None:
     """Find the term pairs in FILEs: documents of both languages, or bilingual files.
 
@@ -96,8 +104,11 @@ def command(
     from termalign.lexicon import load_lexicon
 
     pairs = mine(alignments, load_lexicon(known), known)[:top]
+    until = confidential_until.date().isoformat() if confidential_until else ""
     if glossary is not None:
-        _propose(glossary, pairs)
+        _propose(glossary, pairs, until)
+    elif until:
+        say(f"no --glossary keeps the sentences: none is marked as confidential until {until}")
     if output is None and is_terminal():
         _show_table(pairs)
     else:
@@ -181,10 +192,10 @@ def _documents(paths: Sequence[str], options: AlignOptions) -> list[Document]:
     return documents
 
 
-def _propose(glossary: str, pairs: Sequence[TermPair]) -> None:
+def _propose(glossary: str, pairs: Sequence[TermPair], confidential_until: str) -> None:
     from termalign.glossary import Glossary
 
-    tally = Glossary(glossary).propose(pairs)
+    tally = Glossary(glossary).propose(pairs, confidential_until=confidential_until)
     say(
         f"{glossary}: {tally.added} proposed, {tally.changed} changed, "
         f"{tally.unchanged} known, {tally.rejected} rejected before"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import BinaryIO
 
+    from termalign.exchange.review import Answer
     from termalign.records import Alignment
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "read_documents",
     "read_glossary",
     "read_records",
+    "read_review",
     "write_alignment",
     "write_glossary",
 ]
@@ -74,6 +76,7 @@ GLOSSARY_READERS = {
     ".tab": "termalign.exchange.glossaries:read_omegat",
     ".utf8": "termalign.exchange.glossaries:read_omegat",
     ".csv": "termalign.exchange.glossaries:read_csv",
+    ".xlsx": "termalign.exchange.glossaries:read_xlsx",
 }
 # Suffixes that mean a format of another name.
 _FORMATS = {
@@ -163,6 +166,19 @@ def read_glossary(
     if not rows:
         raise EmptyInput("holds no entries", Path(path).name, "give rows of Japanese and English")
     return rows, remarks
+
+
+def read_review(path: str | Path) -> tuple[list[Answer], tuple[str, ...]] | None:
+    """Return a review sheet's answers and what there is to say about it; None for another file.
+
+    Raises InputError naming the first row that cannot be taken.
+    """
+    if Path(path).suffix.lower() != ".xlsx":
+        return None
+    from termalign.exchange import review_answers
+    from termalign.reading.source import fetch
+
+    return review_answers.read(fetch(path))
 
 
 def _reader(path: str | Path, readers: Mapping[str, str]) -> Any:

@@ -20,6 +20,8 @@ _NAMES: tuple[tuple[Language, re.Pattern[str]], ...] = (
     ("ja", re.compile(rf"(?:ja|jp|jpn|japanese|日本語|和文){_REGION}")),
     ("en", re.compile(rf"(?:en|eng|english|英語|英文){_REGION}")),
 )
+# Under titles and notes, the header of a sheet stands somewhere in its first rows.
+_ROWS_TO_FIND_HEADER = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,14 @@ def language_named(header: str) -> Language | None:
     """Return the language a header names: "ja", "Japanese", "日本語", "en_US"."""
     name = header.strip().strip("#").casefold()
     return next((language for language, names in _NAMES if names.fullmatch(name)), None)
+
+
+def header_place(rows: Sequence[Row]) -> int:
+    """Return the place of the row of a sheet that names both languages, 0 where none does."""
+    for place, row in enumerate(rows[:_ROWS_TO_FIND_HEADER]):
+        if {"ja", "en"} <= {language_named(cell) for cell in row.cells}:
+            return place
+    return 0
 
 
 def table_of(rows: Sequence[Row], where: str) -> Table:

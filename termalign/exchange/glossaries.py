@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from termalign.errors import EmptyInput, InputError
-from termalign.exchange import delimited
-from termalign.exchange.columns import Row, Table, table_of
+from termalign.errors import EmptyInput, InputError, LanguageError
+from termalign.exchange import delimited, xlsx
+from termalign.exchange.columns import Row, Table, header_place, table_of
 from termalign.exchange.row import LONGEST_TERM, STATUSES, GlossaryRow
 from termalign.exchange.safety import FormulaGuard, SafeText
 from termalign.reading.encoding import decode
@@ -134,6 +134,29 @@ def read_csv(path: str | Path, encoding: str | None) -> tuple[Rows, tuple[str, .
     decoded = decode(source, encoding)
     rows, remarks = _entries(delimited.csv_rows(decoded.text, source.name), source.name)
     return rows, decoded.remarks + remarks
+
+
+def read_xlsx(path: str | Path, encoding: str | None) -> tuple[Rows, tuple[str, ...]]:  # noqa: ARG001  # one shape for all formats
+    """Return the rows of a workbook's sheets that hold both languages; others are remarked on.
+
+    A sheet's columns are found by a header among its first rows, else by the texts' languages.
+    """
+    source = fetch(path)
+    found: Rows = []
+    remarks: list[str] = []
+    failed: InputError = EmptyInput("holds no sheet with rows", source.name, "fill one in")
+    for title, rows in xlsx.read_sheets(source):
+        try:
+            entries, said = _entries(rows[header_place(rows) :], f"{source.name}, sheet {title}")
+        except (EmptyInput, LanguageError) as error:
+            failed = error if isinstance(error, LanguageError) else failed
+            remarks.append(f"sheet {title} was left out: it does not hold both languages")
+            continue
+        found += entries
+        remarks += [f"sheet {title}: {remark}" for remark in said]
+    if not found:
+        raise failed
+    return found, tuple(remarks)
 
 
 def _entries(rows: Sequence[Row], name: str) -> tuple[Rows, tuple[str, ...]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from termalign.errors import EmptyInput, InputError, LanguageError
 from termalign.exchange import delimited, xlsx
 from termalign.exchange.bilingual import Given, Record
-from termalign.exchange.columns import Row, language_named, table_of
+from termalign.exchange.columns import header_place, table_of
 from termalign.exchange.safety import FormulaGuard, SafeText
 from termalign.reading.encoding import decode
 from termalign.reading.source import fetch
@@ -18,14 +18,12 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
-    from termalign.exchange.columns import Table
+    from termalign.exchange.columns import Row, Table
     from termalign.exchange.options import WriteOptions
     from termalign.records import Alignment
 
 HEADER = ("ja_index", "en_index", "score", "ja", "en")
 _WIDTHS = (10, 10, 8, 60, 60)
-# Under titles and notes, the header of a sheet stands somewhere in its first rows.
-_ROWS_TO_FIND_HEADER = 20
 
 
 def score_text(score: float) -> str:
@@ -107,7 +105,7 @@ def read_xlsx(path: str | Path, encoding: str | None) -> Given:  # noqa: ARG001 
     for title, rows in xlsx.read_sheets(source):
         where = f"{source.name}, sheet {title}"
         try:
-            table = table_of(rows[_header_place(rows) :], where)
+            table = table_of(rows[header_place(rows) :], where)
         except (EmptyInput, LanguageError) as error:
             failed = error if isinstance(error, LanguageError) else failed
             left_out.append(f"sheet {title} was left out: it does not hold both languages")
@@ -117,14 +115,6 @@ def read_xlsx(path: str | Path, encoding: str | None) -> Given:  # noqa: ARG001 
     if not records:
         raise failed
     return Given(source.name, tuple(records), remarks=tuple(left_out))
-
-
-def _header_place(rows: Sequence[Row]) -> int:
-    """Return the place of the row that names both languages, 0 where none does."""
-    for place, row in enumerate(rows[:_ROWS_TO_FIND_HEADER]):
-        if {"ja", "en"} <= {language_named(cell) for cell in row.cells}:
-            return place
-    return 0
 
 
 def _records(

@@ -82,6 +82,16 @@ def writing(path: Path) -> Iterator[Database]:
         connection.execute("COMMIT")
 
 
+def rewrite(path: Path) -> None:
+    """Write the file anew, so that nothing that was deleted is left in it.
+
+    Raises GlossaryError where that cannot be done; the glossary itself is whole in any case.
+    """
+    with _sqlite_said(path), contextlib.closing(_connect(path)) as connection:
+        connection.execute("PRAGMA temp_store = MEMORY")  # no copy in the folder for such files
+        connection.execute("VACUUM")
+
+
 def _connect(path: Path, *, new: bool = False) -> sqlite3.Connection:
     # "rw" also for reading: it lets SQLite roll back what a killed writer left; a file that may
     # not be written is opened for reading by itself.

@@ -128,10 +128,11 @@ def _merge_fields(pen: Pen, concept: int, row: GlossaryRow, status: Status) -> l
     return changes
 
 
-def propose(pen: Pen, pair: TermPair, row: GlossaryRow) -> Outcome:
+def propose(pen: Pen, pair: TermPair, row: GlossaryRow, *, confidential_until: str = "") -> Outcome:
     """Enter a mined pair as proposed unless it is known; its counts and evidence in any case.
 
-    `row` is the pair with its terms cleaned.
+    `row` is the pair with its terms cleaned; `confidential_until` a day such as 2026-05-12, "" for
+    evidence that anybody may see.
     """
     concept = pen.concept_of(row.ja, row.en)
     if concept is None:
@@ -147,6 +148,7 @@ def propose(pen: Pen, pair: TermPair, row: GlossaryRow) -> Outcome:
     seen = _known(english, row.en, "proposed")
     assert seen is not None, "it was just entered, or known"
     _note_sighting(pen, seen.id, pair)
+    _keep_evidence(pen, seen.id, pair, confidential_until)
     return "rejected" if outcome == "unchanged" and seen.status == "rejected" else outcome
 
 
@@ -162,13 +164,25 @@ def _note_sighting(pen: Pen, term: int, pair: TermPair) -> None:
         "WHERE count <> excluded.count OR score <> excluded.score",
         (term, source, pair.count, round(pair.score, 4)),
     )
-    known = set(pen.run(f"SELECT {_SEEN} FROM evidence WHERE term = ?", (term,)))  # noqa: S608  # a constant
+
+
+def _keep_evidence(pen: Pen, term: int, pair: TermPair, until: str) -> None:
+    """Keep the pair's sentences, each once; those that are known take over the day given now."""
+    rows = pen.run(f"SELECT {_SEEN}, id FROM evidence WHERE term = ?", (term,))  # noqa: S608  # a constant
+    known = {tuple(place): number for *place, number in rows}
     for seen in pair.evidence:
         texts = (seen.ja_text, seen.en_text, seen.ja_place, seen.en_place, seen.source)
         place = tuple(text.replace("\0", "") for text in texts)
         if place not in known:
-            known.add(place)
+            cursor = pen.run(
+                f"INSERT INTO evidence(term, {_SEEN}, confidential_until) "  # noqa: S608  # a constant
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (term, *place, until),
+            )
+            known[place] = cursor.lastrowid
+        elif until:
             pen.run(
-                f"INSERT INTO evidence(term, {_SEEN}) VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608  # a constant
-                (term, *place),
+                "UPDATE evidence SET confidential_until = :until "
+                "WHERE id = :id AND confidential_until <> :until",
+                {"until": until, "id": known[place]},
             )

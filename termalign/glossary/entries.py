@@ -21,7 +21,10 @@ PREFERENCE: tuple[Status, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One spelling in one language; `count` and `score` are from mining, 0 where it saw none."""
+    """One spelling in one language; `count` and `score` are from mining, 0 where it saw none.
+
+    In texts a cased term counts only in this case, an exact one only uninflected.
+    """
 
     id: int
     language: Language
@@ -29,6 +32,8 @@ class Term:
     status: Status
     count: int = 0
     score: float = 0.0
+    cased: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ class Sighting:
 
     en: str
     evidence: Evidence
+    confidential_until: str = ""  # a day such as 2026-05-12, that day included
 
 
 @dataclass(frozen=True, slots=True)

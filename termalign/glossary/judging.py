@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from termalign.errors import GlossaryError, UsageError
 from termalign.glossary.entering import clean_term
@@ -24,6 +24,10 @@ class Edit:
     also_ja: tuple[str, ...] = ()  # further terms, of the concept's status
     also_en: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
+    cased: tuple[str, ...] = ()  # terms that count in texts only in this case; any_case: no longer
+    any_case: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()  # English terms that count only uninflected; inflected: no longer
+    inflected: tuple[str, ...] = ()
     domain: str | None = None
     pos: str | None = None
     note: str | None = None
@@ -54,6 +58,15 @@ def judge(
         pen.note(concept, "; ".join(changes) + (f" – {reason}" if reason else ""))
 
 
+# The fields of an Edit that set a term's flag or take it away.
+_FLAGS: tuple[tuple[str, Literal["cased", "exact"], bool], ...] = (
+    ("cased", "cased", True),
+    ("any_case", "cased", False),
+    ("exact", "exact", True),
+    ("inflected", "exact", False),
+)
+
+
 def edit(pen: Pen, concept: int, wanted: Edit) -> None:
     """Change a concept as `wanted` says.
 
@@ -63,12 +76,15 @@ def edit(pen: Pen, concept: int, wanted: Edit) -> None:
     changes = []
     for language, text in (("ja", wanted.ja), ("en", wanted.en)):
         if text is not None:
-            changes += _prefer(pen, concept, language, clean_term(text))  # type: ignore[arg-type]  # literals
+            changes += prefer(pen, concept, language, clean_term(text))  # type: ignore[arg-type]  # literals
     for language, texts in (("ja", wanted.also_ja), ("en", wanted.also_en)):
         for text in texts:
             changes += _add(pen, concept, language, clean_term(text))  # type: ignore[arg-type]  # literals
     for text in wanted.drop:
         changes.append(_drop(pen, concept, text))
+    for name, flag, on in _FLAGS:
+        for text in getattr(wanted, name):
+            changes += _mark(pen, concept, text, flag, on=on)
     for field in ("domain", "pos", "note", "source"):
         value = getattr(wanted, field)
         if value is not None:
@@ -108,7 +124,7 @@ def _of(pen: Pen, concept: int, language: Language) -> list[StoredTerm]:
     return [term for term in _terms(pen, concept) if term.language == language]
 
 
-def _prefer(pen: Pen, concept: int, language: Language, text: str) -> list[str]:
+def prefer(pen: Pen, concept: int, language: Language, text: str) -> list[str]:
     """Make `text` the preferred term: one that is there comes first, else the first is respelt."""
     from termalign.glossary.entries import PREFERENCE
 
@@ -134,6 +150,34 @@ def _add(pen: Pen, concept: int, language: Language, text: str) -> list[str]:
     status = min((term.status for term in terms), key=PREFERENCE.index)
     pen.new_term(concept, language, text, status, max(term.rank for term in terms) + 1)
     return [f"added {text} ({status})"]
+
+
+def _mark(
+    pen: Pen, concept: int, text: str, flag: Literal["cased", "exact"], *, on: bool
+) -> list[str]:
+    """Flag the terms spelt `text`: of both languages, as SHIFT may be; exact only the English."""
+    terms = _terms(pen, concept)
+    _named(terms, text, concept)
+    marked = [t for t in terms if t.text == text and (flag == "cased" or t.language == "en")]
+    if not marked:
+        raise UsageError(
+            f"“{text}” is Japanese, which is not inflected", hint="exact is for English terms"
+        )
+    changes = []
+    for term in marked:
+        (was,) = pen.run(f"SELECT {flag} FROM term WHERE id = ?", (term.id,)).fetchone()  # noqa: S608  # a literal
+        if bool(was) != on:
+            pen.set_flag(term.id, flag, on=on)
+            changes.append(f"{text} is {_FLAG_WORDS[flag, on]}")
+    return list(dict.fromkeys(changes))
+
+
+_FLAG_WORDS = {
+    ("cased", True): "cased: it counts in this case only",
+    ("cased", False): "no longer cased",
+    ("exact", True): "exact: it counts uninflected only",
+    ("exact", False): "no longer exact",
+}
 
 
 def _drop(pen: Pen, concept: int, text: str) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from termalign.glossary import grams
 from termalign.glossary.entries import PREFERENCE
 from termalign.glossary.fold import fold_key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlite_utils import Database
 
     from termalign.records import Language, Status
@@ -49,13 +52,22 @@ class Pen:
         )
         self.run("DELETE FROM undo_step WHERE command <= ?", (_id(cursor.lastrowid) - UNDO_DEPTH,))
         self.command = _id(cursor.lastrowid)
+        self._decided_by: str | None = None  # who runs the command
+        self._because = ""
 
     def note(self, concept: int, what: str) -> None:
         """Add a line to the history of `concept`."""
         self.run(
-            "INSERT INTO change(command, concept, what) VALUES (?, ?, ?)",
-            (self.command, concept, what),
+            "INSERT INTO change(command, concept, what, who) VALUES (?, ?, ?, ?)",
+            (self.command, concept, what + self._because, self._decided_by),
         )
+
+    @contextlib.contextmanager
+    def on_behalf_of(self, who: str, reason: str = "") -> Iterator[None]:
+        """Let the history say, for the block, that `who` decided it, and why; "" says nothing."""
+        self._decided_by, self._because = who or None, f" – {reason}" if reason else ""
+        yield
+        self._decided_by, self._because = None, ""
 
     def concept_of(self, ja: str, en: str) -> int | None:
         """Return the concept that holds the pair, else one that holds the Japanese; by key."""
@@ -126,6 +138,11 @@ class Pen:
     def set_status(self, term: int, status: Status) -> None:
         """Give a term another status."""
         self.run("UPDATE term SET status = ? WHERE id = ?", (status, term))
+
+    def set_flag(self, term: int, flag: Literal["cased", "exact"], *, on: bool) -> None:
+        """Let the term count in texts only in its own case, or only uninflected, or no longer."""
+        assert flag in {"cased", "exact"}
+        self.run(f"UPDATE term SET {flag} = ? WHERE id = ?", (on, term))  # noqa: S608  # asserted above
 
     def set_rank(self, term: int, rank: int) -> None:
         """Move a term among those of its language: the lowest rank is preferred."""

@@ -21,7 +21,7 @@ _DECIDED = ("approved", "do-not-translate", "reference", "forbidden")
 _CONCEPTS = """
     SELECT concept.id, domain, pos, note, concept.source,
            term.id, language, text, status, rank,
-           coalesce(sum(sighting.count), 0), coalesce(max(sighting.score), 0)
+           coalesce(sum(sighting.count), 0), coalesce(max(sighting.score), 0), cased, exact
     FROM concept JOIN term ON term.concept = concept.id
     LEFT JOIN sighting ON sighting.term = term.id
     {where} GROUP BY term.id ORDER BY concept.id
@@ -48,7 +48,11 @@ def _grouped(rows: Iterable[tuple]) -> Iterator[Concept]:  # type: ignore[type-a
     for number, group in groupby(rows, key=itemgetter(0)):
         of_concept = sorted(group, key=lambda row: (PREFERENCE.index(row[8]), row[9], row[5]))
         terms = [
-            Term(row[5], row[6], row[7], row[8], count=row[10], score=row[11]) for row in of_concept
+            Term(
+                *(row[5], row[6], row[7], row[8]),
+                *(row[10], row[11], bool(row[12]), bool(row[13])),
+            )
+            for row in of_concept
         ]
         _, domain, pos, note, source, *_ = of_concept[0]
         yield Concept(
@@ -96,7 +100,7 @@ def approved_terms(connection: sqlite3.Connection) -> list[ApprovedTerm]:
     from termalign.records import ApprovedTerm
 
     return [
-        ApprovedTerm(ja.text, en.text, en.status)
+        ApprovedTerm(ja.text, en.text, en.status, en.cased, en.exact, ja.cased)
         for concept in concepts(connection)
         for ja in concept.ja
         for en in concept.en
@@ -107,7 +111,8 @@ def approved_terms(connection: sqlite3.Connection) -> list[ApprovedTerm]:
 def sightings(connection: sqlite3.Connection, concept: int, most: int) -> list[Sighting]:
     """Return up to `most` places where the concept was seen, those of preferred terms first."""
     found = connection.execute(
-        "SELECT text, ja_text, en_text, ja_place, en_place, evidence.source FROM evidence "
+        "SELECT text, confidential_until, ja_text, en_text, ja_place, en_place, evidence.source "
+        "FROM evidence "
         "JOIN term ON term.id = evidence.term WHERE concept = ? "
         "ORDER BY status <> 'approved', rank, evidence.id LIMIT ?",
         (concept, most),
@@ -117,7 +122,7 @@ def sightings(connection: sqlite3.Connection, concept: int, most: int) -> list[S
         return []
     from termalign.records import Evidence
 
-    return [Sighting(en, Evidence(*seen)) for en, *seen in rows]
+    return [Sighting(en, Evidence(*seen), until) for en, until, *seen in rows]
 
 
 def history(
@@ -128,7 +133,8 @@ def history(
     A command that touched no concept, as an undo, is one line by itself.
     """
     lines = connection.execute(
-        "SELECT command.id, at, who, coalesce(change.what, command.what), change.concept "
+        "SELECT command.id, at, coalesce(change.who, command.who), "
+        "coalesce(change.what, command.what), change.concept "
         "FROM command LEFT JOIN change ON change.command = command.id "
         "WHERE :concept IS NULL OR change.concept = :concept OR command.undoes IN "
         "(SELECT command FROM change WHERE concept = :concept) "

@@ -131,6 +131,8 @@ _SECOND = (
     # A day such as 2026-05-12, empty for what is published already.
     "ALTER TABLE evidence ADD COLUMN confidential_until TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE history RENAME TO change",
+    # Who decided, where that is not who ran the command: the reviewer of a sheet.
+    "ALTER TABLE change ADD COLUMN who TEXT",
     # For who browses the file.
     """CREATE VIEW approved_terms AS
         SELECT concept.id AS entry, ja.text AS japanese, en.text AS english,
@@ -148,7 +150,8 @@ _SECOND = (
         LEFT JOIN sighting ON sighting.term = en.id
         WHERE en.status = 'proposed' GROUP BY ja.id, en.id ORDER BY score DESC, concept.id""",
     """CREATE VIEW history AS
-        SELECT at, who, change.concept AS entry, coalesce(change.what, command.what) AS what
+        SELECT at, coalesce(change.who, command.who) AS who, change.concept AS entry,
+               coalesce(change.what, command.what) AS what
         FROM command LEFT JOIN change ON change.command = command.id
         ORDER BY command.id DESC, change.id DESC""",
 )

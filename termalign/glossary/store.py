@@ -7,19 +7,24 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from termalign.errors import GlossaryError
 from termalign.glossary import connection, reading
 from termalign.glossary.entries import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from termalign.exchange.review import Answer as ReviewAnswer
+    from termalign.exchange.review import ReviewTerm
     from termalign.exchange.row import GlossaryRow
     from termalign.glossary.entering import Outcome
     from termalign.glossary.entries import Change, Concept, Sighting
     from termalign.glossary.judging import Edit
     from termalign.glossary.pen import Pen
+    from termalign.glossary.purging import Which
+    from termalign.glossary.reviewing import Reviewed
     from termalign.glossary.search import Answer
     from termalign.records import ApprovedTerm, Language, Status, TermPair
 
@@ -69,6 +74,25 @@ class Glossary:
         with connection.reading(self.path) as database:
             return reading.history(database, number, most)
 
+    def terms_to_review(
+        self,
+        statuses: Collection[Status] | None = None,
+        *,
+        examples: Literal["none", "public", "all"] = "none",
+    ) -> list[ReviewTerm]:
+        """Return the English terms with one of `statuses` (None: all) for a review sheet.
+
+        `examples` says whether with sentences; "public" raises GlossaryError where some of them are
+        confidential today.
+        """
+        from termalign.glossary import reviewing
+
+        with connection.reading(self.path) as database:
+            found = list(reviewing.terms_to_review(database, statuses, examples=examples != "none"))
+        if examples == "public":
+            reviewing.refuse_confidential([one for _, seen in found for one in seen], _today())
+        return [term for term, _ in found]
+
     def stats(self) -> dict[str, int | str]:
         """Return the glossary's numbers by their names."""
         with connection.reading(self.path) as database:
@@ -107,10 +131,13 @@ class Glossary:
             outcomes = Counter(enter(pen, row, row.status or status) for row in cleaned)
         return _tally(outcomes)
 
-    def propose(self, pairs: Sequence[TermPair], *, what: str = "mine") -> Tally:
+    def propose(
+        self, pairs: Sequence[TermPair], *, what: str = "mine", confidential_until: str = ""
+    ) -> Tally:
         """Enter mined pairs as proposed, but for what is known or was rejected before.
 
         Counts and evidence are kept in any case; a document mined again does not count twice.
+        `confidential_until`, a day such as 2026-05-12, is kept with the evidence.
         """
         from termalign.exchange.row import GlossaryRow
         from termalign.glossary.entering import propose
@@ -121,7 +148,8 @@ class Glossary:
         ]
         with self._command(what) as pen:
             outcomes = Counter(
-                propose(pen, pair, row) for pair, row in zip(pairs, cleaned, strict=True)
+                propose(pen, pair, row, confidential_until=confidential_until)
+                for pair, row in zip(pairs, cleaned, strict=True)
             )
         return _tally(outcomes)
 
@@ -149,6 +177,47 @@ class Glossary:
         self._must_exist()
         with self._command(f"edit {number}") as pen:
             edit(pen, number, wanted)
+
+    def apply_answers(
+        self, answers: Sequence[ReviewAnswer], *, what: str, status: Status = "proposed"
+    ) -> Reviewed:
+        """Bring a review sheet's answers in, but for what changed here since it was written.
+
+        Added rows without a status come in as `status`. Raises InputError for a sheet that
+        contradicts itself; then nothing is brought in.
+        """
+        from termalign.glossary.reviewing import apply_answers
+
+        self._must_exist()
+        with self._command(what) as pen:
+            return apply_answers(pen, answers, status)
+
+    def purge(self, which: Which) -> int:
+        """Delete evidence so that its bytes are gone from the file; return how many there were.
+
+        `undo` does not bring it back. Raises GlossaryError also where the file could not be
+        rewritten, after the evidence was deleted.
+        """
+        from termalign.glossary import purging
+        from termalign.glossary.pen import Pen
+
+        self._must_exist()
+        with connection.writing(self.path) as database:
+            found = purging.find(database, which)
+            count = len(found.evidence)
+            what = f"purge {purging.examples(count)}: {which}"
+            pen = Pen(database, what, self._name(), _now())
+            purging.erase(pen, found)
+        try:
+            connection.rewrite(self.path)
+        except GlossaryError as error:
+            raise GlossaryError(
+                f"{purging.examples(count)} deleted, but what they left in the file was not "
+                f"overwritten ({error.what.removesuffix('; nothing was changed')})",
+                error.where,
+                "mend that, then purge again",
+            ) from error
+        return count
 
     def undo(self) -> str:
         """Take back the last command that changed something and still stands; return its words."""
@@ -191,6 +260,10 @@ def _tally(outcomes: Counter[Outcome]) -> Tally:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _today() -> str:
+    return datetime.now().astimezone().date().isoformat()  # the user's own day, not Greenwich's
 
 
 def _cleaned(row: GlossaryRow) -> GlossaryRow:

@@ -66,14 +66,14 @@ def _restore_row(pen: Pen, table: str, row: int, before: str | None) -> None:
     pen.run(
         f"INSERT INTO {table}({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))}) "  # noqa: S608  # names of our own columns
         f"ON CONFLICT(id) DO UPDATE SET {setting}",
-        _values(before),
+        values_of(before),
     )
 
 
 _LITERAL = re.compile(r"(?:'((?:[^']|'')*)'|(-?[0-9]+)|(-?[0-9.]+(?:e[+-]?[0-9]+)?))(?:,|\Z)")
 
 
-def _values(literals: str) -> list[str | int | float]:
+def values_of(literals: str) -> list[str | int | float]:
     """Return the values of a row that its trigger kept as SQL literals: 12,'ja','O''Hara',0.5.
 
     They are read, never run: the file may come from anywhere.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from termalign.checks.termbook import TermBook, english_text, find_english
+from termalign.checks.termbook import EnglishTerm, TermBook, english_text, find_english
 from termalign.records import ApprovedTerm
 
 BOOK = TermBook(
@@ -54,10 +54,46 @@ def test_the_longest_term_is_found_on_word_edges(text: str, terms: list[str]):
     ],
 )
 def test_english_terms_are_found_inflected(term: str, text: str, found: str):
-    spans = find_english(term, english_text(text))
+    spans = find_english(EnglishTerm(term), english_text(text))
     assert [text[start:end] for start, end in spans] == ([found] if found else [])
 
 
 def test_no_decided_term_is_no_book():
     assert not TermBook([ApprovedTerm("利益", "profit", "proposed")])
     assert BOOK
+
+
+@pytest.mark.parametrize(
+    ("term", "cased", "exact", "text", "found"),
+    [
+        ("SHIFT", True, False, "The SHIFT key.", ["SHIFT"]),
+        ("SHIFT", True, False, "A shift in demand; Shift.", []),
+        ("SHIFT", True, False, "two SHIFTs", ["SHIFTs"]),
+        ("SHIFT", True, True, "two SHIFTs", []),
+        ("SHIFT", True, True, "SHIFT’s staff", ["SHIFT’s"]),
+        ("SHIFT", False, True, "Shift shifts", ["Shift"]),
+        ("Company", True, False, "the Companies, a company", ["Companies"]),
+        ("net sales", False, True, "Net sales, a net sale", ["Net sales"]),
+        ("net sales", False, False, "Net sales, a net sale", ["Net sales", "net sale"]),
+        ("change in scope", False, True, "a change in the scope", ["change in the scope"]),
+        ("Cash Flow", True, False, "Cashflow cashflow", []),
+        ("ON/OFF", True, False, "The ON/OFF switch is on or off.", ["ON/OFF"]),
+    ],
+)
+def test_a_flagged_term_counts_only_so(
+    term: str, cased: bool, exact: bool, text: str, found: list[str]
+):
+    spans = find_english(EnglishTerm(term, cased, exact), english_text(text))
+    assert [text[start:end] for start, end in spans] == found
+
+
+def test_a_cased_japanese_term():
+    book = TermBook(
+        [
+            ApprovedTerm("SHIFT", "SHIFT Inc.", "approved", ja_cased=True),
+            ApprovedTerm("Shift", "shift", "approved"),
+        ]
+    )
+    text = "ＳＨＩＦＴのshiftとShift"
+    hits = [(hit.entry.approved[0].text, text[hit.start : hit.end]) for hit in book.find(text)]
+    assert hits == [("SHIFT Inc.", "ＳＨＩＦＴ"), ("shift", "shift"), ("shift", "Shift")]

@@ -17,6 +17,7 @@ from termalign.exchange import GlossaryRow
 from termalign.glossary import Glossary, connection
 from termalign.glossary.entering import enter
 from termalign.glossary.pen import Pen
+from termalign.glossary.purging import Which
 from termalign.glossary.schema import SCHEMA_VERSION
 from termalign.output import GLOSSARY_APPLICATION_ID
 from tests.glossary.conftest import PAIR, assert_index_is_true, rows_of
@@ -110,6 +111,9 @@ USES = {
     "propose": lambda glossary: glossary.propose([PAIR]),
     "judge": lambda glossary: glossary.judge([1], "approved"),
     "undo": lambda glossary: glossary.undo(),
+    "review": lambda glossary: glossary.apply_answers([], what="import"),
+    "purge": lambda glossary: glossary.purge(Which()),
+    "export for review": lambda glossary: glossary.terms_to_review(examples="all"),
     "list": lambda glossary: glossary.rows(),
     "approved": lambda glossary: glossary.approved_terms(),
     "stats": lambda glossary: glossary.stats(),
@@ -135,7 +139,7 @@ def test_what_is_refused_stays_as_it_is(tmp_path: Path, kind: str, use: str):
     assert contents(tmp_path) == before
 
 
-@pytest.mark.parametrize("use", ["judge", "undo", "list", "approved", "stats", "history", "lookup"])
+@pytest.mark.parametrize("use", sorted({*USES} - {"add", "import", "propose"}))
 def test_a_missing_glossary_is_not_made(tmp_path: Path, use: str):
     with pytest.raises(GlossaryError, match="there is no glossary"):
         USES[use](Glossary(tmp_path / "terms.db"))
