@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from termalign.errors import GlossaryError
 from termalign.glossary.entries import PREFERENCE
 
 if TYPE_CHECKING:
@@ -46,8 +47,14 @@ class IncomingEntry:
     en: tuple[IncomingTerm, ...]
 
 
-def read_entries(connection: sqlite3.Connection) -> list[IncomingEntry]:
-    """Return all that a glossary holds, entry by entry."""
+def read_entries(connection: sqlite3.Connection, where: str) -> list[IncomingEntry]:
+    """Return all that the glossary `where` holds, entry by entry.
+
+    Raises GlossaryError for a status that is none: the file may come from anywhere.
+    """
+    for (status,) in connection.execute("SELECT DISTINCT status FROM term"):
+        if status not in PREFERENCE:
+            raise GlossaryError(f"holds the status “{status}”", where, "another program wrote it")
     sightings = _by_term(connection, f"SELECT term, {_SIGHTING} FROM sighting ORDER BY id")  # noqa: S608  # a constant
     evidence = _by_term(connection, f"SELECT term, {_EVIDENCE} FROM evidence ORDER BY id")  # noqa: S608  # a constant
     fields = {

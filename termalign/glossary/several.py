@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 # What settles a Japanese term. A reference is nobody's decision; a rejection settles its pair.
 _SETTLING: frozenset[Status] = frozenset({"approved", "do-not-translate", "forbidden"})
-# The ways to find a term, as answers name them, the best first; one of another name comes third.
-_WAYS = ("exact", "normalised", "", "part of", "similar")
-_SIMILAR = _WAYS.index("similar")
+# The ways to find a term, as answers begin to name them, the best first; any other comes between.
+_SURE, _LOOSE = ("exact", "normalised"), ("part of", "reading begins", "similar")
+_BETWEEN = len(_SURE)
+_SIMILAR = _BETWEEN + len(_LOOSE)
 
 
 class Found(NamedTuple):
@@ -87,8 +88,11 @@ class Glossaries:
 
 
 def _way(answer: Answer) -> int:
-    named = (at for at, way in enumerate(_WAYS) if way and answer.why.startswith(way))
-    return next(named, _WAYS.index(""))
+    """Return the place of the way an answer was found among all ways, 0 for the best."""
+    for at, way in (*enumerate(_SURE), *enumerate(_LOOSE, _BETWEEN + 1)):
+        if answer.why.startswith(way):
+            return at
+    return _BETWEEN
 
 
 def combined(glossaries: Iterable[Sequence[ApprovedTerm]]) -> Iterator[ApprovedTerm]:

@@ -247,7 +247,7 @@ class Glossary:
         if self.path.resolve() == other.path.resolve():
             raise UsageError("is the glossary itself", str(other.path), "name another one to merge")
         with connection.reading(other.path) as database:
-            entries = read_entries(database)
+            entries = read_entries(database, str(other.path))
         what = f"merge {other.path.name}"
         if not dry_run:
             with self._command(what) as pen:
