@@ -100,6 +100,7 @@ TABLES: dict[str, _Table] = {
     "command": _Table("The commands that wrote; the view history shows them.", {}, hidden=True),
     "change": _Table("What they changed; the view history shows it.", {}, hidden=True),
     "undo_step": _Table("Rows as they were, for undo.", {}, hidden=True),
+    "sqlite_sequence": _Table("SQLite's own count of the entries.", {}, hidden=True),
     "term_gram": _Table("An index of character groups, for lookup.", {}, hidden=True),
 }
 

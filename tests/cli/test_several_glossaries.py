@@ -49,8 +49,10 @@ def test_a_check_hears_them_in_their_order(termalign: RunTermalign, desk: Path):
     assert [(one["check"], one["message"]) for one in found] == [
         (
             "term.unapproved",
-            "営業利益: the glossary has “operating profit” (entry 2 of firm.db), "
-            "which is not in the English",
+            (
+                "営業利益: the glossary has “operating profit” (entry 2 of firm.db), "
+                "which is not in the English"
+            ),
         ),
         (
             "term.forbidden",
