@@ -396,7 +396,7 @@ def merge(other: str, theirs: bool, dry_run: bool, glossary: str | None) -> None
 
 
 @command.command()
-@output_option
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE, not to standard output.")
 @glossary_option
 def metadata(output: str | None, glossary: str | None) -> None:
     """Write a metadata.yml that explains the glossary's tables to Datasette.
