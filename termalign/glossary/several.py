@@ -102,14 +102,16 @@ def combined(glossaries: Iterable[Sequence[ApprovedTerm]]) -> Iterator[ApprovedT
     be translated; and a pair that is rejected.
     """
     settled: set[str] = set()
-    rejected: set[tuple[str, str]] = set()
+    rejected: dict[str, set[str]] = {}  # Japanese key → English keys
     for terms in glossaries:
-        keyed = [(_key(term.ja), _key(term.en), term) for term in terms]
-        for ja, en, term in keyed:
-            if ja not in settled and (ja, en) not in rejected:
+        keyed = [(_key(term.ja), term) for term in terms]
+        for ja, term in keyed:
+            if ja not in settled and not (ja in rejected and _key(term.en) in rejected[ja]):
                 yield term
-        settled |= {ja for ja, _, term in keyed if term.status in _SETTLING}
-        rejected |= {(ja, en) for ja, en, term in keyed if term.status == "rejected"}
+        settled |= {ja for ja, term in keyed if term.status in _SETTLING}
+        for ja, term in keyed:
+            if term.status == "rejected":
+                rejected.setdefault(ja, set()).add(_key(term.en))
 
 
 def _key(text: str) -> str:
