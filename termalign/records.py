@@ -233,3 +233,5 @@ class ApprovedTerm:
     cased: bool = False  # the English
     exact: bool = False  # the English
     ja_cased: bool = False
+    entry: int | None = None  # its number in the glossary
+    glossary: str = ""  # which one, where there are several

@@ -27,10 +27,16 @@ class Key(NamedTuple):
     choices: tuple[str, ...] = ()
     within: tuple[float, float] | None = None  # smallest and largest number
     path: Literal["", "always", "dotted"] = ""  # a path is relative to the settings file's folder
+    alone: bool = False  # of a list: one text may stand for a list of one
 
 
 KEYS: dict[str, Key] = {
-    "glossary": Key(str, "the glossary database", path="always"),
+    "glossary": Key(
+        tuple,
+        "the glossary database, or several: the first decides first and is written to",
+        path="always",
+        alone=True,
+    ),
     "model": Key(str, "lexical, or a sentence-transformers model's name or path", path="dotted"),
     "segment": Key(str, "how texts are split", ("auto", "sentence", "line")),
     "mode": Key(str, "how documents are aligned", ("auto", "parallel", "comparable")),
@@ -197,7 +203,8 @@ def _value(key: str, value: object, source: Path) -> Value:
     known = KEYS[key]
     where = str(source)
     if known.kind is tuple:
-        return _texts(key, value, where)
+        texts = _texts(key, value, where)
+        return tuple(_path(text, known.path, source) for text in texts)
     if known.kind is float and type(value) is int:
         value = float(value)
     if type(value) is not known.kind:  # not isinstance: true is no month
@@ -215,9 +222,15 @@ def _value(key: str, value: object, source: Path) -> Value:
 
 
 def _texts(key: str, value: object, where: str) -> tuple[str, ...]:
-    texts = value if isinstance(value, list) else None
-    if texts is None or not all(isinstance(one, str) and one.strip() for one in texts):
-        raise SettingsError(f"{key} is {value!r}", where, "it takes a list of texts in quotes")
+    alone = KEYS[key].alone
+    texts = [value] if alone and isinstance(value, str) else value
+    if (
+        not isinstance(texts, list)
+        or not all(isinstance(one, str) and one.strip() for one in texts)
+        or (alone and not texts)
+    ):
+        wanted = "a text in quotes, or a list of them" if alone else "a list of texts in quotes"
+        raise SettingsError(f"{key} is {value!r}", where, f"it takes {wanted}")
     return tuple(texts)
 
 

@@ -62,7 +62,7 @@ def test_every_key(tmp_path: Path, deep: Path):
         3, "first", "cut", "parenthesis", ("Kirimi 3", "リンク24"), "partial"
     )
     assert settings.option_defaults() == {
-        "glossary": str(tmp_path / "terms.db"),
+        "glossary": (str(tmp_path / "terms.db"),),
         "model": "lexical",
         "segment": "line",
         "mode": "parallel",
@@ -71,6 +71,12 @@ def test_every_key(tmp_path: Path, deep: Path):
         "encoding": "cp932",
         "confidential_until": "2026-05-12",
     }
+
+
+def test_several_glossaries_in_their_order(tmp_path: Path):
+    write(tmp_path / "termalign.toml", 'glossary = ["client.db", "../firm.db"]')
+    paths = (str(tmp_path / "client.db"), str(tmp_path / "../firm.db"))
+    assert load(start=tmp_path).values == {"glossary": paths}
 
 
 def test_the_nearest_file_wins_whole(tmp_path: Path, deep: Path):
@@ -147,6 +153,10 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path):
             "profile.fiscal-year-end is 13; it takes a number from",
         ),
         ("[profile]\nfiscal-year-label = 'mid'", "is 'mid'; it takes first, last"),
+        ("glossary = []", "glossary is []; it takes a text in quotes, or a list of them"),
+        ("glossary = ['a.db', 1]", "glossary is ['a.db', 1]; it takes a text in quotes, or a list"),
+        ("glossary = true", "glossary is True; it takes a text in quotes, or a list of them"),
+        ("glossary = ' '", "glossary is ' '; it takes a text in quotes, or a list of them"),
         ("[profile]\nnames = 'A5'", "profile.names is 'A5'; it takes a list of texts in quotes"),
         ("[profile]\nnames = ['A5', 6]", "profile.names is ['A5', 6]; it takes a list of texts"),
         ("[profile]\nscope = 'some'", "is 'some'; it takes full, summary, partial"),

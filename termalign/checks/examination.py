@@ -23,6 +23,7 @@ from termalign.checks.term_checks import TERM_CHECKS
 from termalign.checks.termbook import TermBook
 from termalign.checks.text_checks import TEXT_CHECKS
 from termalign.checks.untranslated import gathered, stretches
+from termalign.checks.wording import INCONSISTENT, wording_remarks
 from termalign.figures.bases import bases_of
 from termalign.figures.comparison import reconciled
 from termalign.records import Finding, Match, Place, Side
@@ -106,10 +107,15 @@ def examine(
     checks that need one language, and are no omissions. A finding's `row` is its bead's number.
     """
     passages = _passages(alignment, TermBook(terms), settings, monolingual)
-    tables = table_remarks(alignment, passages, settings.profile.names)
+    of_document = (
+        (ARITHMETIC, table_remarks(alignment, passages, settings.profile.names)),
+        (INCONSISTENT, wording_remarks(passages)),
+    )
     findings: list[Finding] = []
     for row, (bead, passage) in enumerate(zip(alignment.beads, passages, strict=True)):
         for check in CHECKS:
+            if check is INCONSISTENT:  # shows over the whole document only
+                continue
             if passage.monolingual and not check.one_language:
                 continue
             if passage.comparable and check.code in _OF_TRANSLATIONS:
@@ -119,8 +125,9 @@ def examine(
                 for remark in check.look(passage)
             ]
         findings += [
-            _finding(ARITHMETIC, remark, row, passage, _places(alignment, bead))
-            for remark in tables.get(row, ())
+            _finding(check, remark, row, passage, _places(alignment, bead))
+            for check, remarks in of_document
+            for remark in remarks.get(row, ())
         ]
     without = stretches(alignment)
     left = gathered(findings, without, alignment, settings.profile)

@@ -10,7 +10,7 @@ from termalign.cli.console import (
     bom_option,
     destination,
     encoding_option,
-    glossary_option,
+    glossaries_option,
     is_terminal,
     model_option,
     output_option,
@@ -20,6 +20,8 @@ from termalign.cli.console import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from termalign.records import Alignment, ApprovedTerm, Segmentation
 
 
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 )
 @segment_option
 @model_option
-@glossary_option
+@glossaries_option
 @click.option(
     "--min-score",
     type=click.FloatRange(0, 1),
@@ -54,7 +56,7 @@ def command(
     mode: str,
     segment: str,
     model: str,
-    glossary: str | None,
+    glossary: tuple[str, ...],
     min_score: float,
     encoding: str | None,
     plot: str | None,
@@ -106,13 +108,13 @@ def command(
     say(_summary(alignment))
 
 
-def approved_terms(glossary: str | None) -> tuple[ApprovedTerm, ...]:
-    """Return the decided terms of the glossary, none without one."""
-    if glossary is None:
+def approved_terms(glossaries: Sequence[str]) -> tuple[ApprovedTerm, ...]:
+    """Return the decided terms of the glossaries together, none without one."""
+    if not glossaries:
         return ()
-    from termalign.glossary.store import Glossary
+    from termalign.glossary import Glossaries
 
-    return tuple(Glossary(glossary).approved_terms())
+    return tuple(Glossaries(glossaries).approved_terms())
 
 
 def _show_table(alignment: Alignment) -> None:

@@ -11,7 +11,7 @@ from termalign.cli.console import (
     STDIN_STDOUT,
     destination,
     encoding_option,
-    glossary_option,
+    glossaries_option,
     is_terminal,
     model_option,
     output_option,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from termalign.checks.check import Check
     from termalign.cli.examining import Material, Outcome
-    from termalign.records import ApprovedTerm, Finding, Segmentation, Severity
+    from termalign.records import Finding, Segmentation, Severity
     from termalign.report import About
     from termalign.report.earlier import Earlier
 
@@ -45,7 +45,7 @@ _FOUND = 1
 
 @click.command()
 @click.argument("files", nargs=-1, required=True)
-@glossary_option
+@glossaries_option
 @click.option(
     "--format",
     "format_name",
@@ -104,7 +104,7 @@ def command(
     ctx: click.Context,
     *,
     files: tuple[str, ...],
-    glossary: str | None,
+    glossary: tuple[str, ...],
     format_name: str | None,
     output: str | None,
     fail_on: str,
@@ -124,19 +124,20 @@ def command(
     tells is checked: dates, arithmetic, one fact with two values, slips of style, Japanese left in
     English.
     """
+    from termalign.cli.align import approved_terms
     from termalign.cli.dismissed import dismissals_file
     from termalign.cli.examining import examined, read_material
     from termalign.cli.same_facts import stated_facts
     from termalign.pair import AlignOptions
 
     chosen = format_name or ("text" if suggest_profile else _format_of(output))
-    terms = _terms(glossary)
+    terms = approved_terms(glossary)
     options = AlignOptions(
         segment=cast("Segmentation", segment),
         mode=cast("Literal['auto', 'parallel', 'comparable']", mode),
         model=model,
         encoding=encoding,
-        approved=tuple(terms),
+        approved=terms,
         note=say,
     )
     earlier = _earlier(old)
@@ -173,14 +174,6 @@ def _format_of(output: str | None) -> str:
         names = ", ".join(name for name in known if name)
         raise UsageError(f"no format has the suffix “{suffix}”", output or "", f"known are {names}")
     return known[suffix]
-
-
-def _terms(glossary: str | None) -> list[ApprovedTerm]:
-    if glossary is None:
-        return []
-    from termalign.glossary import Glossary
-
-    return Glossary(glossary).approved_terms()
 
 
 def _earlier(old: str | None) -> Earlier | None:

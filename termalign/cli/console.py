@@ -27,7 +27,26 @@ output_option = click.option(
     metavar="FILE",
     help="Write to FILE instead of standard output; its suffix chooses the format.",
 )
-glossary_option = click.option("--glossary", metavar="DB", help="The glossary database.")
+
+
+def _first(_ctx: click.Context, _option: click.Parameter, named: tuple[str, ...]) -> str | None:
+    return named[0] if named else None
+
+
+# Settings may name several glossaries: `glossary …` works on the first, which is the user's own.
+glossary_option = click.option(
+    "--glossary",
+    metavar="DB",
+    multiple=True,
+    callback=_first,
+    help="The glossary database.",
+)
+glossaries_option = click.option(
+    "--glossary",
+    metavar="DB",
+    multiple=True,
+    help="The glossary database; again for one that is asked after it.",
+)
 encoding_option = click.option(
     "--encoding", metavar="NAME", help="The inputs' encoding, instead of the detected one."
 )

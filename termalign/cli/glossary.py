@@ -11,6 +11,7 @@ from termalign.cli.console import (
     bom_option,
     destination,
     encoding_option,
+    glossaries_option,
     glossary_option,
     is_terminal,
     output_option,
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 STATUSES: tuple[str, ...] = get_args(Status)
 ALL = "all"
+SEED = "seed"
+CONFLICT_HEADER = ("id", "ja", "what", "ours", "theirs")
 LIST_HEADER = (
     *("id", "status", "ja", "en", "ja_variants", "en_variants", "count"),
     *("pos", "domain", "source", "note"),
@@ -60,7 +63,7 @@ def command() -> None:
 def _opened(named: str | None) -> Glossary:
     from termalign.glossary import Glossary
 
-    return Glossary(glossary_path(named))
+    return Glossary(glossary_path(named), note=say)
 
 
 def _statuses(text: str) -> frozenset[Status] | None:
@@ -294,10 +297,14 @@ def stats(glossary: str | None) -> None:
 
 
 @command.command()
-@glossary_option
-def path(glossary: str | None) -> None:
-    """Show where the glossary lies that the commands use, whether it is there or not."""
-    write_data(f"{glossary_path(glossary)}\n", None)
+@glossaries_option
+def path(glossary: tuple[str, ...]) -> None:
+    """Show where the glossary lies that the commands use, whether it is there or not.
+
+    Of several, one a line, the first is the one that `glossary` reads and writes.
+    """
+    paths = glossary or (str(glossary_path(None)),)
+    write_data("".join(f"{one}\n" for one in paths), None)
 
 
 @command.command("import")
@@ -305,14 +312,14 @@ def path(glossary: str | None) -> None:
 @click.option(
     "--status",
     type=click.Choice(STATUSES),
-    default="proposed",
-    show_default=True,
-    help="The status of rows that name none.",
+    help="The status of rows that name none: proposed by default, of the seed reference.",
 )
 @encoding_option
 @glossary_option
-def import_file(file: str, status: str, encoding: str | None, glossary: str | None) -> None:
+def import_file(file: str, status: str | None, encoding: str | None, glossary: str | None) -> None:
     """Enter the rows of FILE: .tsv .txt .tab .utf8 (tab-separated), .csv or .xlsx; "-" is TSV.
+
+    FILE may be the word seed: the terms of disclosure that termalign brings along.
 
     A header names the columns: ja, en, and if wanted status, ja_variants, en_variants (separated
     by |), pos, domain, source, note. Without one the columns are Japanese, English and perhaps a
@@ -323,18 +330,20 @@ def import_file(file: str, status: str, encoding: str | None, glossary: str | No
     that the glossary has changed since are listed and stay as they are; then the exit code is 1.
     """
     from termalign.exchange import read_glossary, read_review
+    from termalign.resources import resource
 
     what = f"import {Path(file).name}"
-    review = read_review(file)
+    usual: Status = "reference" if file == SEED else "proposed"
+    given = cast("Status", status or usual)
+    path = str(resource("glossary", "seed.tsv")) if file == SEED else file
+    review = read_review(path)
     if review is not None:
         answers, remarks = review
-        reviewed = _opened(glossary).apply_answers(
-            answers, what=what, status=cast("Status", status)
-        )
+        reviewed = _opened(glossary).apply_answers(answers, what=what, status=given)
         _say_what_came_of(file, answers, remarks, reviewed)
         return
-    rows, remarks = read_glossary(file, encoding=encoding)
-    tally = _opened(glossary).enter_all(rows, what=what, status=cast("Status", status))
+    rows, remarks = read_glossary(path, encoding=encoding)
+    tally = _opened(glossary).enter_all(rows, what=what, status=given)
     for remark in remarks:
         say(f"{file}: {remark}")
     say(f"{file}: {tally.added} added, {tally.changed} changed, {tally.unchanged} known already")
@@ -356,6 +365,48 @@ def _say_what_came_of(
     )
     if reviewed.conflicts:
         click.get_current_context().exit(CONFLICTS)
+
+
+@command.command()
+@click.argument("other", metavar="OTHER")
+@click.option("--theirs", is_flag=True, help="Where the two contradict, take OTHER's decision.")
+@click.option("--dry-run", is_flag=True, help="Change nothing; show what would come of it.")
+@glossary_option
+def merge(other: str, theirs: bool, dry_run: bool, glossary: str | None) -> None:
+    """Take the entries of the glossary OTHER in, with their counts and examples.
+
+    A decision takes over what is only proposed. Where both have decided, differently (another
+    status, another preferred English, another note), the row is printed and nothing is changed
+    there unless --theirs is given. OTHER stays as it is.
+    """
+    from termalign.glossary import Glossary
+
+    merged = _opened(glossary).merge(Glossary(other), theirs=theirs, dry_run=dry_run)
+    if merged.conflicts:
+        rows = ((str(row.entry), *row[1:]) for row in merged.conflicts)
+        _print([CONFLICT_HEADER, *rows])
+    tally = merged.tally
+    say(
+        f"{other}: {tally.added} added, {tally.changed} changed, {tally.unchanged} known already"
+        + (" (tried only, nothing was changed)" if dry_run else "")
+    )
+    if merged.conflicts:
+        whose = "OTHER's decision taken" if theirs else "left as it was, --theirs takes OTHER's"
+        say(f"decided differently: {len(merged.conflicts)}; {whose}")
+
+
+@command.command()
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE, not to standard output.")
+@glossary_option
+def metadata(output: str | None, glossary: str | None) -> None:
+    """Write a metadata.yml that explains the glossary's tables to Datasette.
+
+    `datasette terms.db -m metadata.yml` then lets it be browsed.
+    """
+    from termalign.glossary.browsing import metadata as text_for
+
+    path = glossary_path(glossary)
+    write_data(text_for(path.stem), output, [path])
 
 
 @command.command()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from termalign.cli.console import bom_option, glossary_option, is_terminal, say, write_data
+from termalign.cli.console import bom_option, glossaries_option, is_terminal, say, write_data
 from termalign.cli.literal import LiteralArguments
 from termalign.cli.table import coloured, column_width, padded, visible, wrapped
 from termalign.output import tsv_field
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from termalign.glossary import Answer
+    from termalign.glossary.several import Found
     from termalign.records import Evidence, Language
 
 _NOTHING_FOUND = 1
@@ -45,7 +46,7 @@ def glossary_path(named: str | None) -> Path:
 @click.option("--exact", is_flag=True, help="Find this very spelling only.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 @bom_option
-@glossary_option
+@glossaries_option
 def command(
     *,
     query: str,
@@ -54,7 +55,7 @@ def command(
     exact: bool,
     as_json: bool,
     bom: bool,
-    glossary: str | None,
+    glossary: tuple[str, ...],
 ) -> int:
     """Look QUERY up in the glossary, in either language.
 
@@ -63,22 +64,28 @@ def command(
     not found. Ends with 1 where nothing is found.
 
     The glossary is --glossary or the setting of that name, else TERMALIGN_GLOSSARY, else the
-    user's own (`termalign glossary path`).
+    user's own (`termalign glossary path`). Of several, each answer names its own.
     """
-    from termalign.glossary import Glossary
+    from termalign.glossary import Glossaries
 
-    answers = Glossary(glossary_path(glossary)).lookup(
+    glossaries = Glossaries(glossary or [glossary_path(None)])
+    answers = glossaries.lookup(
         query, source=cast("Language | None", source), most=limit, exact=exact
     )
+    several = len(glossaries.all) > 1
     if as_json:
-        objects = ",\n ".join(json.dumps(_object(answer), ensure_ascii=False) for answer in answers)
+        found = (
+            _object(answer) | ({"glossary": name} if several else {}) for name, answer in answers
+        )
+        objects = ",\n ".join(json.dumps(one, ensure_ascii=False) for one in found)
         write_data(f"[{objects}]\n", None, bom=bom)
     elif answers and is_terminal():
-        for line in _page(answers, shutil.get_terminal_size().columns):
+        for line in _page(answers, shutil.get_terminal_size().columns, several=several):
             click.echo(line)
     elif answers:
-        rows = [HEADER, *map(_cells, answers)]
-        lines = ("\t".join(map(tsv_field, row)) + "\n" for row in rows)
+        rows = [(*HEADER, "glossary"), *((*_cells(answer), name) for name, answer in answers)]
+        shown = rows if several else [row[:-1] for row in rows]
+        lines = ("\t".join(map(tsv_field, row)) + "\n" for row in shown)
         write_data("".join(lines), None, bom=bom)
     if not answers:
         say(f"nothing found for “{visible(query)}”")
@@ -131,17 +138,17 @@ def _object(answer: Answer) -> dict[str, Any]:
 _INDENT = len("  never: ")
 
 
-def _page(answers: Sequence[Answer], width: int) -> Iterator[str]:
+def _page(answers: Sequence[Found], width: int, *, several: bool) -> Iterator[str]:
     """Give the lines of the answers for a terminal of `width` columns."""
     heads = [
         [visible(cell) for cell in (answer.ja.text, answer.en.text, answer.status, answer.why)]
-        for answer in answers
+        for _, answer in answers
     ]
     widths = [column_width(column) for column in zip(*heads, strict=True)]
-    for answer, head in zip(answers, heads, strict=True):
+    for (glossary, answer), head in zip(answers, heads, strict=True):
         line = "  ".join(map(padded, head, widths)).rstrip()
         yield coloured(line, answer.status)
-        for name, text in _details(answer):
+        for name, text in (*_details(answer), *([("from", glossary)] if several else [])):
             first, *more = wrapped(visible(text), max(width - _INDENT, _INDENT)) or [""]
             yield f"{name:>{_INDENT - 2}}{':' if name else ' '} {first}"
             yield from (" " * _INDENT + line for line in more)

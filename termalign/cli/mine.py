@@ -10,7 +10,7 @@ from termalign.cli.console import (
     bom_option,
     destination,
     encoding_option,
-    glossary_option,
+    glossaries_option,
     is_terminal,
     model_option,
     output_option,
@@ -44,7 +44,7 @@ _BETWEEN_VARIANTS = "|"
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Give the best N only.")
 @output_option
-@glossary_option
+@glossaries_option
 @click.option(
     "--mode",
     type=click.Choice(["auto", "parallel", "comparable"]),
@@ -66,7 +66,7 @@ def command(
     files: tuple[str, ...],
     top: int | None,
     output: str | None,
-    glossary: str | None,
+    glossary: tuple[str, ...],
     mode: str,
     segment: str,
     model: str,
@@ -77,7 +77,7 @@ def command(
     """Find the term pairs in FILEs: documents of both languages, or bilingual files.
 
     Each Japanese document is compared with each English one. With --glossary the pairs are
-    proposed into it; what it has decided on, either way, is left out.
+    proposed into it, the first of several; what they have decided on, either way, is left out.
     """
     from termalign.cli.progress import progress
     from termalign.exchange import format_for
@@ -105,8 +105,8 @@ def command(
 
     pairs = mine(alignments, load_lexicon(known), known)[:top]
     until = confidential_until.date().isoformat() if confidential_until else ""
-    if glossary is not None:
-        _propose(glossary, pairs, until)
+    if glossary:
+        _propose(glossary[0], pairs, until)
     elif until:
         say(f"no --glossary keeps the sentences: none is marked as confidential until {until}")
     if output is None and is_terminal():
@@ -117,23 +117,19 @@ def command(
     say(f"{len(pairs)} term pairs from {len(files)} files")
 
 
-def _decided(glossary: str | None) -> tuple[ApprovedTerm, ...]:
-    """Return the pairs that the glossary has decided on, rejected ones too; none without one."""
+def _decided(glossaries: Sequence[str]) -> tuple[ApprovedTerm, ...]:
+    """Return the pairs that the glossaries have decided on, rejected ones too; none without one.
+
+    The first, into which the pairs are proposed, is made if it is not there.
+    """
     from pathlib import Path
 
-    if glossary is None or not Path(glossary).exists():
+    there = glossaries if glossaries and Path(glossaries[0]).exists() else glossaries[1:]
+    if not there:
         return ()
-    from termalign.glossary import Glossary
-    from termalign.records import ApprovedTerm
+    from termalign.glossary import Glossaries
 
-    store = Glossary(glossary)
-    rejected = (
-        ApprovedTerm(ja, en, "rejected")
-        for row in store.rows({"rejected"})
-        for ja in row.terms("ja")
-        for en in row.terms("en")
-    )
-    return (*store.approved_terms(), *rejected)
+    return tuple(Glossaries(there).decisions())
 
 
 def _alignments(files: Sequence[str], options: AlignOptions) -> list[Alignment]:
@@ -195,7 +191,7 @@ def _documents(paths: Sequence[str], options: AlignOptions) -> list[Document]:
 def _propose(glossary: str, pairs: Sequence[TermPair], confidential_until: str) -> None:
     from termalign.glossary import Glossary
 
-    tally = Glossary(glossary).propose(pairs, confidential_until=confidential_until)
+    tally = Glossary(glossary, note=say).propose(pairs, confidential_until=confidential_until)
     say(
         f"{glossary}: {tally.added} proposed, {tally.changed} changed, "
         f"{tally.unchanged} known, {tally.rejected} rejected before"

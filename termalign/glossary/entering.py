@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Outcome = Literal["added", "changed", "unchanged", "rejected"]
 
 # A suggestion never replaces a decision; among decisions the latest holds.
-_WEIGHT: dict[Status, int] = {
+WEIGHT: dict[Status, int] = {
     "proposed": 0,
     "reference": 1,
     "approved": 2,
@@ -26,7 +26,7 @@ _WEIGHT: dict[Status, int] = {
     "rejected": 2,
     "do-not-translate": 2,
 }
-_DECISION = 2
+DECISION = 2
 
 
 def clean_term(text: str) -> str:
@@ -77,7 +77,7 @@ def _merge_terms(pen: Pen, concept: int, row: GlossaryRow, status: Status) -> li
     for language in _LANGUAGES:
         for text in row.terms(language):
             stored = [term for term in pen.terms(concept) if term.language == language]
-            known = _known(stored, text, status)
+            known = known_term(stored, text, status)
             if known is None:
                 pen.new_term(concept, language, text, status, _last_rank(stored) + 1)
                 changes.append(f"added {text} ({status})")
@@ -85,13 +85,13 @@ def _merge_terms(pen: Pen, concept: int, row: GlossaryRow, status: Status) -> li
             if language == "en" and _outranks(status, known.status):
                 pen.set_status(known.id, status)
                 changes.append(f"{status}: {text} (was {known.status})")
-            if known.text != text and _WEIGHT[status] == _DECISION:
+            if known.text != text and WEIGHT[status] == DECISION:
                 pen.respell(known, text)
                 changes.append(f"{known.text} is now spelt {text}")
     return changes
 
 
-def _known(stored: Sequence[StoredTerm], text: str, status: Status) -> StoredTerm | None:
+def known_term(stored: Sequence[StoredTerm], text: str, status: Status) -> StoredTerm | None:
     """Return the stored term that `text` is, if any.
 
     A suggestion is known under any spelling; a decision is about one spelling (サーバー approved,
@@ -101,13 +101,13 @@ def _known(stored: Sequence[StoredTerm], text: str, status: Status) -> StoredTer
     if same_text:
         return same_text
     same_key = [term for term in stored if term.key == key_of(text)]
-    if _WEIGHT[status] == _DECISION:
-        same_key = [term for term in same_key if _WEIGHT[term.status] < _DECISION]
+    if WEIGHT[status] == DECISION:
+        same_key = [term for term in same_key if WEIGHT[term.status] < DECISION]
     return same_key[0] if same_key else None
 
 
 def _outranks(new: Status, old: Status) -> bool:
-    return new != old and _WEIGHT[new] >= _WEIGHT[old]
+    return new != old and WEIGHT[new] >= WEIGHT[old]
 
 
 def _last_rank(stored: Sequence[StoredTerm]) -> int:
@@ -122,7 +122,7 @@ def _merge_fields(pen: Pen, concept: int, row: GlossaryRow, status: Status) -> l
     changes = []
     for field, old in zip(("domain", "pos", "note", "source"), stored, strict=True):
         new = getattr(row, field)
-        if new and new != old and (not old or _WEIGHT[status] == _DECISION):
+        if new and new != old and (not old or WEIGHT[status] == DECISION):
             pen.set_field(concept, field, new)
             changes.append(f"{field}: {new}")
     return changes
@@ -145,7 +145,7 @@ def propose(pen: Pen, pair: TermPair, row: GlossaryRow, *, confidential_until: s
             pen.settle_japanese(concept)
             pen.note(concept, "; ".join(changes))
     english = [term for term in pen.terms(concept) if term.language == "en"]
-    seen = _known(english, row.en, "proposed")
+    seen = known_term(english, row.en, "proposed")
     assert seen is not None, "it was just entered, or known"
     _note_sighting(pen, seen.id, pair)
     _keep_evidence(pen, seen.id, pair, confidential_until)

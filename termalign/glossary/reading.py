@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from termalign.exchange.row import GlossaryRow
     from termalign.records import ApprovedTerm, Status
 
-# What lexicon, miner and checks get to know; a proposal is nobody's decision yet.
-_DECIDED = ("approved", "do-not-translate", "reference", "forbidden")
-
 _CONCEPTS = """
     SELECT concept.id, domain, pos, note, concept.source,
            term.id, language, text, status, rank,
@@ -95,16 +92,16 @@ def rows(
             )
 
 
-def approved_terms(connection: sqlite3.Connection) -> list[ApprovedTerm]:
-    """Return every pair somebody has decided on: approved, forbidden, reference, untranslatable."""
+def decisions(connection: sqlite3.Connection) -> list[ApprovedTerm]:
+    """Return every pair that is more than a proposal, rejected ones too."""
     from termalign.records import ApprovedTerm
 
     return [
-        ApprovedTerm(ja.text, en.text, en.status, en.cased, en.exact, ja.cased)
+        ApprovedTerm(ja.text, en.text, en.status, en.cased, en.exact, ja.cased, concept.id)
         for concept in concepts(connection)
         for ja in concept.ja
         for en in concept.en
-        if en.status in _DECIDED
+        if en.status != "proposed"
     ]
 
 

@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from termalign.errors import GlossaryError
+from termalign.errors import GlossaryError, UsageError
 from termalign.glossary import connection, reading
 from termalign.glossary.entries import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from termalign.exchange.review import Answer as ReviewAnswer
     from termalign.exchange.review import ReviewTerm
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from termalign.glossary.entering import Outcome
     from termalign.glossary.entries import Change, Concept, Sighting
     from termalign.glossary.judging import Edit
+    from termalign.glossary.merging import Merge
     from termalign.glossary.pen import Pen
     from termalign.glossary.purging import Which
     from termalign.glossary.reviewing import Reviewed
@@ -37,17 +38,31 @@ class Glossary:
     of ours, is newer, damaged, busy or write-protected; the file is then untouched.
     """
 
-    def __init__(self, path: str | Path, *, who: str | None = None) -> None:
-        """Name the file and, for the history, who is at work: by default the user's login name."""
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        who: str | None = None,
+        note: Callable[[str], None] | None = None,
+    ) -> None:
+        """Name the file and, for the history, who is at work: by default the user's login name.
+
+        `note` is told, before a file on a network share is written to, that it lies there.
+        """
         self.path = Path(path)
         self._who = who
+        self._note = note
 
     # Reading
 
     def approved_terms(self) -> list[ApprovedTerm]:
         """Return every pair that is approved, forbidden, reference or not to be translated."""
+        return [term for term in self.decisions() if term.status != "rejected"]
+
+    def decisions(self) -> list[ApprovedTerm]:
+        """Return those pairs and the rejected ones; only what is proposed is left out."""
         with connection.reading(self.path) as database:
-            return reading.approved_terms(database)
+            return reading.decisions(database)
 
     def rows(self, statuses: Collection[Status] | None = None) -> list[GlossaryRow]:
         """Return the entries with one of `statuses` (None: all) as rows, by their numbers."""
@@ -202,6 +217,7 @@ class Glossary:
         from termalign.glossary.pen import Pen
 
         self._must_exist()
+        self._say_where_it_lies()
         with connection.writing(self.path) as database:
             found = purging.find(database, which)
             count = len(found.evidence)
@@ -219,12 +235,38 @@ class Glossary:
             ) from error
         return count
 
+    def merge(self, other: Glossary, *, theirs: bool = False, dry_run: bool = False) -> Merge:
+        """Take the entries of `other` in, with counts and evidence; raises UsageError for itself.
+
+        Where both have decided, differently, this glossary's decision stays, or with `theirs` the
+        other's holds. With `dry_run` nothing is changed, and the file must be there.
+        """
+        from termalign.glossary.incoming import read_entries
+        from termalign.glossary.merging import merge
+
+        if self.path.resolve() == other.path.resolve():
+            raise UsageError("is the glossary itself", str(other.path), "name another one to merge")
+        with connection.reading(other.path) as database:
+            entries = read_entries(database, str(other.path))
+        what = f"merge {other.path.name}"
+        if not dry_run:
+            with self._command(what) as pen:
+                return merge(pen, entries, theirs=theirs)
+        from termalign.glossary.pen import Pen
+
+        self._must_exist()
+        with contextlib.suppress(_OnlyTriedError), connection.writing(self.path) as database:
+            merged = merge(Pen(database, what, self._name(), _now()), entries, theirs=theirs)
+            raise _OnlyTriedError
+        return merged
+
     def undo(self) -> str:
         """Take back the last command that changed something and still stands; return its words."""
         from termalign.glossary.pen import Pen
         from termalign.glossary.undo import last_command, restore
 
         self._must_exist()
+        self._say_where_it_lies()
         with connection.writing(self.path) as database:
             number, what = last_command(database)
             pen = Pen(database, f"undo {what}", self._name(), _now(), undoes=number)
@@ -235,8 +277,18 @@ class Glossary:
     def _command(self, what: str) -> Iterator[Pen]:
         from termalign.glossary.pen import Pen
 
+        self._say_where_it_lies()
         with connection.writing(self.path) as database:
             yield Pen(database, what, self._name(), _now())
+
+    def _say_where_it_lies(self) -> None:
+        if self._note is None:
+            return
+        from termalign.glossary.share import network_share, warning
+
+        kind = network_share(self.path)
+        if kind:
+            self._note(warning(self.path, kind))
 
     def _must_exist(self) -> None:
         """Refuse a missing file: judging needs entries, a new glossary has none."""
@@ -256,6 +308,10 @@ class Glossary:
 
 def _tally(outcomes: Counter[Outcome]) -> Tally:
     return Tally(*(outcomes[name] for name in ("added", "changed", "unchanged", "rejected")))
+
+
+class _OnlyTriedError(Exception):
+    """Ends a transaction of which nothing is to be kept."""
 
 
 def _now() -> str:

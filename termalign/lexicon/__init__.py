@@ -168,8 +168,8 @@ def _form(term: str) -> str:
 
 
 @cache
-def _seed_terms() -> dict[str, tuple[str, ...]]:
-    """Read the curated tables: loanword overrides first, whole terms over them."""
+def curated_terms() -> dict[str, tuple[str, ...]]:
+    """Return the curated tables, Japanese form → English: whole terms over loanwords."""
     return {
         _form(form): tuple(_variants(row, "en"))
         for name in ("loanwords.tsv", "seed.tsv")
@@ -185,5 +185,5 @@ def load_lexicon(approved: Sequence[ApprovedTerm] = ()) -> Lexicon:
     for term in approved:
         if term.status in ("approved", "reference", "do-not-translate"):
             decided[_form(term.ja)] = (*decided.get(_form(term.ja), ()), term.en)
-    curated = _seed_terms() | decided
+    curated = curated_terms() | decided
     return Lexicon(base.index, base.stems, base.indptr, base.indices, base.weights, curated)

@@ -39,7 +39,11 @@ def mine(
     """
     entries = load_entries(known)
     material = gather(alignments, lexicon, entries)
-    decided = {(japanese_key(term.ja), english_key(term.en)) for term in known}
+    decided = {
+        (japanese_key(term.ja), english_key(term.en))
+        for term in known
+        if term.status != "reference"  # a public list's, which nobody here has decided on
+    }
     refused = _refused(known)
     proofs = [
         proof

@@ -31,7 +31,9 @@ def test_a_pair_added_by_hand_is_approved(glossary: Glossary):
     number = glossary.add(GlossaryRow("営業利益", "operating income", note="IFRS"))
     concept = glossary.concept(number)
     assert (concept.status, concept.note) == ("approved", "IFRS")
-    assert glossary.approved_terms() == [ApprovedTerm("営業利益", "operating income", "approved")]
+    assert glossary.approved_terms() == [
+        ApprovedTerm("営業利益", "operating income", "approved", entry=1)
+    ]
 
 
 def test_the_same_japanese_joins_its_entry(glossary: Glossary):
@@ -39,8 +41,8 @@ def test_the_same_japanese_joins_its_entry(glossary: Glossary):
     second = glossary.add(GlossaryRow("営業利益", "operating profit", status="forbidden"))
     assert first == second
     assert glossary.approved_terms() == [
-        ApprovedTerm("営業利益", "operating income", "approved"),
-        ApprovedTerm("営業利益", "operating profit", "forbidden"),
+        ApprovedTerm("営業利益", "operating income", "approved", entry=1),
+        ApprovedTerm("営業利益", "operating profit", "forbidden", entry=1),
     ]
 
 

@@ -1,0 +1,133 @@
+"""What another glossary brings to a merge: its entries as they are, with what was seen of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from termalign.errors import GlossaryError
+from termalign.glossary.entries import PREFERENCE
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from termalign.glossary.pen import Pen
+    from termalign.records import Language, Status
+
+FIELDS = ("domain", "pos", "note", "source")
+_TERM = "language, text, status, rank, cased, exact"
+_SIGHTING = "source, count, score"
+_EVIDENCE = "ja_text, en_text, ja_place, en_place, source, confidential_until"
+_SAME_EVIDENCE = 5  # so many columns tell two examples apart
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingTerm:
+    """A term with its flags; what was seen of it as rows of its tables."""
+
+    language: Language
+    text: str
+    status: Status
+    rank: int
+    cased: int
+    exact: int
+    sightings: Sequence[tuple[str | float, ...]]
+    evidence: Sequence[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingEntry:
+    """A concept: its fields by name; in each language the preferred term comes first."""
+
+    fields: dict[str, str]
+    ja: tuple[IncomingTerm, ...]
+    en: tuple[IncomingTerm, ...]
+
+
+def read_entries(connection: sqlite3.Connection, where: str) -> list[IncomingEntry]:
+    """Return all that the glossary `where` holds, entry by entry.
+
+    Raises GlossaryError for a status that is none: the file may come from anywhere.
+    """
+    for (status,) in connection.execute("SELECT DISTINCT status FROM term"):
+        if status not in PREFERENCE:
+            raise GlossaryError(f"holds the status “{status}”", where, "another program wrote it")
+    sightings = _by_term(connection, f"SELECT term, {_SIGHTING} FROM sighting ORDER BY id")  # noqa: S608  # a constant
+    evidence = _by_term(connection, f"SELECT term, {_EVIDENCE} FROM evidence ORDER BY id")  # noqa: S608  # a constant
+    fields = {
+        number: dict(zip(FIELDS, values, strict=True))
+        for number, *values in connection.execute(f"SELECT id, {', '.join(FIELDS)} FROM concept")  # noqa: S608  # constants
+    }
+    rows = connection.execute(f"SELECT concept, id, {_TERM} FROM term ORDER BY concept, rank, id")  # noqa: S608  # a constant
+    entries = []
+    for concept, group in groupby(rows, key=itemgetter(0)):
+        terms = [
+            IncomingTerm(
+                language,
+                text,
+                status,
+                rank,
+                cased,
+                exact,
+                sightings.get(number, ()),
+                evidence.get(number, ()),
+            )
+            for _, number, language, text, status, rank, cased, exact in group
+        ]
+        terms.sort(key=lambda term: PREFERENCE.index(term.status))
+        entries.append(
+            IncomingEntry(
+                fields[concept],
+                tuple(term for term in terms if term.language == "ja"),
+                tuple(term for term in terms if term.language == "en"),
+            )
+        )
+    return entries
+
+
+def _by_term(connection: sqlite3.Connection, query: str) -> dict[int, list[tuple]]:  # type: ignore[type-arg]  # SQLite's rows
+    found: dict[int, list[tuple]] = {}  # type: ignore[type-arg]  # SQLite's rows
+    for term, *row in connection.execute(query):
+        found.setdefault(term, []).append(tuple(row))
+    return found
+
+
+def enter_term(pen: Pen, concept: int, term: IncomingTerm, rank: int) -> int:
+    """Add the term with its flags to a concept; return its row's number."""
+    number = pen.new_term(concept, term.language, term.text, term.status, rank)
+    set_flags(pen, number, term)
+    return number
+
+
+def set_flags(pen: Pen, number: int, term: IncomingTerm) -> None:
+    """Give the term `number` the flags of `term`."""
+    flags = (term.cased, term.exact)
+    if pen.run("SELECT cased, exact FROM term WHERE id = ?", (number,)).fetchone() != flags:
+        pen.run("UPDATE term SET cased = ?, exact = ? WHERE id = ?", (*flags, number))
+
+
+def enter_seen(pen: Pen, number: int, term: IncomingTerm) -> int:
+    """Give the term `number` the counts and examples it does not have; return how many."""
+    entered = 0
+    for row in term.sightings:
+        entered += pen.run(
+            f"INSERT INTO sighting(term, {_SIGHTING}) VALUES (?, ?, ?, ?) "  # noqa: S608  # a constant
+            "ON CONFLICT(term, source) DO NOTHING",
+            (number, *row),
+        ).rowcount
+    if not term.evidence:
+        return entered
+    rows = pen.run(f"SELECT {_EVIDENCE} FROM evidence WHERE term = ?", (number,))  # noqa: S608  # a constant
+    known = {row[:_SAME_EVIDENCE] for row in rows}
+    for example in term.evidence:
+        if example[:_SAME_EVIDENCE] not in known:
+            known.add(example[:_SAME_EVIDENCE])
+            pen.run(
+                f"INSERT INTO evidence(term, {_EVIDENCE}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608  # a constant
+                (number, *example),
+            )
+            entered += 1
+    return entered
