@@ -162,7 +162,7 @@ class EnglishWords:
         for word, weight in row:
             if word in self.stems:
                 found[word] = max(found.get(word, 0.0), weight)
-            for met, share in self.derived.get(root(word), ()):
+            for met, share in self.derived.get(_root(word), ()):
                 found[met] = max(found.get(met, 0.0), weight * share)
         return found
 
@@ -181,7 +181,7 @@ class EnglishWords:
                 yield best[2], SKELETON_WEIGHT
 
 
-def root(word: str) -> str:
+def _root(word: str) -> str:
     """Return what derived words share: payment and pay, unif and unifi."""
     return _ENDING.sub("", word)
 
@@ -195,19 +195,19 @@ def read_words(words: Iterable[str]) -> EnglishWords:
     for word in words:
         written, folded = stem(word), fold(word)
         stems.add(written)
-        if len(root(written)) >= 3:
-            derived.setdefault(root(written), {})[written] = DERIVED_WEIGHT
+        if len(_root(written)) >= 3:
+            derived.setdefault(_root(written), {})[written] = DERIVED_WEIGHT
         for prefix in _PREFIXES:
             if folded.startswith(prefix) and len(folded) - len(prefix) >= _SHORTEST_ROOT:
-                rest = root(stem(folded.removeprefix(prefix)))
-                derived.setdefault(rest, {}).setdefault(written, PREFIXED_WEIGHT)
+                root = _root(stem(folded.removeprefix(prefix)))
+                derived.setdefault(root, {}).setdefault(written, PREFIXED_WEIGHT)
         if len(folded) > 2:
             names.setdefault(name_key(folded), {})[written] = None
         if word[:1].isupper() and len(skeleton(folded)) >= SKELETON_MIN:
             skeletons[written] = skeleton(folded)
     return EnglishWords(
         frozenset(stems),
-        {shared: tuple(met.items()) for shared, met in derived.items()},
+        {root: tuple(met.items()) for root, met in derived.items()},
         {name: tuple(met) for name, met in names.items()},
         skeletons,
     )

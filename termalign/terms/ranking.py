@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from termalign.terms.links import root
+from termalign.lexicon.english import stem
 from termalign.terms.termhood import termhood
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def _choose(
         ),
     )
     preferred: dict[int, int] = {}
-    roots: dict[int, set[str]] = {}  # of the English words that a Japanese term has already
+    stems: dict[int, set[str]] = {}  # of the English words that a Japanese term has already
     best_of_en: dict[int, float] = {}
     chosen: list[int] = []
     others: dict[int, list[Proof]] = {}
@@ -177,13 +177,13 @@ def _choose(
         if taken and proof.composed < FULL:
             continue
         best_of_en.setdefault(proof.en, choice)
-        words = {root(word) for word in material.en.candidates[proof.en].key.split()}
+        words = {stem(word) for word in material.en.candidates[proof.en].key.split()}
         if proof.ja not in preferred:
             preferred[proof.ja] = n
-            roots[proof.ja] = words
+            stems[proof.ja] = words
             chosen.append(n)
-        elif not taken and _is_a_sense(material, proof) and words.isdisjoint(roots[proof.ja]):
-            roots[proof.ja] |= words
+        elif not taken and _is_a_sense(material, proof) and words.isdisjoint(stems[proof.ja]):
+            stems[proof.ja] |= words
             chosen.append(n)
         elif choice >= float(choices[preferred[proof.ja]]) - VARIANT:
             others.setdefault(preferred[proof.ja], []).append(proof)
@@ -196,7 +196,7 @@ def _is_a_sense(material: Material, proof: Proof) -> bool:
     It was seen more than once, and the parts of the pair explain one another.
     """
     english = material.en.candidates[proof.en].key
-    return proof.aligned >= SENSE_SEEN and proof.composed >= HALF and not _is_verbal(english)
+    return proof.aligned >= SENSE_SEEN and proof.composed >= HALF and not english.endswith("ed")
 
 
 def _margins(proofs: Sequence[Proof], choices: np.ndarray) -> np.ndarray:

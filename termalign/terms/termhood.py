@@ -22,12 +22,18 @@ MOST_WORDS = 3  # words that count
 HALFWAY = 1.5  # a C-value of so much is worth a half
 # What counts of a term that stands only in the same longer one: 無人茶摘 in 無人茶摘機.
 NESTED = 0.3
+# How exclusively two terms translate one another counts so sharply: what is said in two ways half
+# of the time keeps an eighth. What was seen once may yet be said in another way.
+SHARPNESS = 3
+UNSEEN = 0.5  # segments
 # What is left of the C-value of
 SINGLE = 0.85  # a word alone, unless it is known for a term: any dictionary has it
+COMMON = 0.7  # a common word: 顧客, システム
 PHRASE = 0.6  # a phrase, beside a compound
-CODE = 0.5  # a name of program code: CentralBankProviderFactory クラス
+LOOSE = 0.4  # a phrase with a word of every document in it: 特定の日付
+CODE = 0.3  # a name of program code: CentralBankProviderFactory クラス
 _SMALL = frozenset(("of", "for", "in", "on", "to", "with", "by", "from", "at"))
-_JOINED = ("の", "された")
+_JOINED = re.compile("された|の")
 _CODE = re.compile(r"[a-z][A-Z][a-z0-9]*[a-z][A-Z]|[a-z]\.[A-Z]|_")
 
 
@@ -40,7 +46,12 @@ def termhood(material: Material, proof: Proof) -> float:
     value = math.log2(0.5 + min(proof.words, MOST_WORDS)) * math.log1p(often)
     if proof.words == 1 and not proof.entry:
         value *= SINGLE
-    if not _SMALL.isdisjoint(en.key.split()) or any(word in ja.key for word in _JOINED):
+    if ja.key in generic.COMMON:
+        value *= COMMON
+    parts = _JOINED.split(ja.key)
+    if not generic.JAPANESE.isdisjoint(parts):
+        value *= LOOSE
+    elif len(parts) > 1 or not _SMALL.isdisjoint(en.key.split()):
         value *= PHRASE
     if _CODE.search(ja.spellings()[0]):
         value *= CODE
@@ -57,8 +68,8 @@ def _by_itself(candidate: Candidate[Any]) -> float:
 
 
 def _exclusively(ja: Candidate[Any], en: Candidate[Any], proof: Proof) -> float:
-    """Return 0..1 the chance that one is said by the other, in both directions, by Dice squared.
+    """Return 0..1 how exclusively each is said by the other: their Dice coefficient, sharpened.
 
     Of documents that are no translations it would tell how much of them is.
     """
-    return (2 * proof.aligned / (ja.count + en.count)) ** 2
+    return (2 * proof.aligned / (ja.count + en.count + UNSEEN)) ** SHARPNESS
