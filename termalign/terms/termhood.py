@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from termalign.terms.evidence import Proof
     from termalign.terms.material import Candidate, Material
 
-# All of these were set by reading the first hundreds of the lists of business software (3,600 lines
-# side by side, and 300), of results decks with another quarter's, and of corpora/. SHARPNESS, UNSEEN,
-# SINGLE and the weight of verbs were picked among some twenty settings by the share of right pairs
-# among the first 1,000 of those 3,600 lines, so that this share is a little flattered.
+# All of these were set by reading the first hundreds of the lists of business software (3,600
+# lines side by side, and 300), of results decks with another quarter's, and of corpora/. SHARPNESS,
+# UNSEEN, SINGLE and the weight of verbs were picked among some twenty settings by the share of
+# right pairs among the first 1,000 of those 3,600 lines, so that this share is a little flattered.
 OFTEN = 40  # times; a term that stands more often is no more of a term
 MOST_WORDS = 3  # words that count
 HALFWAY = 1.5  # a C-value of so much is worth a half
