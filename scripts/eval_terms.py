@@ -1,12 +1,14 @@
 """Measure the miner against lists of right pairs: how many of the best are right, how many found.
 
 Always on the samples in corpora/; with FOLDER also on its parallel text (parallel/ja.txt and
-parallel/en.txt, a segment a line, and parallel/gold.dev.tsv), and with SEEDS, a folder of
+parallel/en.txt, a segment a line, and parallel/gold.dev.tsv) and on its first lines alone (with
+the pairs of the list that stand side by side there), and with SEEDS, a folder of
 documents of which FOLDER/seeds.dev.tsv names the pairs, on those. Beside termalign stand pairs of
 whole noun chunks by the Dice coefficient alone. Prints a TSV table:
 
     D@k   right ones among the first k that can be judged: those with a side that the list names
     R     pairs of the list that are found anywhere
+    s     seconds, without aligning the documents
 
     python scripts/eval_terms.py [FOLDER [SEEDS]]
 """
@@ -34,12 +36,63 @@ from termalign.terms.japanese import japanese_key
 from termalign.terms.material import gather
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from termalign.records import Alignment
 
 RANKS = (50, 100, 300, 1000)
 SAMPLES = ("deck", "tanshin", "qa")
+FIRST_LINES = 300
+
+
+class Gold:
+    """A list of right pairs; each row is one concept with spellings of both sides."""
+
+    def __init__(self, path: Path, side_by_side: Alignment | None = None) -> None:
+        """Read a table with columns ja, en, ja_variants, en_variants.
+
+        With `side_by_side`, without the pairs that stand in none of its beads.
+        """
+        self.size = 0
+        self._ja: dict[str, set[int]] = {}
+        self._en: dict[str, set[int]] = {}
+        beads = None if side_by_side is None else _bead_keys(side_by_side)
+        for number, row in enumerate(read_columns(path)):
+            ja, en = (
+                {
+                    key(text)
+                    for text in (row[side], *row.get(f"{side}_variants", "").split("|"))
+                    if text
+                }
+                for side, key in (("ja", japanese_key), ("en", english_key))
+            )
+            if beads is not None and not any(_stands(ja, en, *bead) for bead in beads):
+                continue
+            self.size += 1
+            for term in ja:
+                self._ja.setdefault(term, set()).add(number)
+            for term in en:
+                self._en.setdefault(term, set()).add(number)
+
+    def concepts(self, pair: TermPair) -> tuple[set[int], bool]:
+        """Return the concepts that the pair is right for, and whether it can be judged."""
+        ja = self._ja.get(japanese_key(pair.ja), set())
+        en = self._en.get(english_key(pair.en), set())
+        return ja & en, bool(ja | en)
+
+
+def _bead_keys(alignment: Alignment) -> list[tuple[str, str]]:
+    return [
+        (
+            japanese_key("".join(alignment.ja[n].text for n in bead.ja)),
+            english_key(" ".join(alignment.en[n].text for n in bead.en)),
+        )
+        for bead in alignment.beads
+    ]
+
+
+def _stands(ja: Collection[str], en: Collection[str], ja_text: str, en_text: str) -> bool:
+    return any(term in ja_text for term in ja) and any(f" {term} " in f" {en_text} " for term in en)
 
 
 class Case(NamedTuple):
@@ -47,29 +100,7 @@ class Case(NamedTuple):
 
     name: str
     alignments: Sequence[Alignment]
-    gold: Path
-
-
-class Gold:
-    """A list of right pairs; each row is one concept with spellings of both sides."""
-
-    def __init__(self, path: Path) -> None:
-        """Read a table with columns ja, en, ja_variants, en_variants."""
-        self.size = 0
-        self._ja: dict[str, set[int]] = {}
-        self._en: dict[str, set[int]] = {}
-        for number, row in enumerate(read_columns(path)):
-            self.size += 1
-            for text in filter(None, [row["ja"], *row.get("ja_variants", "").split("|")]):
-                self._ja.setdefault(japanese_key(text), set()).add(number)
-            for text in filter(None, [row["en"], *row.get("en_variants", "").split("|")]):
-                self._en.setdefault(english_key(text), set()).add(number)
-
-    def concepts(self, pair: TermPair) -> tuple[set[int], bool]:
-        """Return the concepts that the pair is right for, and whether it can be judged."""
-        ja = self._ja.get(japanese_key(pair.ja), set())
-        en = self._en.get(english_key(pair.en), set())
-        return ja & en, bool(ja | en)
+    gold: Gold
 
 
 def main() -> int:
@@ -80,27 +111,32 @@ def main() -> int:
     options = parser.parse_args()
     print("documents", "system", "pairs", *(f"D@{k} (judged)" for k in RANKS), "R", "s", sep="\t")
     for case in cases(options.folder, options.seeds):
-        gold = Gold(case.gold)
         for name, miner in (("termalign", termalign_pairs), ("Dice", dice_pairs)):
             start = time.perf_counter()
             pairs = miner(case.alignments)
             seconds = time.perf_counter() - start
-            print(case.name, name, len(pairs), *scores(pairs, gold), f"{seconds:.1f}", sep="\t")
+            print(
+                case.name, name, len(pairs), *scores(pairs, case.gold), f"{seconds:.1f}", sep="\t"
+            )
             sys.stdout.flush()
     return 0
 
 
 def cases(folder: Path | None, seeds: Path | None) -> Iterator[Case]:
     """Give what can be measured with these folders."""
-    gold = resource("corpora", "terms.gold.tsv")
+    gold = Gold(resource("corpora", "terms.gold.tsv"))
     yield Case("samples", [_sample(name, name, "auto") for name in SAMPLES], gold)
     other = [_sample(name, "deck_previous", "comparable") for name in ("deck", "tanshin")]
     yield Case("samples, other quarter", other, gold)
     if folder is None:
         return
-    yield Case("parallel", [_by_line(folder / "parallel")], folder / "parallel" / "gold.dev.tsv")
+    listed = folder / "parallel" / "gold.dev.tsv"
+    yield Case("parallel", [_by_line(folder / "parallel")], Gold(listed))
+    first = _by_line(folder / "parallel", FIRST_LINES)
+    yield Case(f"parallel, first {FIRST_LINES} lines", [first], Gold(listed, first))
     if seeds is not None:
-        yield Case("decks, other quarter", _each_with_each(seeds), folder / "seeds.dev.tsv")
+        listed = folder / "seeds.dev.tsv"
+        yield Case("decks, other quarter", _each_with_each(seeds), Gold(listed))
 
 
 def _sample(ja: str, en: str, mode: str) -> Alignment:
@@ -108,9 +144,10 @@ def _sample(ja: str, en: str, mode: str) -> Alignment:
     return align_files(*paths, AlignOptions(mode="comparable" if mode == "comparable" else "auto"))
 
 
-def _by_line(folder: Path) -> Alignment:
+def _by_line(folder: Path, lines: int | None = None) -> Alignment:
     sides = [
-        (folder / name).read_text(encoding="utf-8").split("\n") for name in ("ja.txt", "en.txt")
+        (folder / name).read_text(encoding="utf-8").split("\n")[:lines]
+        for name in ("ja.txt", "en.txt")
     ]
     records = tuple(
         Record(row, ja, en, Place(line=row + 1))

@@ -26,7 +26,8 @@ OFF_HEAD = 0.6  # heads that do not meet: network service, サービスネット
 LOST = 0.7  # by each word that nothing explains
 MOST_LOST = 1  # words of the English that nothing explains
 LEAST_SCORE = 0.35  # pairs that explain one another less fully are no candidates
-_SILENT = ("助詞", "補助記号", "記号")  # parts of speech without an English word: の, ・
+_SILENT = ("助詞", "助動詞", "補助記号", "記号")  # parts of speech without an English word: の, ・
+_DOING = "為る"  # nor has it one: さ in 細分化された市場
 _BEFORE_HEAD = ("and", "&", "the", "a", "an", "or")  # small words that end no noun phrase
 
 
@@ -42,7 +43,7 @@ class JapaneseParts:
     def of(cls, candidate: Candidate[JapaneseText], links: Links) -> JapaneseParts:
         """Return the parts of a candidate as it stands where it was first seen."""
         inside = candidate.text.tokens[candidate.first : candidate.last]
-        tokens = tuple(token for token in inside if token.pos not in _SILENT)
+        tokens = tuple(t for t in inside if t.pos not in _SILENT and t.lemma != _DOING)
         head = max((n for n, token in enumerate(tokens) if token.pos != "接尾辞"), default=0)
         found = sorted(links.of(tokens), key=lambda link: (link.first - link.last, link.first))
         return cls(tuple(map(_share, tokens)), tuple(found), head)

@@ -62,6 +62,7 @@ class Span:
     whole: bool
     before: str  # the word before and after it in its chunk, "" at its edge
     after: str
+    acts: bool  # it begins with a verb: "to validate", "you can validate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,7 @@ def _span(words: Sequence[Word], at: Range, whole: Range) -> Span:
         at == whole,
         _tied(words[at[0] - 1]) if at[0] > whole[0] else "",
         _tied(words[at[1]]) if at[1] < whole[1] else "",
+        at[0] > 0 and words[at[0] - 1].surface.lower() in table.BEFORE_VERBS,
     )
 
 

@@ -49,13 +49,17 @@ def _words(text: str) -> frozenset[str]:
 _BREAK = _words(
     """等 約 各 同 本 当 こと もの ため 場合 とおり 通り うち 以上 以下 以降 ら さん 様 方 達 たち
     各々 それぞれ ごと 毎 株 円 年 月 日 時 分 秒 人 名 社 件 号 頃 ころ つ ヶ所 箇所 億 万 百 千 兆
-    未満 程度 ご お 御 私 我々 上記 下記 右記 左記 前記 前述 後述 以外 ほか 何 ㈱ 諸"""
+    未満 程度 ご お 御 私 我々 か月 ヶ月 カ月 ヵ月 箇月 番目 回目 目
+    上記 下記 右記 左記 前記 前述 後述 以外 ほか 何 ㈱ 諸"""
 )
 # A compound goes on after these, but does not end in them.
 _NO_END = _words("向け 付き 的 超 用 間 上 後 下 中 末 来 当たり 時 前 別 ごと 含む 含み")
 _NO_START = _words("期 的 化 性 者 等 当たり 内 外 後 以外 別 用")
-# What joins two chunks to one term: 配当金の支払, 退職給付に係る負債, 親会社の所有者に帰属する利益
-_JOINS = _words("の に係る に帰属する に対する に関する による への からの における")
+# What joins two chunks to one term: 配当金の支払, 退職給付に係る負債, 親会社の所有者に帰属する利益,
+# 細分化された市場
+_JOINS = _words("の に係る に帰属する に対する に関する による への からの における された")
+# What makes a verb of a noun, by lemma: 検証する, 検証できる
+_DOING = _words("為る 出来る 致す")
 _LONGEST_JOIN = max(map(len, _JOINS))
 
 
@@ -69,6 +73,7 @@ class Span:
     whole: bool
     before: str  # the morpheme before and after it in its chunk, "" at its edge
     after: str
+    acts: bool  # it is said as a verb: 検証 in 検証する
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,16 @@ def _span(text: str, tokens: Sequence[Token], at: Range, whole: Range) -> Span:
         at == whole,
         _tied(tokens[at[0] - 1]) if at[0] > whole[0] else "",
         _tied(tokens[at[1]]) if at[1] < whole[1] else "",
+        _acts(tokens, at[1]),
+    )
+
+
+def _acts(tokens: Sequence[Token], end: int) -> bool:
+    """Tell whether する or its like makes a verb of what ends before token `end`."""
+    return (
+        end < len(tokens)
+        and tokens[end].lemma in _DOING
+        and tokens[end].start == tokens[end - 1].end
     )
 
 

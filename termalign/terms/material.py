@@ -32,6 +32,7 @@ class Candidate(Generic[Text]):
     count: int = 0  # segments that hold it
     whole: int = 0  # times it stands as a chunk of its own
     alone: int = 0  # segments that are nothing but this
+    acts: int = 0  # times it is a verb there, or begins with one
     surfaces: dict[str, int] = field(default_factory=dict)
     before: dict[str, int] = field(default_factory=dict)  # the word before it in its chunk
     after: dict[str, int] = field(default_factory=dict)
@@ -52,6 +53,10 @@ class Candidate(Generic[Text]):
             for side in (self.before, self.after)
         )
         return 1 - tied / places
+
+    def acting(self) -> float:
+        """Return 0..1 how often it is a verb where it stands, or begins with one."""
+        return self.acts / sum(self.surfaces.values())
 
 
 @dataclass(slots=True)
@@ -89,6 +94,7 @@ class Page(Generic[Text]):
             candidate.after[span.after] = candidate.after.get(span.after, 0) + 1
             candidate.surfaces[surface] = candidate.surfaces.get(surface, 0) + 1
             candidate.whole += span.whole
+            candidate.acts += span.acts
             candidate.alone += len(surface) >= len(text.text.strip()) - 1
             if not candidate.segments or candidate.segments[-1] != at:
                 candidate.segments.append(at)

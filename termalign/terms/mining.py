@@ -12,6 +12,7 @@ from termalign.terms.evidence import prove
 from termalign.terms.japanese import japanese_key
 from termalign.terms.links import Links, read_words
 from termalign.terms.material import gather
+from termalign.terms.nesting import whole_in_english, whole_in_japanese
 from termalign.terms.ranking import compete
 
 if TYPE_CHECKING:
@@ -50,9 +51,10 @@ def mine(
         for proof in prove(material, _links(material, lexicon, entries), entries)
         if not _is_refused(*_keys(material, proof), refused)
     ]
+    matches = compete(material, whole_in_english(material, proofs))
     return [
         _pair(material, match)
-        for match in compete(material, proofs)
+        for match in whole_in_japanese(material, matches)
         if _keys(material, match.proof) not in decided
     ]
 

@@ -48,6 +48,11 @@ _MAY_BEGIN = _set(
 _MAY_END = _set("use offer offering launch start focus increase decrease need view run set")
 NOT_FIRST = (_NOT_AT_ENDS | PARTING) - _MAY_BEGIN
 NOT_LAST = (_NOT_AT_ENDS | PARTING) - _MAY_END
+# After these a verb is likelier than a noun.
+BEFORE_VERBS = _set(
+    """to can could may might will would shall should must not cannot you we they i it that which
+    who do does please automatically"""
+)
 # Words in -ed that a preposition may follow within a term: assets related to leases.
 ED_GOES_ON = _set("related need speed feed seed breed shed bed")
 

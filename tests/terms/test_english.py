@@ -92,3 +92,15 @@ def test_any_text_is_read_and_spans_slice_back(text: str):
     for span in found.spans:
         assert found.surface(span) in text
         assert span.key
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("You can harvest tea.", True),
+        ("Tools to harvest tea", True),
+        ("The harvest is late", False),
+    ],
+)
+def test_a_word_that_is_said_as_a_verb(text: str, acts: bool):
+    assert next(span for span in read(text).spans if span.key == "harvest").acts is acts

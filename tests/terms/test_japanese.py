@@ -34,6 +34,7 @@ def candidates(text: str) -> set[str]:
         ("キャッシュ・フロー計算書", {"キャッシュ・フロー計算書"}),
         ("競争優位性を高める", {"競争優位性"}),
         ("のれんの減損", {"のれん", "減損"}),
+        ("細分化された市場", {"細分化された市場", "市場"}),
         ("支店支店支店", {"支店"}),  # boxes of a drawing, run together
     ],
 )
@@ -50,6 +51,8 @@ def test_terms_are_among_the_candidates(text: str, expected: set[str]):
         ("2024年3月期の売上", {"月期", "期の売上", "3月期"}),
         ("約12億円の増収", {"約", "億円"}),
         ("FY23 1H22 YoY", {"FY23", "1H22", "YoY"}),
+        ("過去3か月の平均気温", {"か月", "か月の平均気温"}),
+        ("2番目の工場と3回目の収穫", {"番目の工場", "目の工場", "回目の収穫", "目の収穫"}),
         ("多様なサービス", {"多様", "多様なサービス"}),
         ("当期は堅調に推移しました", {"堅調に", "しました", "当期は堅調"}),
         ("営業利益、経常利益及び当期利益", {"営業利益、経常利益", "経常利益及び当期利益"}),
@@ -93,3 +96,16 @@ def test_any_text_is_read_and_spans_slice_back(text: str):
         assert span.first < span.last <= len(found.tokens)
         assert found.surface(span) in text
         assert span.key == japanese_key(found.surface(span)) != ""
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("茶葉を検査する", True),
+        ("検査できます", True),
+        ("検査の基準", False),
+        ("検査、する", False),
+    ],
+)
+def test_a_noun_that_is_said_as_a_verb(text: str, acts: bool):
+    assert next(span for span in read(text).spans if span.key == "検査").acts is acts

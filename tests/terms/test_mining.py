@@ -89,6 +89,48 @@ def test_spellings_become_variants_of_one_pair(lexicon: Lexicon):
     assert {english_key(variant) for variant in pair.en_variants} == {"matcha server"}
 
 
+FROST = [
+    ("霜の警告を農家に送りました。", "We sent frost alerts to farmers."),
+    ("警告は電話で届きます。", "Alerts arrive by telephone."),
+    ("霜の警告は早朝に出ます。", "Frost alerts are issued early in the morning."),
+    ("警告を受けた農家は散水します。", "Farmers who receive alerts sprinkle water."),
+    ("画面に警告が表示されます。", "A warning appears on the screen."),
+    ("この警告は消せません。", "This warning cannot be cleared."),
+    ("警告を読んでください。", "Please read the warning."),
+    ("警告の色は赤です。", "The color of the warning is red."),
+]
+
+
+def test_another_sense_has_a_row_of_its_own_below(lexicon: Lexicon):
+    rows = [pair for pair in mine([paired(FROST)], lexicon) if pair.ja == "警告"]
+    assert [english_key(pair.en) for pair in rows] == ["alert", "warning"]
+    assert "warning" not in {english_key(variant) for variant in rows[0].en_variants}
+    assert all("warning" in seen.en_text.lower() for seen in rows[1].evidence)
+
+
+def test_another_form_of_the_same_word_is_no_other_sense(lexicon: Lexicon):
+    lines = [
+        ("抽出の温度", "Temperature of extraction"),
+        ("抽出の時間", "Time of extraction"),
+        ("抽出に使う水", "Water for extracting"),
+        ("抽出に使う器", "Vessels for extracting"),
+    ]
+    assert len([pair for pair in mine([paired(lines)], lexicon) if pair.ja == "抽出"]) == 1
+
+
+def test_a_participle_joins_a_term(lexicon: Lexicon):
+    lines = [
+        (
+            "細分化された市場に抹茶飲料を投入しました。",
+            "We launched matcha drinks in the segmented market.",
+        ),
+        ("細分化された市場では価格が下がりました。", "Prices fell in the segmented market."),
+        ("細分化された市場の調査", "Survey of the segmented market"),
+    ]
+    found = best(mine([paired(lines)], lexicon), 20)
+    assert found["細分化された市場"] == "segmented market"
+
+
 def test_a_pair_decided_on_is_left_out(lexicon: Lexicon):
     known = [ApprovedTerm("茶摘機", "tea picker", "approved")]
     assert "茶摘機" not in best(mine([paired(TEA)], lexicon, known), 1000)
