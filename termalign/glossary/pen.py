@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from termalign.glossary import grams
 from termalign.glossary.entries import PREFERENCE
 from termalign.glossary.fold import fold_key
+from termalign.glossary.sound import NOTHING_SPOKEN, Spoken, spoken
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -33,6 +34,10 @@ class StoredTerm(NamedTuple):
 def key_of(text: str) -> str:
     """Return the key a term is stored under: its own text where folding leaves nothing (＋)."""
     return fold_key(text) or text
+
+
+def _spoken(language: Language, text: str) -> Spoken:
+    return spoken(text) if language == "ja" else NOTHING_SPOKEN
 
 
 class Pen:
@@ -103,9 +108,9 @@ class Pen:
         """Add a term to the concept and return its row's number."""
         key = key_of(text)
         cursor = self.run(
-            "INSERT INTO term(concept, language, text, status, rank, key) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            (concept, language, text, status, rank, key),
+            "INSERT INTO term(concept, language, text, status, rank, key, reading, lemma, sound) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (concept, language, text, status, rank, key, *_spoken(language, text)),
         )
         term = _id(cursor.lastrowid)
         self.run(grams.ADD, (term, grams.grams(key)))
@@ -115,7 +120,10 @@ class Pen:
         """Give a term another spelling."""
         key = key_of(text)
         self.run(grams.REMOVE, (term.id, grams.grams(term.key)))
-        self.run("UPDATE term SET text = ?, key = ? WHERE id = ?", (text, key, term.id))
+        self.run(
+            "UPDATE term SET text = ?, key = ?, reading = ?, lemma = ?, sound = ? WHERE id = ?",
+            (text, key, *_spoken(term.language, text), term.id),
+        )
         self.run(grams.ADD, (term.id, grams.grams(key)))
 
     def drop(self, term: StoredTerm) -> None:

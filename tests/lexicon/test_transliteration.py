@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
 from termalign.embedding.weighing import SKELETON_CUT
+from termalign.kana import romaji, to_katakana
 from termalign.lexicon.english import fold
-from termalign.lexicon.transliteration import name_key, romaji, skeleton, to_katakana
+from termalign.lexicon.transliteration import name_key, skeleton
 
 
 @pytest.mark.parametrize(
