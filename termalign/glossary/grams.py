@@ -68,9 +68,9 @@ def holding(key: str, length: int | None = None) -> str:
 
 def _side_by_side(groups: list[tuple[int, str]]) -> list[str]:
     """Return the groups that do not overlap, and the last: fewer lists to read tell as much."""
-    kept, covered = [], 0
+    kept, covered = [], -1
     for end, group in groups:
-        if end - len(group) >= covered:
+        if end - len(group) >= covered:  # where it begins
             kept.append(group)
             covered = end
     return [*kept, groups[-1][1]]
@@ -103,8 +103,8 @@ def _runs(key: str, number: int) -> Iterator[str]:
     """Give an expression for each of so many runs of `key` that is long enough to tell much."""
     cuts = [-1, *(len(key) * cut // number for cut in range(1, number)), len(key) + 2]
     for start, end in pairwise(cuts):
-        groups = [group for at, stop, group in _placed(key) if start <= at and stop <= end]
-        if groups:
-            yield _all_of(groups)
-        elif start < 0:
+        within = [(to, group) for at, to, group in _placed(key) if start <= at and to <= end]
+        if within:
+            yield _all_of(_side_by_side(within))
+        elif start < 0 < end:
             yield f'"{_END}{key[:end]}" *'

@@ -13,7 +13,7 @@ from termalign.glossary import grams
 from termalign.glossary.entries import PREFERENCE
 from termalign.glossary.fold import differences, fold_key, stands_in
 from termalign.glossary.reading import concepts, sightings
-from termalign.glossary.sound import MixedSpelling, is_kana, sound_key
+from termalign.glossary.sound import MixedSpelling, is_kana, precise_sound, sound_key
 from termalign.text import has_japanese
 
 if TYPE_CHECKING:
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 _LONGEST = 1_000
 # At least this similar, by edits per character: 営業収益 for 営業利益 (0.75), "opreating income".
 _SIMILAR = 0.75
-_SIMILAR_CANDIDATES = 300  # for each run of the query that may have been left as it was
+# What lies further off than so many edits must share a longer run of the query to be found.
+_MOST_EDITS = 4
+_SIMILAR_CANDIDATES = 300  # for each run of the query that the edits may have left as it was
 # Of a part that stands in more terms than this the shortest of them are looked at, so that 営業 or
 # "income" in a million terms is answered as quickly as a rare word.
 _PARTS_LOOKED_AT = 1_000
@@ -108,13 +110,10 @@ def lookup(
         return []
     search = _Search(connection, text, key, source)
     best: dict[int, _Hit] = {}
-    for hits, always in ((search.exact(), True),) if exact else search.ways():
-        if best and not always:
-            continue
-        for hit in hits:
-            best.setdefault(hit.concept, hit)
-            if len(best) == most:
-                return _answers(connection, list(best.values()))
+    for hit in search.exact() if exact else search.all_ways():
+        best.setdefault(hit.concept, hit)
+        if len(best) == most:
+            break
     return _answers(connection, list(best.values()))
 
 
@@ -143,15 +142,23 @@ class _Search:
     def sound(self) -> str:
         return sound_key(self.text)
 
-    def ways(self) -> Iterator[tuple[Iterator[_Hit], bool]]:
-        """Give the ways, the surest first, and whether each is gone by who found something."""
-        yield self.exact(), True
-        yield self.normalised(), True
-        yield self.said(), False
-        yield self.spelt_otherwise(), False
-        yield self.part(), True
-        yield self.begun(), is_kana(self.text)  # what is typed in kana is a part by its sound
-        yield self.similar(), False
+    def all_ways(self) -> Iterator[_Hit]:
+        """Give the hits of every way, the surest first; who finds the term wants no neighbours."""
+        hits = [*self.exact(), *self.normalised()]
+        said = [] if hits else self.said()
+        hits += said
+        hits += [] if hits else self.spelt_otherwise()
+        yield from hits
+        nothing = not hits
+        for hit in self.part():
+            nothing = False
+            yield hit
+        if nothing or said or is_kana(self.text):  # what is said so is a part by its sound
+            for hit in self.begun():
+                nothing = False
+                yield hit
+        if nothing:
+            yield from self.similar()
 
     def exact(self) -> Iterator[_Hit]:
         for term, concept, _ in self._terms(
@@ -163,16 +170,17 @@ class _Search:
         for term, concept, text in self._terms("term WHERE key = ?", [self.key]):
             yield _Hit(term, concept, f"normalised: {', '.join(differences(self.text, text))}")
 
-    def said(self) -> Iterator[_Hit]:
+    def said(self) -> list[_Hit]:
         if not self._may_be_said(least_kana=1, least_latin=_LEAST_LATIN):
-            return
+            return []
         found = self._terms(
             "term WHERE sound = ? AND sound <> ''",  # the latter lets SQLite use its partial index
             [self.sound],
             shown="reading",
         )
-        for term, concept, reading in found:
-            yield _Hit(term, concept, f"reading: {reading}")
+        precise = precise_sound(self.text)
+        as_written = sorted(found, key=lambda row: precise_sound(row[2]) != precise)
+        return [_Hit(term, concept, f"reading: {said}") for term, concept, said in as_written]
 
     def begun(self) -> Iterator[_Hit]:
         if not self._may_be_said(least_kana=_LEAST_KANA_BEGUN, least_latin=_LEAST_LATIN_BEGUN):
@@ -199,8 +207,7 @@ class _Search:
         column = "sound" if mixed.begins_with_kana else "lemma"
         holds_kanji = " AND instr(lemma, ?)" * len(mixed.kanji)
         found = self._terms(
-            f"term WHERE {column} >= ? AND {column} < ? AND {column} <> '' AND lemma <> ''"
-            + holds_kanji,
+            f"term WHERE {column} >= ? AND {column} < ? AND {column} <> '' {holds_kanji}",
             [mixed.prefix, _after(mixed.prefix), *mixed.kanji],
             shown="reading || '\t' || lemma",
         )
@@ -241,13 +248,14 @@ class _Search:
                 yield _Hit(term, concept, "part of")
 
     def similar(self) -> Iterator[_Hit]:
-        edits, most = 1, int(len(self.key) * (1 / _SIMILAR - 1))
-        while edits <= most and len(self.key) <= _LONGEST / _SIMILAR:
+        most = min(int(len(self.key) * (1 / _SIMILAR - 1)), _MOST_EDITS)
+        if len(self.key) > _LONGEST / _SIMILAR:
+            return
+        for edits in sorted({min(1, most), most} - {0}):  # most typing errors are one edit
             found = self._within(edits)
+            yield from found
             if found:
-                yield from found
                 return
-            edits *= 2
 
     def _within(self, edits: int) -> list[_Hit]:
         """Return terms similar enough, most similar first: within so many edits, or some more."""

@@ -31,11 +31,13 @@ _READ_OTHERWISE = re.compile("|".join(_READINGS))
 
 _IDEOGRAPH = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々]")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー]+")
-_MACRONS = str.maketrans("āâīîūûēêōô", "aaiiuueeoo")
+_LONG_SIGNS = str.maketrans(
+    {"ā": "aa", "â": "aa", "ī": "ii", "î": "ii", "ū": "uu", "û": "uu", "ē": "ee", "ê": "ee"}
+    | {"ō": "ou", "ô": "ou"}
+)
 
-# Hepburn, kunrei and what is typed into an input method come to one spelling; a long vowel is
-# short. The order matters.
-_LATIN_STEPS = tuple(
+# Hepburn, kunrei and what is typed into an input method come to one spelling. The order matters.
+_CONSONANTS = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
         ("sh", "sy"),
@@ -52,19 +54,18 @@ _LATIN_STEPS = tuple(
         ("wo", "o"),
         ("m(?=[pbm])", "n"),
         ("n+", "n"),  # kannri, annnai as typed; kin'yuu
-        ("oh(?![aeiouy])", "o"),
-        ("o[ou]+", "o"),
-        (r"([aiue])\1+", r"\1"),
-        ("nipon|nippon", "nihon"),  # both are said
+        ("nip+on", "nihon"),  # both are said
+        ("oh(?![aeiouy])", "ou"),
     )
 )
+_LONG_O, _LONG = re.compile("o[ou]+"), re.compile(r"([aiue])\1+")
 
 
 class Spoken(NamedTuple):
     """What is kept with a Japanese term: in kana, in the dictionary's kanji, and as a key.
 
-    `lemma` is the key (`fold_key`) of the term in the dictionary's spelling, empty where that is
-    the term's own: やりとり has 遣取. `sound` is empty where a part has no reading.
+    `lemma` is the key (`fold_key`) of the term in the dictionary's spelling: やりとり has 遣取.
+    `sound` is empty where a part has no reading.
     """
 
     reading: str
@@ -82,8 +83,8 @@ def spoken(term: str) -> Spoken:
     text = unicodedata.normalize("NFKC", mend_radicals(term))
     tokens = tokenize(text)
     reading = _reading(text, tokens)
-    lemma = fold_key("".join(map(_spelt_by_dictionary, tokens)))
-    return Spoken(reading, "" if lemma == fold_key(term) else lemma, sound_key(reading))
+    lemma = fold_key("".join(map(spelt_by_dictionary, tokens)))
+    return Spoken(reading, lemma, sound_key(reading))
 
 
 def sound_key(text: str) -> str:
@@ -92,12 +93,20 @@ def sound_key(text: str) -> str:
     えいぎょう, エイギョー, eigyō, eigyou, eigyo and ｴｲｷﾞｮｳ give one key. Long vowels, ん before
     a vowel and ズ, ヅ, ドゥ are not told apart.
     """
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_MACRONS)
+    return _LONG.sub(r"\1", _LONG_O.sub("o", precise_sound(text)))
+
+
+def precise_sound(text: str) -> str:
+    """Return the key with long vowels kept as they are written: とうし is no とし, as tōshi is not.
+
+    A long sign (ー) is not kept.
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_LONG_SIGNS)
     latin = _KANA.sub(lambda kana: romaji(kana[0]), folded)
     letters = "".join(filter(str.isalnum, latin))
     if not letters.isascii():
         return ""
-    for pattern, replacement in _LATIN_STEPS:
+    for pattern, replacement in _CONSONANTS:
         letters = pattern.sub(replacement, letters)
     return letters
 
@@ -132,21 +141,25 @@ def _reading(text: str, tokens: tuple[Token, ...]) -> str:
     return "".join(parts)
 
 
-def _spelt_by_dictionary(token: Token) -> str:
+def spelt_by_dictionary(token: Token) -> str:
     """Return the token in the dictionary's kanji, inflected as it stands: とりやめ → 取り止め."""
-    if not _IDEOGRAPH.search(token.lemma):  # トウキョウ is the lemma of 東京
-        return token.surface
+    if token.lemma == token.surface or not _IDEOGRAPH.search(token.lemma):
+        return token.surface  # トウキョウ is the lemma of 東京
     same = takewhile(lambda pair: pair[0] == pair[1], zip(token.reading, token.said, strict=False))
     stem = len(list(same))
     tail = to_hiragana(token.reading[stem:])
     return token.lemma.removesuffix(tail) + to_hiragana(token.said[stem:])
 
 
+# 売り would be met by every term that begins with 売 and is said with り at its end.
+_LEAST_MIXED = 3
+
+
 class MixedSpelling:
     """A query of kana and kanji (やり取り), to be met by terms that have more or less of either."""
 
     def __init__(self, text: str) -> None:
-        """Take the query apart; it is of no use (false) unless it holds both."""
+        """Take the query apart; it may be of no use, and is false then."""
         folded = unicodedata.normalize("NFKC", mend_radicals(text))
         letters = to_katakana("".join(filter(str.isalnum, folded)))
         self.kanji = tuple(_IDEOGRAPH.findall(letters))
@@ -156,14 +169,14 @@ class MixedSpelling:
         first_kana = _IDEOGRAPH.split(letters)[0]
         self.prefix = sound_key(first_kana) if self.begins_with_kana else letters[:1]
         both = bool(self.kanji) and _KANA.fullmatch(kana) is not None
-        self._useful = both and bool(self.prefix)
+        self._useful = both and bool(self.prefix) and len(letters) >= _LEAST_MIXED
         # An ideograph is read in one to five kana: 手, 承.
         pattern = _IDEOGRAPH.sub(".{1,5}", letters)
         self._said = re.compile(pattern if self._useful else "(?!)")
         self._written = re.compile(".*".join(self.kanji))
 
     def __bool__(self) -> bool:
-        """Tell whether the query holds both kana and kanji, and nothing else."""
+        """Tell whether the query holds both kana and kanji, nothing else, and enough of them."""
         return self._useful
 
     def fits(self, reading: str, lemma: str) -> bool:
