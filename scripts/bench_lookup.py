@@ -48,7 +48,7 @@ solution platform
 QUERIES = {
     "exact": ["{ja}", "{en}"],
     "normalised": ["{ja_dotted}", "{en_upper}s"],
-    "part": ["営業", "税", "income"],
+    "part": ["営業", "税", "income", "in", "IT"],
     "said": ["{kana}", "{romaji}", "{mixed}"],
     "begun": ["えいぎょう", "eigyo"],
     "similar": ["{en_typo}", "{ja_typo}"],

@@ -6,6 +6,8 @@ its own tokenizers miss 配当 inside 連結配当性向, and trigrams miss ever
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,11 @@ _END = "¶"
 # Begins the group that tells a key's length; what is longer than this counts as just so long.
 _LENGTH = "§"
 LONGEST_COUNTED = 64
+# Begins the groups of one or two Latin letters, which the others tell only by their beginning:
+# "in" begins the groups of half of all English terms.
+_SHORT = "†"
+_LATIN = 3  # Latin letters make a group
+_WORD = re.compile(r"[^\W_]+")
 
 CREATE = (
     "CREATE VIRTUAL TABLE term_gram USING fts5"
@@ -27,15 +34,28 @@ ADD = "INSERT INTO term_gram(rowid, grams) VALUES (?, ?)"
 REMOVE = "INSERT INTO term_gram(term_gram, rowid, grams) VALUES ('delete', ?, ?)"
 
 
-def grams(key: str) -> str:
-    """Return the groups of `key`, separated by spaces: one begins at every character.
+def grams(key: str, text: str) -> str:
+    """Return the groups of a term, separated by spaces: one begins at every character of its key.
 
     Two characters make a group, three where the first is a Latin letter or digit, which alone say
-    less: 営業IT → ¶営業 営業 業i it¶ t¶¶ §4. Empty for a term of signs, which no query asks for.
+    less: 営業IT → ¶営業 営業 業i it¶ t¶¶ §4, and for who asks for so few letters †i †t †it. Empty
+    for a term of signs, which no query asks for.
     """
     if not key.isalnum():
         return ""
-    return " ".join(dict.fromkeys([*(group for _, _, group in _placed(key)), _length(len(key))]))
+    groups = [*(group for _, _, group in _placed(key)), _length(len(key)), *_short(key, text)]
+    return " ".join(dict.fromkeys(groups))
+
+
+def _short(key: str, text: str) -> Iterator[str]:
+    """Give what a query of one or two Latin letters finds: a word, or any letters in Japanese."""
+    if key.isascii():
+        words = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+        yield from (_SHORT + word for word in words if len(word) < _LATIN and word.isascii())
+        return
+    for size in range(1, _LATIN):
+        parts = (key[at : at + size] for at in range(len(key) - size + 1))
+        yield from (_SHORT + part for part in parts if part.isascii())
 
 
 def _placed(key: str) -> Iterator[tuple[int, int, str]]:
@@ -48,7 +68,7 @@ def _placed(key: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _size(first: str) -> int:
-    return 3 if first.isascii() else 2
+    return _LATIN if first.isascii() else 2
 
 
 def _length(length: int) -> str:
@@ -59,10 +79,13 @@ def holding(key: str, length: int | None = None) -> str:
     """Return the FTS5 expression for the terms that may hold `key`; the caller compares the keys.
 
     With `length` only keys of that length, LONGEST_COUNTED for those and longer ones. A key
-    shorter than one group is the beginning of one: 税, IR.
+    shorter than one group is the beginning of one, 税; but IR has a group of its own.
     """
     whole = [(end, group) for at, end, group in _placed(key) if at >= 0 and end <= len(key)]
-    wanted = _all_of(_side_by_side(whole)) if whole else f'"{key}" *'
+    if whole:
+        wanted = _all_of(_side_by_side(whole))
+    else:
+        wanted = f'"{_SHORT}{key}"' if key.isascii() else f'"{key}" *'
     return wanted if length is None else f'{wanted} AND "{_length(length)}"'
 
 

@@ -16,6 +16,7 @@ from termalign.glossary.entries import PREFERENCE
 from termalign.glossary.fold import differences, fold_key
 from termalign.glossary.search import Answer
 from termalign.glossary.sound import spelt_by_dictionary, spoken
+from termalign.text import mend_radicals
 
 if TYPE_CHECKING:
     import sqlite3
@@ -112,7 +113,7 @@ def _words(text: str, language: Language) -> list[_Word]:
 
     return [
         _Word(token.start, token.end, spelt_by_dictionary(token))
-        for token in tokenize(text)
+        for token in tokenize(mend_radicals(text))
         if any(map(str.isalnum, token.surface))
     ]
 

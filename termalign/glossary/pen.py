@@ -113,22 +113,22 @@ class Pen:
             (concept, language, text, status, rank, key, *_spoken(language, text)),
         )
         term = _id(cursor.lastrowid)
-        self.run(grams.ADD, (term, grams.grams(key)))
+        self.run(grams.ADD, (term, grams.grams(key, text)))
         return term
 
     def respell(self, term: StoredTerm, text: str) -> None:
         """Give a term another spelling."""
         key = key_of(text)
-        self.run(grams.REMOVE, (term.id, grams.grams(term.key)))
+        self.run(grams.REMOVE, (term.id, grams.grams(term.key, term.text)))
         self.run(
             "UPDATE term SET text = ?, key = ?, reading = ?, lemma = ?, sound = ? WHERE id = ?",
             (text, key, *_spoken(term.language, text), term.id),
         )
-        self.run(grams.ADD, (term.id, grams.grams(key)))
+        self.run(grams.ADD, (term.id, grams.grams(key, text)))
 
     def drop(self, term: StoredTerm) -> None:
         """Take a term out of its concept, with its evidence."""
-        self.run(grams.REMOVE, (term.id, grams.grams(term.key)))
+        self.run(grams.REMOVE, (term.id, grams.grams(term.key, term.text)))
         self.run("DELETE FROM term WHERE id = ?", (term.id,))
 
     def set_status(self, term: int, status: Status) -> None:

@@ -178,7 +178,7 @@ def _fill_in_keys(db: Database) -> None:
     db.execute(grams.CREATE)
     rows = db.execute("SELECT id, language, text, key FROM term").fetchall()
     for term, language, text, key in rows:
-        db.execute(grams.ADD, (term, grams.grams(key)))
+        db.execute(grams.ADD, (term, grams.grams(key, text)))
         if language == "ja":
             db.execute(
                 "UPDATE term SET reading = ?, lemma = ?, sound = ? WHERE id = ?",

@@ -32,6 +32,7 @@ def found(glossary: Glossary, query: str, **options: Any) -> list[tuple[str, str
         ("性向", ("性向なし", "", "")),
         ("margin", ("営業利益率", "operating margin", "part of")),
         ("クラウド", ("クラウドサービス", "cloud services", "part of")),
+        ("率", ("営業利益率", "operating margin", "part of")),
         ("クラウドサービズ", ("クラウドサービス", "cloud services", "similar 0.88")),
         ("opreating income", ("営業利益", "operating income", "similar 0.87")),
         ("minatonet", ("ミナトネット", "MinatoNet", "normalised: case")),
@@ -164,6 +165,14 @@ def test_one_direction(glossary: Glossary):
     glossary.add(GlossaryRow("投資家向け広報", "IR"))
     assert [en for _, en, _ in found(glossary, "IR", source="ja")] == ["investor relations"]
     assert [ja for ja, _, _ in found(glossary, "IR", source="en")] == ["投資家向け広報"]
+
+
+def test_parts_of_one_or_two_latin_letters(glossary: Glossary):
+    for ja, en in (("生成AI活用", "use of AI"), ("C言語", "C language"), ("航空機", "airplane")):
+        glossary.add(GlossaryRow(ja, en))
+    assert [ja for ja, _, _ in found(glossary, "ai")] == ["生成AI活用"]
+    assert [ja for ja, _, _ in found(glossary, "c")] == ["C言語"]
+    assert [ja for ja, _, _ in found(glossary, "I", source="ja")] == ["生成AI活用"]
 
 
 def test_the_very_spelling(filled: Glossary):
