@@ -101,8 +101,8 @@ def command(
         return show(request, store, output=output, as_json=as_json, bom=bom)
     if query is None:
         raise click.UsageError("Missing argument 'QUERY', or --text FILE")
-    if output is not None or encoding is not None:
-        raise click.UsageError("-o and --encoding go with --text")
+    if output is not None:
+        raise click.UsageError("-o goes with --text")
     answers = store.lookup(query, source=language, most=limit or _ANSWERS, exact=exact)
     return _show_answers(query, answers, as_json=as_json, bom=bom)
 
