@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 # Marks both ends of a key, which itself holds letters and digits only.
 _END = "¶"
@@ -24,7 +24,8 @@ LONGEST_COUNTED = 64
 # "in" begins the groups of half of all English terms.
 _SHORT = "†"
 _LATIN = 3  # Latin letters make a group
-_WORD = re.compile(r"[^\W_]+")
+_SHORT_WORD = re.compile(r"(?<![^\W_])[a-z0-9]{1,2}(?![^\W_])")
+_LATIN_LETTERS = re.compile(r"[a-z0-9]+")
 
 CREATE = (
     "CREATE VIRTUAL TABLE term_gram USING fts5"
@@ -43,19 +44,19 @@ def grams(key: str, text: str) -> str:
     """
     if not key.isalnum():
         return ""
-    groups = [*(group for _, _, group in _placed(key)), _length(len(key)), *_short(key, text)]
-    return " ".join(dict.fromkeys(groups))
+    padded = key + _END * 2
+    groups = [padded[at : at + _size(first)] for at, first in enumerate(key)]
+    short = [_SHORT + letters for letters in _short(key, text)]
+    return " ".join(dict.fromkeys([_END + key[:2], *groups, _length(len(key)), *short]))
 
 
-def _short(key: str, text: str) -> Iterator[str]:
-    """Give what a query of one or two Latin letters finds: a word, or any letters in Japanese."""
+def _short(key: str, text: str) -> Iterable[str]:
+    """Return what a query of one or two Latin letters finds: a word, or any letters in Japanese."""
     if key.isascii():
-        words = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
-        yield from (_SHORT + word for word in words if len(word) < _LATIN and word.isascii())
-        return
-    for size in range(1, _LATIN):
-        parts = (key[at : at + size] for at in range(len(key) - size + 1))
-        yield from (_SHORT + part for part in parts if part.isascii())
+        return _SHORT_WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    found = _LATIN_LETTERS.findall(key)
+    pairs = (run[at : at + 2] for run in found for at in range(len(run) - 1))
+    return [*"".join(found), *pairs]
 
 
 def _placed(key: str) -> Iterator[tuple[int, int, str]]:
@@ -75,10 +76,15 @@ def _length(length: int) -> str:
     return f"{_LENGTH}{min(length, LONGEST_COUNTED)}"
 
 
-def holding(key: str, length: int | None = None) -> str:
+def _as_long(lengths: range) -> str:
+    any_of = " OR ".join(f'"{_length(length)}"' for length in lengths)
+    return f"({any_of})"
+
+
+def holding(key: str, lengths: range | None = None) -> str:
     """Return the FTS5 expression for the terms that may hold `key`; the caller compares the keys.
 
-    With `length` only keys of that length, LONGEST_COUNTED for those and longer ones. A key
+    With `lengths` only keys of those lengths, LONGEST_COUNTED for those and longer ones. A key
     shorter than one group is the beginning of one, 税; but IR has a group of its own.
     """
     whole = [(end, group) for at, end, group in _placed(key) if at >= 0 and end <= len(key)]
@@ -86,7 +92,7 @@ def holding(key: str, length: int | None = None) -> str:
         wanted = _all_of(_side_by_side(whole))
     else:
         wanted = f'"{_SHORT}{key}"' if key.isascii() else f'"{key}" *'
-    return wanted if length is None else f'{wanted} AND "{_length(length)}"'
+    return wanted if lengths is None else f"{wanted} AND {_as_long(lengths)}"
 
 
 def _side_by_side(groups: list[tuple[int, str]]) -> list[str]:
@@ -109,14 +115,12 @@ def near(connection: sqlite3.Connection, key: str, edits: int, most: int) -> lis
     That many edits leave one of edits + 1 runs of it as it was: the terms that share a run and are
     not much shorter or longer, up to `most` for each run.
     """
-    shortest, longest = max(len(key) - edits, 1), len(key) + edits
-    lengths = dict.fromkeys(_length(length) for length in range(shortest, longest + 1))
-    as_long = " OR ".join(f'"{length}"' for length in lengths)
+    as_long = _as_long(range(max(len(key) - edits, 1), len(key) + edits + 1))
     found: dict[int, None] = {}
     for run in _runs(key, edits + 1):
         rows = connection.execute(
             "SELECT rowid FROM term_gram WHERE term_gram MATCH ? LIMIT ?",
-            (f"{run} AND ({as_long})", most),
+            (f"{run} AND {as_long}", most),
         )
         found |= dict.fromkeys(row for (row,) in rows)
     return list(found)

@@ -36,8 +36,8 @@ def key_of(text: str) -> str:
     return fold_key(text) or text
 
 
-def _spoken(language: Language, text: str) -> Spoken:
-    return spoken(text) if language == "ja" else NOTHING_SPOKEN
+def _spoken(language: Language, text: str, key: str) -> Spoken:
+    return spoken(text, key) if language == "ja" else NOTHING_SPOKEN
 
 
 class Pen:
@@ -110,7 +110,7 @@ class Pen:
         cursor = self.run(
             "INSERT INTO term(concept, language, text, status, rank, key, reading, lemma, sound) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (concept, language, text, status, rank, key, *_spoken(language, text)),
+            (concept, language, text, status, rank, key, *_spoken(language, text, key)),
         )
         term = _id(cursor.lastrowid)
         self.run(grams.ADD, (term, grams.grams(key, text)))
@@ -122,7 +122,7 @@ class Pen:
         self.run(grams.REMOVE, (term.id, grams.grams(term.key, term.text)))
         self.run(
             "UPDATE term SET text = ?, key = ?, reading = ?, lemma = ?, sound = ? WHERE id = ?",
-            (text, key, *_spoken(term.language, text), term.id),
+            (text, key, *_spoken(term.language, text, key), term.id),
         )
         self.run(grams.ADD, (term.id, grams.grams(key, text)))
 

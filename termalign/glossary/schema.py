@@ -182,7 +182,7 @@ def _fill_in_keys(db: Database) -> None:
         if language == "ja":
             db.execute(
                 "UPDATE term SET reading = ?, lemma = ?, sound = ? WHERE id = ?",
-                (*spoken(text), term),
+                (*spoken(text, key), term),
             )
 
 

@@ -196,13 +196,14 @@ class _Search:
 
     def _may_be_said(self, *, least_kana: int, least_latin: int) -> bool:
         least = least_kana if is_kana(self.text) else least_latin
-        return bool(self.sound) and least <= len(self.key) <= _LONGEST
+        japanese = self.source != "en"  # an English term has no reading
+        return japanese and bool(self.sound) and least <= len(self.key) <= _LONGEST
 
     def spelt_otherwise(self) -> Iterator[_Hit]:
         for term, concept, _ in self._terms("term WHERE lemma = ? AND lemma <> ''", [self.key]):
             yield _Hit(term, concept, "kana/kanji")
         mixed = MixedSpelling(self.text)
-        if not mixed or len(self.key) > _LONGEST:
+        if not mixed or len(self.key) > _LONGEST or self.source == "en":
             return
         column = "sound" if mixed.begins_with_kana else "lemma"
         holds_kanji = " AND instr(lemma, ?)" * len(mixed.kanji)
@@ -223,8 +224,8 @@ class _Search:
             yield from self._parts(found)
             return
         left = _PARTS_LOOKED_AT
-        for length in range(len(self.key), grams.LONGEST_COUNTED + 1):
-            found = self._match(grams.holding(self.key, length), left)
+        for lengths in _windows(len(self.key)):
+            found = self._match(grams.holding(self.key, lengths), left)
             yield from self._parts(found)
             left -= len(found)
             if not left:
@@ -291,6 +292,14 @@ class _Search:
             f"ORDER BY {order or _BY_STATUS}",
             [*values, *([] if self.source is None else [self.source])],
         )
+
+
+def _windows(shortest: int) -> Iterator[range]:
+    """Give the lengths of the terms to look at, in turn: few are hardly longer than their part."""
+    hardly_longer = shortest + 3
+    yield range(shortest, hardly_longer)
+    for length in range(hardly_longer, grams.LONGEST_COUNTED + 1):
+        yield range(length, length + 1)
 
 
 def _after(prefix: str) -> str:

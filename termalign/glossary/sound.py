@@ -76,14 +76,18 @@ class Spoken(NamedTuple):
 NOTHING_SPOKEN = Spoken("", "", "")
 
 
-def spoken(term: str) -> Spoken:
-    """Return how a Japanese term is said and spelt by the dictionary; needs the tokenizer."""
+def spoken(term: str, key: str | None = None) -> Spoken:
+    """Return how a Japanese term is said and spelt by the dictionary; needs the tokenizer.
+
+    `key` is the term's own (`fold_key`), for who has it.
+    """
     from termalign.tokens import tokenize
 
     text = unicodedata.normalize("NFKC", mend_radicals(term))
     tokens = tokenize(text)
     reading = _reading(text, tokens)
-    lemma = fold_key("".join(map(spelt_by_dictionary, tokens)))
+    by_dictionary = "".join(map(spelt_by_dictionary, tokens))
+    lemma = fold_key(by_dictionary) if key is None or by_dictionary != text else key
     return Spoken(reading, lemma, sound_key(reading))
 
 
@@ -173,7 +177,7 @@ class MixedSpelling:
         # An ideograph is read in one to five kana: 手, 承.
         pattern = _IDEOGRAPH.sub(".{1,5}", letters)
         self._said = re.compile(pattern if self._useful else "(?!)")
-        self._written = re.compile(".*".join(self.kanji))
+        self._written = re.compile(_KANA.sub(".*", letters) if self._useful else "(?!)")
 
     def __bool__(self) -> bool:
         """Tell whether the query holds both kana and kanji, nothing else, and enough of them."""
@@ -181,4 +185,4 @@ class MixedSpelling:
 
     def fits(self, reading: str, lemma: str) -> bool:
         """Tell whether a term said and spelt so may be the query."""
-        return bool(self._written.search(lemma) and self._said.fullmatch(to_katakana(reading)))
+        return bool(self._written.fullmatch(lemma) and self._said.fullmatch(to_katakana(reading)))

@@ -13,6 +13,7 @@ from termalign.glossary import Glossary, search
 from termalign.glossary.fold import fold_key
 from termalign.glossary.judging import Edit
 from termalign.records import TermPair
+from tests.glossary.test_fold import MEET
 
 
 def found(glossary: Glossary, query: str, **options: Any) -> list[tuple[str, str, str]]:
@@ -53,6 +54,20 @@ def found(glossary: Glossary, query: str, **options: Any) -> list[tuple[str, str
 def test_the_best_answer(filled: Glossary, query: str, first: tuple[str, str, str]):
     answers = found(filled, query)
     assert answers[:1] == ([first] if first[2] else [])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "named"),
+    [row for row in MEET if "\u3000" not in row[0]],  # a wide space is not kept in a term
+)
+def test_every_spelling_that_meets_is_found_by_the_other(
+    glossary: Glossary, one: str, other: str, named: tuple[str, ...]
+):
+    why = f"normalised: {', '.join(named)}"
+    glossary.add(GlossaryRow(one, "partner"))
+    assert found(glossary, other, source="ja") == [(one, "partner", why)]
+    glossary.edit(1, Edit(ja=other))
+    assert found(glossary, one, source="ja") == [(other, "partner", why)]
 
 
 def test_the_order(glossary: Glossary):

@@ -114,6 +114,8 @@ def test_kana_and_kanji_meet_in_the_dictionarys_spelling(spellings: tuple[str, .
         ("資金ぐり", "資金繰り", True),
         ("持ちぶん", "持分", True),
         ("おきゃく様", "お客様", True),
+        ("え業利益", "営業利益", True),
+        ("え業利益", "営業外利益", False),
         ("やり取り", "やりくり", False),
         ("やり取り", "取引", False),
         ("日本ぎんこう", "日本経済", False),
