@@ -127,8 +127,9 @@ class Token:
     pos3: str
     lemma: str  # UniDic lemma without its gloss: "クラウド"
     orth_base: str
-    reading: str  # katakana, "" where UniDic has none
+    reading: str  # of the base form, in katakana; "" where UniDic has none
     loan: str  # the lemma's source word, e.g. "crowd" of クラウド-crowd; "" if none
+    said: str = ""  # the reading of the surface, 上回っ → ウワマワッ; "" where UniDic has none
 
 
 FigureKind = Literal["amount", "percent", "points", "multiple", "date", "count", "period"]

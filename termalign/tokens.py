@@ -30,16 +30,17 @@ def _tagger() -> Any:
 
 
 @lru_cache(maxsize=_PARTS_CACHED)
-def _parts(row: str) -> tuple[str, str, str, str, str, str, str]:
-    """Return pos1, pos2, pos3, lemma, orth_base, reading, loan of one UniDic feature row."""
+def _parts(row: str) -> tuple[str, str, str, str, str, str, str, str]:
+    """Return pos1, pos2, pos3, lemma, orth_base, reading, loan, said of one UniDic feature row."""
     fields = row.split(",")
     if len(fields) < 20:  # an unknown word has its part of speech only
         pos = (*fields[:3], "*", "*", "*")[:3]
-        return (pos[0], pos[1], pos[2], "", "", "", "")
+        return (pos[0], pos[1], pos[2], "", "", "", "", "")
     lemma, _, gloss = fields[7].partition("-")
     loan = gloss if gloss.isascii() else ""
     reading = fields[20] if len(fields) > 20 else ""
-    return (fields[0], fields[1], fields[2], lemma, fields[10], reading, loan)
+    said = fields[17] if reading else ""
+    return (fields[0], fields[1], fields[2], lemma, fields[10], reading, loan, said)
 
 
 def _morphemes(chunk: str, offset: int, text: str) -> Iterator[Token]:
@@ -48,7 +49,7 @@ def _morphemes(chunk: str, offset: int, text: str) -> Iterator[Token]:
         surface = node.surface
         start = chunk.index(surface, position)
         position = start + len(surface)
-        pos, pos2, pos3, lemma, base, reading, loan = _parts(node.feature_raw)
+        pos, pos2, pos3, lemma, base, reading, loan, said = _parts(node.feature_raw)
         yield Token(
             text[offset + start : offset + position],
             offset + start,
@@ -60,6 +61,7 @@ def _morphemes(chunk: str, offset: int, text: str) -> Iterator[Token]:
             base or surface,
             reading,
             loan,
+            said,
         )
 
 

@@ -72,6 +72,8 @@ RUNS: dict[str, tuple[tuple[str, ...], int]] = {
     "mine --glossary": (("mine", "qa.ja.txt", "qa.en.txt", *DB), 0),
     "lookup": (("lookup", "営業利益", *DB), 0),
     "lookup nothing": (("lookup", "減価償却費", *DB), 1),
+    "lookup --text": (("lookup", "--text", "qa.ja.txt", *DB), 0),
+    "lookup --text -o": (("lookup", "--text", "qa.en.txt", "-o", "sheet.xlsx", *DB), 0),
     "glossary add": (("glossary", "add", "売上収益", "revenue", *DB), 0),
     "glossary list": (("glossary", "list", *DB), 0),
     "glossary export": (("glossary", "export", *DB), 0),
@@ -176,6 +178,7 @@ def test_the_guard_bites(environment: dict[str, str], tmp_path: Path, guarded: R
         (("lookup", "--help"), 0),
         (("lookup", "営業利益", *DB), 0),
         (("lookup", "operating profits", *DB), 0),
+        (("lookup", "eigyō rieki", *DB), 0),
         (("settings",), 0),
         (("dismiss", "--list"), 0),
     ],
@@ -278,6 +281,7 @@ READERS: dict[str, tuple[str, ...]] = {
     "check": ("check", "{}", "qa.en.txt", "-o", "out.jsonl"),
     "check one": ("check", "{}", "-o", "out.jsonl"),
     "glossary import": ("glossary", "import", "{}", "--glossary", "new.db"),
+    "lookup --text": ("lookup", "--text", "{}", "--glossary", "terms.db", "-o", "out.csv"),
 }
 
 

@@ -16,7 +16,7 @@ PACKAGE = Path(termalign.__file__).parent
 
 # From the lowest to the highest; a part may import only from parts that stand before it here.
 ORDER = (
-    *("records", "errors", "resources", "text", "output", "settings"),
+    *("records", "errors", "resources", "text", "kana", "output", "settings"),
     *("reading", "segment", "tokens", "figures", "lexicon", "embedding", "exchange", "report"),
     *("alignment", "terms", "glossary", "checks"),
     *("pair", "revision", "desk", "corpus", "cli", "__main__"),

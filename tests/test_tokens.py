@@ -85,3 +85,10 @@ def test_an_unknown_word_is_itself():
     [token] = tokenize("ディーカレット")[:1]
     assert token.lemma
     assert token.surface == token.orth_base or token.reading
+
+
+def test_the_surface_is_said_and_the_base_read():
+    """見積もり is 見積もる inflected; an unknown word and a Latin run are said in no way."""
+    (token,) = tokenize("みつもり")
+    assert (token.said, token.reading, token.lemma) == ("ミツモリ", "ミツモル", "見積もる")
+    assert [token.said for token in tokenize("IR活動")] == ["", "カツドウ"]

@@ -11,8 +11,9 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from termalign.figures.notation import fold
+from termalign.kana import romaji
 from termalign.lexicon.english import STOP_WORDS, WORD, stem
-from termalign.lexicon.transliteration import name_key, romaji
+from termalign.lexicon.transliteration import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from termalign.cli.console import bom_option, glossaries_option, is_terminal, say, write_data
+from termalign.cli.console import (
+    bom_option,
+    encoding_option,
+    glossaries_option,
+    is_terminal,
+    say,
+    write_data,
+)
 from termalign.cli.literal import LiteralArguments
 from termalign.cli.table import coloured, column_width, padded, visible, wrapped
 from termalign.output import tsv_field
@@ -22,6 +29,7 @@ if TYPE_CHECKING:
     from termalign.records import Evidence, Language
 
 _NOTHING_FOUND = 1
+_ANSWERS = 10  # shown unless told otherwise
 HEADER = (
     *("ja", "en", "status", "match", "ja_variants", "en_variants", "forbidden"),
     *("note", "example_ja", "example_en", "place", "id"),
@@ -36,32 +44,47 @@ def glossary_path(named: str | None) -> Path:
 
 
 @click.command(cls=LiteralArguments)
-@click.argument("query")
+@click.argument("query", required=False)
+@click.option("--text", metavar="FILE", help="List the known terms of this text instead.")
 @click.option(
-    "--from", "source", type=click.Choice(["ja", "en"]), help="Search terms of this language only."
+    "--from",
+    "source",
+    type=click.Choice(["ja", "en"]),
+    help="Search terms of this language only; with --text, the language it is in.",
 )
 @click.option(
-    "--limit", type=click.IntRange(min=1), default=10, show_default=True, help="Show up to N."
+    "--limit", type=click.IntRange(min=1), help="Show up to N: 10 unless given, all with --text."
 )
 @click.option("--exact", is_flag=True, help="Find this very spelling only.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
+@click.option(
+    "-o", "--output", metavar="FILE", help="With --text: write to FILE, .tsv, .csv or .xlsx."
+)
+@encoding_option
 @bom_option
 @glossaries_option
 def command(
     *,
-    query: str,
+    query: str | None,
+    text: str | None,
     source: str | None,
-    limit: int,
+    limit: int | None,
     exact: bool,
     as_json: bool,
+    output: str | None,
+    encoding: str | None,
     bom: bool,
     glossary: tuple[str, ...],
 ) -> int:
     """Look QUERY up in the glossary, in either language.
 
-    Best first: the exact term, one spelt otherwise (width, case, plural, 中黒, 長音, 送り仮名 …),
-    longer terms it is part of, and if there are none of these, similar ones. Rejected terms are
-    not found. Ends with 1 where nothing is found.
+    Best first: the exact term, one spelt otherwise (width, case, plural, 中黒, 長音, 送り仮名 …);
+    where there is none, one that is said so (えいぎょうりえき, eigyo rieki); longer terms it is
+    part of; and if there are none of these, similar ones. Rejected terms are not found. Ends with 1
+    where nothing is found.
+
+    With --text a sheet of all known terms in FILE (any document that `segments` reads), in the
+    order in which they appear, each with how often and where first.
 
     The glossary is --glossary or the setting of that name, else TERMALIGN_GLOSSARY, else the
     user's own (`termalign glossary path`). Of several, each answer names its own.
@@ -69,10 +92,26 @@ def command(
     from termalign.glossary import Glossaries
 
     glossaries = Glossaries(glossary or [glossary_path(None)])
-    answers = glossaries.lookup(
-        query, source=cast("Language | None", source), most=limit, exact=exact
-    )
+    language = cast("Language | None", source)
+    if text is not None:
+        from termalign.cli.term_sheet import Request, show
+
+        if query is not None:
+            raise click.UsageError("QUERY and --text exclude one another")
+        request = Request(text, language, encoding, exact=exact, most=limit)
+        return show(request, glossaries, output=output, as_json=as_json, bom=bom)
+    if query is None:
+        raise click.UsageError("Missing argument 'QUERY', or --text FILE")
+    if output is not None:
+        raise click.UsageError("-o goes with --text")
+    answers = glossaries.lookup(query, source=language, most=limit or _ANSWERS, exact=exact)
     several = len(glossaries.all) > 1
+    return _show_answers(query, answers, several=several, as_json=as_json, bom=bom)
+
+
+def _show_answers(
+    query: str, answers: Sequence[Found], *, several: bool, as_json: bool, bom: bool
+) -> int:
     if as_json:
         found = (
             _object(answer) | ({"glossary": name} if several else {}) for name, answer in answers

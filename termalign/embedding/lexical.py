@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from termalign.embedding.values import english_values, japanese_values
 from termalign.embedding.weighing import KATAKANA, Word, occurrences, weigh
+from termalign.kana import romaji
 from termalign.lexicon import LIGHT_LEMMAS
 from termalign.lexicon.english import STOP_WORDS, WORD, content_stems, fold, stem
-from termalign.lexicon.transliteration import name_key, romaji
+from termalign.lexicon.transliteration import name_key
 from termalign.tokens import tokenize
 
 if TYPE_CHECKING:

@@ -16,8 +16,9 @@ from rapidfuzz import fuzz, process
 from scipy.sparse import csr_array
 
 from termalign.embedding import Vectors
+from termalign.kana import romaji
 from termalign.lexicon.english import fold
-from termalign.lexicon.transliteration import romaji, skeleton
+from termalign.lexicon.transliteration import skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from termalign.text import mend_radicals
@@ -110,13 +110,17 @@ def _folded(text: str, *, leaving_out: str) -> str:
     return text
 
 
+# A lookup of a common word asks for the words of some hundred terms, most of them again and again.
+_word_key = lru_cache(maxsize=10_000)(fold_key)
+
+
 def stands_in(key: str, text: str) -> bool:
     """Tell whether an English `text` holds a word, or words, that begin as `key` does.
 
     "income" stands in "operating income", "come" does not; a key of up to three letters must be a
     whole word: "IR" is no part of "iron ore".
     """
-    words = [fold_key(word) for word in re.split(r"[\W_]+", text)]
+    words = [_word_key(word) for word in re.split(r"[\W_]+", text)]
     for start in range(len(words)):
         rest = "".join(words[start:])
         if rest == key or (len(key) > 3 and rest.startswith(key)) or words[start] == key:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from termalign.glossary import grams
 from termalign.glossary.entries import PREFERENCE
 from termalign.glossary.fold import fold_key
+from termalign.glossary.sound import NOTHING_SPOKEN, Spoken, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +37,10 @@ class StoredTerm(NamedTuple):
 def key_of(text: str) -> str:
     """Return the key a term is stored under: its own text where folding leaves nothing (＋)."""
     return fold_key(text) or text
+
+
+def _spoken(language: Language, text: str, key: str) -> Spoken:
+    return spoken(text, key) if language == "ja" else NOTHING_SPOKEN
 
 
 class Pen:
@@ -115,24 +120,27 @@ class Pen:
         """Add a term to the concept and return its row's number."""
         key = key_of(text)
         cursor = self.run(
-            "INSERT INTO term(concept, language, text, status, rank, key) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            (concept, language, text, status, rank, key),
+            "INSERT INTO term(concept, language, text, status, rank, key, reading, lemma, sound) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (concept, language, text, status, rank, key, *_spoken(language, text, key)),
         )
         term = _id(cursor.lastrowid)
-        self.run(grams.ADD, (term, grams.grams(key)))
+        self.run(grams.ADD, (term, grams.grams(key, text)))
         return term
 
     def respell(self, term: StoredTerm, text: str) -> None:
         """Give a term another spelling."""
         key = key_of(text)
-        self.run(grams.REMOVE, (term.id, grams.grams(term.key)))
-        self.run("UPDATE term SET text = ?, key = ? WHERE id = ?", (text, key, term.id))
-        self.run(grams.ADD, (term.id, grams.grams(key)))
+        self.run(grams.REMOVE, (term.id, grams.grams(term.key, term.text)))
+        self.run(
+            "UPDATE term SET text = ?, key = ?, reading = ?, lemma = ?, sound = ? WHERE id = ?",
+            (text, key, *_spoken(term.language, text, key), term.id),
+        )
+        self.run(grams.ADD, (term.id, grams.grams(key, text)))
 
     def drop(self, term: StoredTerm) -> None:
         """Take a term out of its concept, with its evidence."""
-        self.run(grams.REMOVE, (term.id, grams.grams(term.key)))
+        self.run(grams.REMOVE, (term.id, grams.grams(term.key, term.text)))
         self.run("DELETE FROM term WHERE id = ?", (term.id,))
 
     def set_status(self, term: int, status: Status) -> None:

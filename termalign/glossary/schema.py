@@ -122,9 +122,13 @@ def _keep_before_images(db: Database, table: str) -> None:
 
 
 _SECOND = (
-    # How the term is said, as a key (`termalign.glossary.sound`); empty for an English term.
+    # How a Japanese term is said, in kana and as a key, and its key by the dictionary's kanji
+    # (`termalign.glossary.sound`); all three are empty for an English term.
+    "ALTER TABLE term ADD COLUMN reading TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE term ADD COLUMN sound TEXT NOT NULL DEFAULT ''",
-    "CREATE INDEX term_by_sound ON term(sound) WHERE sound <> ''",
+    "ALTER TABLE term ADD COLUMN lemma TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX term_by_sound ON term(sound, lemma) WHERE sound <> ''",
+    "CREATE INDEX term_by_lemma ON term(lemma) WHERE lemma <> ''",
     # In texts the term counts only in this case (SHIFT, not shift), or only uninflected (exact).
     "ALTER TABLE term ADD COLUMN cased INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE term ADD COLUMN exact INTEGER NOT NULL DEFAULT 0",
@@ -164,8 +168,25 @@ def _add_sounds_flags_and_views(db: Database) -> None:
             db.execute(f"DROP TRIGGER {table}_kept_on_{change}")
     for statement in _SECOND:
         db.execute(statement)
+    _fill_in_keys(db)
     for table in KEPT_TABLES:
         _keep_before_images(db, table)
+
+
+def _fill_in_keys(db: Database) -> None:
+    """Give the terms of an older form their readings, and the index its groups for lengths."""
+    from termalign.glossary.sound import spoken
+
+    db.execute("DROP TABLE term_gram")
+    db.execute(grams.CREATE)
+    rows = db.execute("SELECT id, language, text, key FROM term").fetchall()
+    for term, language, text, key in rows:
+        db.execute(grams.ADD, (term, grams.grams(key, text)))
+        if language == "ja":
+            db.execute(
+                "UPDATE term SET reading = ?, lemma = ?, sound = ? WHERE id = ?",
+                (*spoken(text, key), term),
+            )
 
 
 # Append only: a glossary in the field has seen the first ones.

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from termalign.glossary.occurrences import Occurrence
     from termalign.glossary.search import Answer
     from termalign.records import ApprovedTerm, Language, Status
 
@@ -33,6 +34,13 @@ class Found(NamedTuple):
 
     glossary: str
     answer: Answer
+
+
+class Known(NamedTuple):
+    """An entry that a text speaks of and the glossary that has it."""
+
+    glossary: str
+    occurrence: Occurrence
 
 
 class Glossaries:
@@ -85,6 +93,25 @@ class Glossaries:
         if found and _way(found[0].answer) < _SIMILAR:
             found = [one for one in found if _way(one.answer) < _SIMILAR]
         return found[:most]
+
+    def known_terms(
+        self, texts: Sequence[str], language: Language, *, exact: bool = False
+    ) -> list[Known]:
+        """Return the entries that the texts speak of, by first appearance.
+
+        Of a term that two glossaries know, the higher one's entries.
+        """
+        told: set[str] = set()
+        known: list[Known] = []
+        for one, name in zip(self.all, self.names, strict=True):
+            new = [
+                occurrence
+                for occurrence in one.known_terms(texts, language, exact=exact)
+                if _key(occurrence.answer.found.text) not in told
+            ]
+            told |= {_key(occurrence.answer.found.text) for occurrence in new}
+            known += [Known(name, occurrence) for occurrence in new]
+        return sorted(known, key=lambda one: (one.occurrence.text, one.occurrence.start))
 
 
 def _way(answer: Answer) -> int:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from termalign.glossary.entries import Change, Concept, Sighting
     from termalign.glossary.judging import Edit
     from termalign.glossary.merging import Merge
+    from termalign.glossary.occurrences import Occurrence
     from termalign.glossary.pen import Pen
     from termalign.glossary.purging import Which
     from termalign.glossary.reviewing import Reviewed
@@ -121,6 +122,15 @@ class Glossary:
 
         with connection.reading(self.path) as database:
             return lookup(database, query, source=source, most=most, exact=exact)
+
+    def known_terms(
+        self, texts: Sequence[str], language: Language, *, exact: bool = False
+    ) -> list[Occurrence]:
+        """Return the entries that the texts speak of (`termalign.glossary.occurrences`)."""
+        from termalign.glossary.occurrences import known_terms
+
+        with connection.reading(self.path) as database:
+            return known_terms(database, texts, language, exact=exact)
 
     # Writing
 

@@ -50,8 +50,8 @@ def restore(pen: Pen, command: int) -> None:
 def _reindex(pen: Pen, statement: str, terms: Iterable[int]) -> None:
     """Run ADD or REMOVE for those of `terms` that are there now."""
     for term in terms:
-        for (key,) in pen.run("SELECT key FROM term WHERE id = ?", (term,)).fetchall():
-            pen.run(statement, (term, grams.grams(key)))
+        for row in pen.run("SELECT key, text FROM term WHERE id = ?", (term,)).fetchall():
+            pen.run(statement, (term, grams.grams(*row)))
 
 
 def _restore_row(pen: Pen, table: str, row: int, before: str | None) -> None:

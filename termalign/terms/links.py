@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from rapidfuzz import fuzz, process
 
+from termalign.kana import romaji
 from termalign.lexicon import LONGEST_MATCH, SKIPPED
 from termalign.lexicon.english import content_stems, fold, stem
-from termalign.lexicon.transliteration import name_key, romaji, skeleton
+from termalign.lexicon.transliteration import name_key, skeleton
 from termalign.terms.affixes import AFFIXES
 from termalign.terms.english import english_words
 from termalign.terms.japanese import japanese_key

@@ -89,6 +89,9 @@ def test_a_query_that_begins_with_a_hyphen_is_found(termalign: RunTermalign, glo
     ("words", "says"),
     [
         ((), "Missing argument 'QUERY'"),
+        (("a", "--text", "b.txt"), "exclude one another"),
+        (("a", "-o", "b.tsv"), "goes with --text"),
+        (("--text", "b.txt", "-o", "b.docx"), "no format has the suffix"),
         (("a", "b"), "unexpected extra argument"),
         (("a", "--limit", "0"), "--limit"),
         (("a", "--limit"), "--limit"),
@@ -147,6 +150,93 @@ def test_on_a_terminal(glossary: Path, environment: dict[str, str]):
     assert on_a_terminal(["lookup", "malice", "--glossary", str(glossary)], environment) == [
         "悪\\x1b[31m意  mal\\u202eice  approved  normalised: invisible signs"
     ]
+
+
+TEXT = """\
+営業利益率の改善
+
+当期の営業利益は１２８億円でした。
+売上高は横ばいでした。営業利益は増加しました。
+"""
+SHEET_HEADER = (
+    "ja\treading\ten\tstatus\tmatch\tja_variants\ten_variants\tforbidden\tnote\tcount\tplace\tid\n"
+)
+SHEET = SHEET_HEADER + (
+    "営業利益率\tえいぎょうりえきりつ\toperating margin\tproposed\texact\t\tmargin on sales\t\t"
+    "\t1\tline 1\t3\n"
+    "営業利益\tえいぎょうりえき\toperating income\tapproved\texact\t\t\toperating profit\t"
+    "連結損益計算書の 表示\t2\tline 3\t1\n"
+)
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> Path:
+    path = tmp_path / "text.ja.txt"
+    path.write_text(TEXT, "utf-8")
+    return path
+
+
+def test_the_terms_of_a_text(termalign: RunTermalign, glossary: Path, text: Path):
+    done = termalign("lookup", "--text", text, "--glossary", glossary)
+    assert done.returncode == 0
+    assert done.stdout.decode() == SHEET
+    assert done.stderr.decode() == "text.ja.txt: 2 terms known, 3 times in 4 segments\n"
+    from_stdin = termalign("lookup", "--text", "-", "--glossary", glossary, stdin=TEXT.encode())
+    assert from_stdin.stdout == done.stdout
+    first = termalign("lookup", "--text", text, "--limit", "1", "--glossary", glossary)
+    assert first.stdout.decode() == "".join(SHEET.splitlines(keepends=True)[:2])
+
+
+def test_an_english_text_says_what_is_forbidden(
+    termalign: RunTermalign, glossary: Path, tmp_path: Path
+):
+    (tmp_path / "text.txt").write_text("Operating profits rose.\n", "utf-8")
+    done = termalign("lookup", "--text", "text.txt", "--json", "--glossary", glossary)
+    (row,) = json.loads(done.stdout)
+    assert (row["ja"], row["en"], row["status"]) == ("営業利益", "operating profit", "forbidden")
+    assert (row["match"], row["en_variants"]) == ("normalised: case, plural", "operating income")
+
+
+def test_a_text_without_known_terms(termalign: RunTermalign, glossary: Path, tmp_path: Path):
+    (tmp_path / "text.txt").write_text("天気は晴れでした。\n", "utf-8")
+    done = termalign("lookup", "--text", "text.txt", "--glossary", glossary)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert "0 terms known" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("suffix", ["tsv", "csv", "xlsx"])
+def test_a_sheet_as_a_file(
+    termalign: RunTermalign, glossary: Path, text: Path, tmp_path: Path, suffix: str
+):
+    from termalign.reading.source import fetch
+
+    output = tmp_path / f"sheet.{suffix}"
+    done = termalign("lookup", "--text", text, "-o", output, "--glossary", glossary)
+    assert (done.returncode, done.stdout) == (0, b"")
+    if suffix == "xlsx":
+        from termalign.exchange.xlsx import read_sheets
+
+        ((title, rows),) = read_sheets(fetch(output))
+        assert title == "terms"
+        cells = [row.cells for row in rows]
+    else:
+        from termalign.exchange.delimited import csv_rows, tsv_rows
+
+        rows_of = tsv_rows if suffix == "tsv" else lambda content: csv_rows(content, "sheet")
+        cells = [row.cells for row in rows_of(output.read_bytes().decode("utf-8-sig"))]
+    assert [cells_of[2] for cells_of in cells] == ["en", "operating margin", "operating income"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal as on POSIX")
+def test_a_sheet_on_a_terminal(glossary: Path, text: Path, environment: dict[str, str]):
+    words = ["lookup", "--text", str(text), "--glossary", str(glossary)]
+    head, *lines = on_a_terminal(words, environment)
+    assert head.split() == ["ja", "reading", "en", "status", "count", "place", "forbidden", "note"]
+    assert [line.split("  line ")[0].rstrip() for line in lines] == [
+        "営業利益率  えいぎょうりえきりつ  operating margin  proposed  1",
+        "営業利益    えいぎょうりえき      operating income  approved  2",
+    ]
+    assert lines[1].endswith("line 3  operating profit  連結損益計算書の\\t表示")
 
 
 def on_a_terminal(words: list[str], environment: dict[str, str]) -> list[str]:

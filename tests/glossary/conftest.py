@@ -71,8 +71,8 @@ def assert_index_is_true(path: Path) -> None:
     """The index of character groups finds each term by each of its groups, and nothing else."""
     with closing(sqlite3.connect(path)) as connection:
         expected: dict[str, set[int]] = {}
-        for term, key in connection.execute("SELECT id, key FROM term"):
-            for group in grams(key).split():
+        for term, key, text in connection.execute("SELECT id, key, text FROM term"):
+            for group in grams(key, text).split():
                 expected.setdefault(group, set()).add(term)
         connection.execute(
             "CREATE VIRTUAL TABLE temp.words USING fts5vocab('main', 'term_gram', 'row')"

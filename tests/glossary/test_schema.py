@@ -48,6 +48,8 @@ def test_what_writes_mends_it_and_loses_nothing(first_form: Path):
         ("サーバー", "server", "approved", "長音を省かない"),
         ("売上高", "net sales", "approved", ""),
     ]
+    assert [answer.ja.text for answer in glossary.lookup("saba")] == ["サーバー"]
+    assert [answer.why for answer in glossary.lookup("サーバス")] == ["similar 0.75"]
     assert [line.who for line in glossary.history()] == ["mori", "sato"]
     assert glossary.undo() == "add 売上高 = net sales"
     assert [row.ja for row in glossary.rows()] == ["サーバー"]

@@ -9,9 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from termalign.exchange import GlossaryRow
-from termalign.glossary import Glossary
+from termalign.glossary import Glossary, search
 from termalign.glossary.fold import fold_key
+from termalign.glossary.judging import Edit
 from termalign.records import TermPair
+from tests.glossary.test_fold import MEET
 
 
 def found(glossary: Glossary, query: str, **options: Any) -> list[tuple[str, str, str]]:
@@ -31,9 +33,20 @@ def found(glossary: Glossary, query: str, **options: Any) -> list[tuple[str, str
         ("性向", ("性向なし", "", "")),
         ("margin", ("営業利益率", "operating margin", "part of")),
         ("クラウド", ("クラウドサービス", "cloud services", "part of")),
+        ("率", ("営業利益率", "operating margin", "part of")),
         ("クラウドサービズ", ("クラウドサービス", "cloud services", "similar 0.88")),
         ("opreating income", ("営業利益", "operating income", "similar 0.87")),
         ("minatonet", ("ミナトネット", "MinatoNet", "normalised: case")),
+        ("えいぎょうりえき", ("営業利益", "operating income", "reading: えいぎょうりえき")),
+        ("ｴｲｷﾞｮｳﾘｴｷ", ("営業利益", "operating income", "reading: えいぎょうりえき")),
+        ("eigyo rieki", ("営業利益", "operating income", "reading: えいぎょうりえき")),
+        ("Eigyō-rieki", ("営業利益", "operating income", "reading: えいぎょうりえき")),
+        ("kuraudosābisu", ("クラウドサービス", "cloud services", "reading: クラウドサービス")),
+        ("うりあげ", ("売上高", "net sales", "reading begins: うりあげだか")),
+        ("eigyouri", ("営業利益", "operating income", "reading begins: えいぎょうりえき")),
+        ("営業りえき", ("営業利益", "operating income", "kana/kanji")),
+        ("うりあげ高", ("売上高", "net sales", "kana/kanji")),
+        ("き亭", ("", "", "")),
         # a forbidden term is found, and says so
         ("operating profit", ("営業利益", "operating profit", "exact")),
     ],
@@ -41,6 +54,20 @@ def found(glossary: Glossary, query: str, **options: Any) -> list[tuple[str, str
 def test_the_best_answer(filled: Glossary, query: str, first: tuple[str, str, str]):
     answers = found(filled, query)
     assert answers[:1] == ([first] if first[2] else [])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "named"),
+    [row for row in MEET if "\u3000" not in row[0]],  # a wide space is not kept in a term
+)
+def test_every_spelling_that_meets_is_found_by_the_other(
+    glossary: Glossary, one: str, other: str, named: tuple[str, ...]
+):
+    why = f"normalised: {', '.join(named)}"
+    glossary.add(GlossaryRow(one, "partner"))
+    assert found(glossary, other, source="ja") == [(one, "partner", why)]
+    glossary.edit(1, Edit(ja=other))
+    assert found(glossary, one, source="ja") == [(other, "partner", why)]
 
 
 def test_the_order(glossary: Glossary):
@@ -63,6 +90,63 @@ def test_the_order(glossary: Glossary):
         "繰延税金負債",
         "繰延税金資産の評価",
     ]
+
+
+def test_kana_and_kanji_meet_whichever_is_stored(glossary: Glossary):
+    glossary.add(GlossaryRow("やりとり", "exchange"))
+    glossary.add(GlossaryRow("見積もり", "estimate"))
+    for query in ("やり取り", "遣り取り"):
+        assert found(glossary, query) == [("やりとり", "exchange", "kana/kanji")]
+    assert found(glossary, "みつもり") == [("見積もり", "estimate", "reading: みつもり")]
+    assert [why for _, _, why in found(glossary, "やり繰り")] == ["similar 0.75"]
+
+
+def test_sounds_are_asked_only_where_the_spelling_is_not_found(glossary: Glossary):
+    """ "share" and "data" can be read as Japanese, しゃれ and だた."""
+    glossary.add(GlossaryRow("洒落", "pun"))
+    glossary.add(GlossaryRow("株式", "share"))
+    assert found(glossary, "share") == [("株式", "share", "exact")]
+    assert found(glossary, "Shares") == [("株式", "share", "normalised: case, plural")]
+    assert found(glossary, "しゃれ") == [("洒落", "pun", "reading: しゃれ")]
+    glossary.add(GlossaryRow("野", "field"))
+    assert found(glossary, "no") == []  # two letters are no word
+
+
+def test_the_vowel_as_written_comes_first(glossary: Glossary):
+    glossary.add(GlossaryRow("都市", "city"))
+    glossary.add(GlossaryRow("投資", "investment"))
+    assert [ja for ja, _, _ in found(glossary, "toshi")] == ["都市", "投資"]
+    for query in ("toushi", "tōshi", "とうし"):
+        assert [ja for ja, _, _ in found(glossary, query)] == ["投資", "都市"]
+
+
+def test_what_is_said_so_goes_before_what_begins_so(glossary: Glossary):
+    for ja, en in (("営業外費用", "non-operating expenses"), ("営業", "sales")):
+        glossary.add(GlossaryRow(ja, en))
+    for query in ("えいぎょう", "eigyo"):
+        assert [why for _, _, why in found(glossary, query)] == [
+            "reading: えいぎょう",
+            "reading begins: えいぎょうがいひよう",
+        ]
+    assert found(glossary, "えい") == []
+
+
+def test_a_respelt_term_is_found_by_its_new_sound(glossary: Glossary):
+    glossary.add(GlossaryRow("経常利益", "ordinary income"))
+    glossary.edit(1, Edit(ja="営業利益"))
+    assert found(glossary, "けいじょうりえき") == []
+    assert [ja for ja, _, _ in found(glossary, "えいぎょうりえき")] == ["営業利益"]
+    glossary.undo()
+    assert [ja for ja, _, _ in found(glossary, "けいじょうりえき")] == ["経常利益"]
+
+
+def test_common_parts_show_their_shortest_terms(glossary: Glossary, monkeypatch: Any):
+    """As among a million terms: more terms hold the part than are looked at."""
+    monkeypatch.setattr(search, "_PARTS_LOOKED_AT", 4)
+    for number in range(9, 0, -1):
+        glossary.add(GlossaryRow("甲" * number + "税", "levy " * number + "tax"))
+    assert [ja for ja, _, _ in found(glossary, "税", most=3)] == ["甲税", "甲甲税", "甲甲甲税"]
+    assert len(found(glossary, "tax")) == 4
 
 
 def test_similar_terms_only_where_nothing_else_is_found(filled: Glossary):
@@ -96,6 +180,14 @@ def test_one_direction(glossary: Glossary):
     glossary.add(GlossaryRow("投資家向け広報", "IR"))
     assert [en for _, en, _ in found(glossary, "IR", source="ja")] == ["investor relations"]
     assert [ja for ja, _, _ in found(glossary, "IR", source="en")] == ["投資家向け広報"]
+
+
+def test_parts_of_one_or_two_latin_letters(glossary: Glossary):
+    for ja, en in (("生成AI活用", "use of AI"), ("C言語", "C language"), ("航空機", "airplane")):
+        glossary.add(GlossaryRow(ja, en))
+    assert [ja for ja, _, _ in found(glossary, "ai")] == ["生成AI活用"]
+    assert [ja for ja, _, _ in found(glossary, "c")] == ["C言語"]
+    assert [ja for ja, _, _ in found(glossary, "I", source="ja")] == ["生成AI活用"]
 
 
 def test_the_very_spelling(filled: Glossary):
