@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     Analysed = JapaneseText | EnglishText
 
 Text = TypeVar("Text", JapaneseText, EnglishText)
+# Small letters are believed against so many times as many capitals: a name is seldom small.
+_HEADINGS = 4
 
 
 @dataclass(slots=True)
@@ -39,8 +41,18 @@ class Candidate(Generic[Text]):
     segments: list[int] = field(default_factory=list)
 
     def spellings(self) -> list[str]:
-        """Return how it is written, the most frequent spelling first."""
-        return sorted(self.surfaces, key=lambda s: (-self.surfaces[s], s))
+        """Return how it is written, the most frequent spelling first.
+
+        Small letters come before the capitals that the same words have in headings.
+        """
+        return sorted(self.surfaces, key=lambda s: (self._is_heading(s), -self.surfaces[s], s))
+
+    def _is_heading(self, spelling: str) -> bool:
+        small = self.surfaces.get(spelling.lower(), 0)
+        if spelling == spelling.lower() or not small:
+            return False
+        begins_line = spelling[1:] == spelling[1:].lower()  # Gross profit
+        return begins_line or small * _HEADINGS >= self.surfaces[spelling]
 
     def freedom(self) -> float:
         """Return 0..1 how freely it stands; 0 if the same word is always before or after it.

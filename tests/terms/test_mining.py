@@ -89,6 +89,19 @@ def test_spellings_become_variants_of_one_pair(lexicon: Lexicon):
     assert {english_key(variant) for variant in pair.en_variants} == {"matcha server"}
 
 
+def test_the_capitals_of_headings_are_none_of_the_terms(lexicon: Lexicon):
+    lines = [
+        ("抹茶サーバー", "Matcha Server"),
+        ("抹茶サーバーの台数", "Number of Matcha Servers"),
+        ("抹茶サーバーを設置しました。", "We installed a matcha server."),
+        ("霜の警告", "Frost Alert"),
+        ("霜の警告の台数", "Frost Alert units"),
+    ]
+    written = {pair.ja: pair.en for pair in mine([paired(lines)], lexicon)}
+    assert written["抹茶サーバー"] == "matcha server"
+    assert written["霜の警告"] == "Frost Alert"  # a name, for all that is seen
+
+
 FROST = [
     ("霜の警告を農家に送りました。", "We sent frost alerts to farmers."),
     ("警告は電話で届きます。", "Alerts arrive by telephone."),
