@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from termalign.errors import UsageError
@@ -131,9 +132,15 @@ def _merge_fields(pen: Pen, concept: int, row: GlossaryRow, status: Status) -> l
 def propose(pen: Pen, pair: TermPair, row: GlossaryRow, *, confidential_until: str = "") -> Outcome:
     """Enter a mined pair as proposed unless it is known; its counts and evidence in any case.
 
-    `row` is the pair with its terms cleaned; `confidential_until` a day such as 2026-05-12, "" for
+    `row` is the pair with its terms cleaned; of variants that differ in spelling alone (Data
+    Center, data centers) one is entered. `confidential_until` is a day such as 2026-05-12, "" for
     evidence that anybody may see.
     """
+    row = replace(
+        row,
+        ja_variants=_of_other_keys(row.ja, row.ja_variants),
+        en_variants=_of_other_keys(row.en, row.en_variants),
+    )
     concept = pen.concept_of(row.ja, row.en)
     if concept is None:
         concept = _enter_new(pen, row, "proposed")
@@ -150,6 +157,13 @@ def propose(pen: Pen, pair: TermPair, row: GlossaryRow, *, confidential_until: s
     _note_sighting(pen, seen.id, pair)
     _keep_evidence(pen, seen.id, pair, confidential_until)
     return "rejected" if outcome == "unchanged" and seen.status == "rejected" else outcome
+
+
+def _of_other_keys(term: str, variants: Sequence[str]) -> tuple[str, ...]:
+    """Return of each key among the variants the first, without those of the term's own."""
+    by_key = {key_of(variant): variant for variant in reversed(variants)}
+    by_key.pop(key_of(term), None)
+    return tuple(variant for variant in variants if by_key.get(key_of(variant)) == variant)
 
 
 _SEEN = "ja_text, en_text, ja_place, en_place, source"

@@ -142,6 +142,14 @@ def test_a_mined_pair_is_proposed_with_its_evidence(glossary: Glossary):
     assert glossary.approved_terms() == []
 
 
+def test_of_spellings_one_waits(glossary: Glossary):
+    spelt = ("Operating Margins", "operating income margin", "Operating income margin")
+    glossary.propose([replace(PAIR, ja_variants=("営業利益率",), en_variants=spelt)])
+    concept = glossary.concept(1)
+    assert [term.text for term in concept.ja] == ["営業利益率"]
+    assert [term.text for term in concept.en] == ["operating margin", "operating income margin"]
+
+
 def test_mining_a_deck_again_counts_once_another_deck_adds(glossary: Glossary):
     glossary.propose([PAIR])
     assert glossary.propose([replace(PAIR, count=4)]) == Tally(unchanged=1)

@@ -92,7 +92,7 @@ def test_spellings_become_variants_of_one_pair(lexicon: Lexicon):
 def test_the_capitals_of_headings_are_none_of_the_terms(lexicon: Lexicon):
     lines = [
         ("抹茶サーバー", "Matcha Server"),
-        ("抹茶サーバーの台数", "Number of Matcha Servers"),
+        ("抹茶サーバーの台数", "Number of Matcha Server units"),
         ("抹茶サーバーを設置しました。", "We installed a matcha server."),
         ("霜の警告", "Frost Alert"),
         ("霜の警告の台数", "Frost Alert units"),
