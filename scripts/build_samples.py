@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from samples.accounts import load_accounts
+from samples.office import deck_file, report_file
 from samples.layout import gold_lines, segment_lines, set_document
 from samples.selection import bilingual_rows, gold_terms
 from samples.source import LANGUAGES, read_source
@@ -35,6 +36,7 @@ CORPORA = Path(__file__).parent.parent / "corpora"
 DOCUMENTS = ("deck", "tanshin", "qa", "deck_previous")
 
 Files = dict[str, str]  # path under corpora/ -> text
+OfficeFiles = dict[str, bytes]  # the same of Office files
 
 
 def build() -> Files:
@@ -50,6 +52,18 @@ def build() -> Files:
     built |= build_revision(documents["deck"])
     built["terms.gold.tsv"] = joined(gold_terms(TEXTS / "terms.tsv", list(documents.values())))
     built["bilingual.tsv"] = joined(bilingual_rows([documents["deck"], documents["qa"]]))
+    return built
+
+
+def build_office() -> OfficeFiles:
+    """Return the deck as Office programs save it, by its path under corpora/."""
+    pages = read_source(TEXTS / "deck.txt", load_accounts(TEXTS / "accounts.tsv"))
+    notes = list(read_rows(TEXTS / "deck_notes.tsv"))
+    built: OfficeFiles = {}
+    for side, language in enumerate(LANGUAGES, 1):
+        said = {int(cells[0]): cells[side] for cells in notes}
+        built[f"deck.{language}.pptx"] = deck_file(pages, language, said)
+        built[f"deck.{language}.docx"] = report_file(pages, language)
     return built
 
 
@@ -90,20 +104,21 @@ def joined(lines: Sequence[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def write(files: Mapping[str, str], into: Path) -> None:
+def write(files: Mapping[str, bytes], into: Path) -> None:
     """Write the built files below a folder, saying what was written."""
-    for path, text in files.items():
+    for path, content in files.items():
         target = into / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(text.encode("utf-8"))
-        print(f"{target}: {text.count(chr(10))} lines")
+        target.write_bytes(content)
+        print(f"{target}: {len(content):,} bytes")
 
 
 def main() -> None:
     """Write the samples, into corpora/ unless told otherwise."""
     parser = argparse.ArgumentParser(description="Build the sample documents.")
     parser.add_argument("--into", type=Path, default=CORPORA, help="folder to write to")
-    write(build(), parser.parse_args().into)
+    into = parser.parse_args().into
+    write({path: text.encode() for path, text in build().items()} | build_office(), into)
 
 
 if __name__ == "__main__":
