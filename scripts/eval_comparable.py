@@ -54,10 +54,10 @@ def _pages(language: str) -> list[str]:
 
 def _show(name: str, ja: Sequence[str], en: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        paths = [Path(folder) / f"deck.{language}.txt" for language in ("ja", "en")]
-        for path, pages in zip(paths, (ja, en), strict=True):
+        japanese, english = Path(folder) / "deck.ja.txt", Path(folder) / "deck.en.txt"
+        for path, pages in ((japanese, ja), (english, en)):
             path.write_text("\f".join(pages), encoding="utf-8")
-        alignment = align_files(*paths, AlignOptions(mode="comparable"))
+        alignment = align_files(japanese, english, AlignOptions(mode="comparable"))
     texts = (alignment.texts(bead) for bead in alignment.beads if bead.ja and bead.en)
     found = [(_plain(japanese), _plain(english)) for japanese, english in texts]
     right = _right(alignment)
