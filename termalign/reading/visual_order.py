@@ -14,6 +14,7 @@ T = TypeVar("T")
 # Boxes are larger than their text: what overlaps by no more than this still stands apart. Their
 # unit is Office's, 914,400 to the inch.
 _OVERLAP = 60_000
+_DEEPEST = 50  # columns within bands within columns …; boxes nested deeper come from top to bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,21 @@ class Box(Generic[T]):
     bottom: float
     content: T
 
+    @property
+    def area(self) -> float:
+        """How much of the slide it covers."""
+        return (self.right - self.left) * (self.bottom - self.top)
 
-def in_order(boxes: Sequence[Box[T]]) -> list[Box[T]]:
-    """Return the boxes from top to bottom; what stands in columns column by column."""
+
+def in_order(boxes: Sequence[Box[T]], depth: int = 0) -> list[Box[T]]:
+    """Return the boxes from top to bottom; what stands in columns column by column.
+
+    `depth` is that of the part of the slide that the boxes are.
+    """
     if len(boxes) < 2:
         return list(boxes)
+    if depth > _DEEPEST:
+        return sorted(boxes, key=lambda box: (box.top, box.left))
     bands = _parted(boxes, _vertical)
     regions = _with_columns(bands)
     ordered: list[Box[T]] = []
@@ -38,9 +49,9 @@ def in_order(boxes: Sequence[Box[T]]) -> list[Box[T]]:
         columns = _parted(region, _horizontal)
         if len(columns) > 1:
             for column in columns:
-                ordered += in_order(column)
+                ordered += in_order(column, depth + 1)
         elif len(region) < len(boxes):
-            ordered += in_order(region)
+            ordered += in_order(region, depth + 1)
         else:
             ordered += sorted(region, key=lambda box: (box.top, box.left))
     return ordered
