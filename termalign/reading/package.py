@@ -14,6 +14,7 @@ import zlib
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from termalign.errors import UnsupportedFormat
+from termalign.reading.drawing import local
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,9 +36,9 @@ _MOST_PARTS = 10_000
 _GREATEST_RATIO = 200
 _SMALL_PART = 10_000_000
 # A tag takes a few bytes of the file and a hundred of memory. A report of 1,000 pages has less than
-# a million in a part, a sheet of a million cells four.
+# a million in a part, a sheet of half a million numbers two.
 _MOST_TAGS = 2_000_000
-_MOST_TAGS_PASSED = 6_000_000  # of a part that is read row by row
+_MOST_TAGS_PASSED = 3_000_000  # of a part that is read row by row
 _HEAD = 65_536  # bytes of a part in which its document type would be declared
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -96,18 +97,26 @@ class Package:
         """Give a part's elements of these names one by one; each is forgotten before the next."""
         from lxml import etree
 
-        tags = [f"{{*}}{name}" for name in names]
         content = self.content(part)
         if content.count(b"<") > _MOST_TAGS_PASSED:
             raise _too_large(self.name, part)
         try:
-            events = etree.iterparse(io.BytesIO(content), tag=tags, no_network=True)
-            for _, element in events:
-                self._refuse_declaring(element)
-                yield element
-                element.clear(keep_tail=True)
-                while (before := element.getprevious()) is not None:
-                    before.getparent().remove(before)
+            within = False
+            for event, element in etree.iterparse(
+                io.BytesIO(content), events=("start", "end"), no_network=True
+            ):
+                wanted = local(element) in names
+                if event == "start":
+                    within |= wanted
+                    continue
+                if wanted:
+                    self._refuse_declaring(element)
+                    yield element
+                    within = False
+                if not within:  # nobody asks for it any more
+                    element.clear()
+                    while (before := element.getprevious()) is not None:
+                        before.getparent().remove(before)
         except (etree.LxmlError, ValueError) as error:
             raise _damaged(self.name, f"{part}: {error}") from error
 
