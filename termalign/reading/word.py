@@ -173,7 +173,7 @@ class _Report:
         text = self.carried + "".join(read.parts)
         self.carried = ""
         ended = None if properties is None else properties.find("{*}rPr/{*}del")
-        page = self.page - read.breaks_at_end
+        page = read.page or self.page
         if ended is not None:
             self.carried = text
         elif text.strip():
@@ -251,7 +251,7 @@ class _Run:
     notes: list[tuple[str, str]] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     charts: list[str] = field(default_factory=list)
-    breaks_at_end: int = 0
+    page: int | None = None  # on which its text begins
 
     def take(self, element: etree._Element) -> None:
         """Take in one element and what it holds."""
@@ -260,7 +260,7 @@ class _Run:
         if name in _DELETED:
             report.deletions += 1
         elif name in ("t", "noBreakHyphen", "tab", "ptab", "sym", "cr"):
-            self.breaks_at_end = 0
+            self.page = self.page or report.page
             self.parts.append(_SIGNS.get(name) or _character(element))
         elif name in ("br", "lastRenderedPageBreak"):
             self._break(element, name)
@@ -287,17 +287,11 @@ class _Run:
 
     def _break(self, element: etree._Element, name: str) -> None:
         if name == "lastRenderedPageBreak":
-            self._turn()
+            self.report.page += 1
         elif _value(element, "type") == "page":
-            if not self.report.rendered:  # else Word has noted the same break
-                self._turn()
+            self.report.page += not self.report.rendered  # else Word has noted the same break
         elif _value(element, "type") in ("", "textWrapping"):
             self.parts.append(BREAK)
-
-    def _turn(self) -> None:
-        self.report.page += 1
-        if "".join(self.parts).strip():
-            self.breaks_at_end += 1
 
 
 _SIGNS = {"noBreakHyphen": "-", "tab": " ", "ptab": " ", "cr": BREAK}
