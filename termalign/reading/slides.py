@@ -27,7 +27,6 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"
 _TITLES = frozenset({"title", "ctrTitle"})
 _FOOTERS = frozenset({"ftr", "dt", "hdr"})
-_DEEPEST = 64  # groups within groups; nobody nests them so
 _LARGE = 0.2  # of the slide: a picture that takes so much is content, a smaller one an icon
 
 
@@ -122,7 +121,7 @@ class _Deck:
         tree = slide.root.find("{*}cSld/{*}spTree")
         boxes: list[Box[etree._Element]] = []
         if tree is not None:
-            boxes += self._boxes(tree, slide, Frame(), 0)
+            boxes += self._boxes(tree, slide, Frame())
         found: list[Piece] = []
         titles = 0
         for box in in_order(boxes):
@@ -149,7 +148,7 @@ class _Deck:
                     yield Piece((paragraph_text(paragraph),), place)
 
     def _boxes(
-        self, tree: etree._Element, slide: Slide, frame: Frame, depth: int
+        self, tree: etree._Element, slide: Slide, frame: Frame
     ) -> Iterator[Box[etree._Element]]:
         """Give every shape with its place on the slide, groups taken apart."""
         for shape in tree:
@@ -157,11 +156,11 @@ class _Deck:
             if name == "AlternateContent":
                 chosen = shape.find("{*}Choice")
                 if chosen is not None:
-                    yield from self._boxes(chosen, slide, frame, depth)
+                    yield from self._boxes(chosen, slide, frame)
             elif _is_hidden(shape):
                 continue
-            elif name == "grpSp" and depth < _DEEPEST:
-                yield from self._boxes(shape, slide, _inner(shape, frame), depth + 1)
+            elif name == "grpSp":
+                yield from self._boxes(shape, slide, _inner(shape, frame))
             elif name in ("pic", "sp", "graphicFrame", "cxnSp"):
                 box = _placed(shape, self._transform(shape, slide), frame)
                 if name == "pic" or _fills_with_picture(shape):

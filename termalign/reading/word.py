@@ -29,7 +29,6 @@ _DELETED = frozenset({"del", "moveFrom"})
 # small kana over a word, comments.
 _NO_TEXT = frozenset({"Fallback", "rPr", "pPr", "rt", "instrText", "delText", "delInstrText"})
 _HEADING_STYLE = ("heading", "title", "subtitle")
-_DEEPEST = 32  # tables within tables
 _BESIDE = ("footnote", "endnote", "text box")  # what hangs on a cell and is no part of it
 
 
@@ -101,7 +100,7 @@ class _Report:
                     self.notes[kind, _value(note, "id")] = note
         content = root.find("{*}body")
         if content is not None:
-            yield from self._content(content, "", 0)
+            yield from self._content(content, "")
 
     def running(self) -> Iterator[Piece]:
         """Give the heads and feet, each text once."""
@@ -109,7 +108,7 @@ class _Report:
         for relation in self.package.related(self.main).values():
             if relation.kind not in ("header", "footer") or relation.target not in self.package:
                 continue
-            for piece in self._content(self.package.xml(relation.target), relation.kind, 0):
+            for piece in self._content(self.package.xml(relation.target), relation.kind):
                 text = "".join(piece.cells).strip()
                 if text in seen:
                     self.repeated += 1
@@ -142,20 +141,20 @@ class _Report:
             such(lambda s: _is_on(s.find("{*}rPr/{*}vanish"))),
         )
 
-    def _content(self, parent: etree._Element, label: str, depth: int) -> Iterator[Piece]:
+    def _content(self, parent: etree._Element, label: str) -> Iterator[Piece]:
         """Give the pieces of what holds paragraphs and tables."""
         for element in parent:
             name = local(element)
             if name == "p":
-                yield from self._paragraph(element, label, depth)
-            elif name == "tbl" and depth < _DEEPEST:
+                yield from self._paragraph(element, label)
+            elif name == "tbl":
                 yield from self._carried(label)
-                yield from self._table(element, label, depth)
+                yield from self._table(element, label)
             elif name in _DELETED:
                 self.deletions += 1
             elif name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "AlternateContent",
                           "Choice", "smartTag"):  # fmt: skip
-                yield from self._content(element, label, depth)
+                yield from self._content(element, label)
         yield from self._carried(label)
 
     def _carried(self, label: str) -> Iterator[Piece]:
@@ -164,7 +163,7 @@ class _Report:
             yield Piece((self.carried,), self._place(label))
         self.carried = ""
 
-    def _paragraph(self, paragraph: etree._Element, label: str, depth: int) -> Iterator[Piece]:
+    def _paragraph(self, paragraph: etree._Element, label: str) -> Iterator[Piece]:
         """Give a paragraph, and after it the notes and text boxes that hang on it."""
         properties = paragraph.find("{*}pPr")
         read = _Run(self, hidden=_child_value(properties, "pStyle") in self.styles.hidden)
@@ -179,12 +178,12 @@ class _Report:
         elif text.strip():
             yield Piece((text,), self._place(label, page), self._kind(properties))
         for box in read.boxes:
-            yield from self._content(box, ", ".join(filter(None, (label, "text box"))), depth + 1)
+            yield from self._content(box, ", ".join(filter(None, (label, "text box"))))
         for kind, identity in read.notes:
             note = self.notes.pop((kind, identity), None)
             if note is not None:
                 self.noted[kind] += 1
-                yield from self._content(note, f"{kind} {self.noted[kind]}", depth + 1)
+                yield from self._content(note, f"{kind} {self.noted[kind]}")
         for part in read.charts:
             self.charts += 1
             place = self._place(label, page)
@@ -204,7 +203,7 @@ class _Report:
             return "bullet"
         return None
 
-    def _table(self, table: etree._Element, label: str, depth: int) -> Iterator[Piece]:
+    def _table(self, table: etree._Element, label: str) -> Iterator[Piece]:
         """Give a table's rows; rows that were deleted are out."""
         self.tables += 1
         name = f"table {self.tables}"
@@ -219,7 +218,7 @@ class _Report:
             for cell in _cells(row):
                 merged = cell.find("{*}tcPr/{*}vMerge")
                 text = ""
-                for piece in self._content(cell, "", depth + 1):
+                for piece in self._content(cell, ""):
                     if piece.place.label.startswith(_BESIDE):
                         beside.append(piece)
                     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import pytest
 
 from termalign.errors import EmptyInput, UnsupportedFormat
@@ -19,12 +21,15 @@ from tests.reading.office import (
     xml,
 )
 
+if TYPE_CHECKING:
+    from termalign.reading.source import Reading
 
-def read(*slides: str, **more):
+
+def read(*slides: str, **more: Any) -> Reading:
     return read_slides(source(deck(*slides, **more)), None, "page")
 
 
-def texts(*slides: str, **more) -> list[str]:
+def texts(*slides: str, **more: Any) -> list[str]:
     return [block.text for block in read(*slides, **more).blocks]
 
 
