@@ -34,6 +34,7 @@ _PROSE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LABEL = {"ja": 60, "en": 160}  # 持分法適用会社におけるその他の包括利益に対する持分 has 26
+_SENTENCE = re.compile(r"(?:。|[a-z]{4}\.)\s*$")
 _LEADERS = re.compile(r"[.…‥・·]{2,}$")  # of a table of contents
 _LONGEST_ROW = 600  # signs; twenty-four columns of accounts in dollars take 400
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -64,7 +65,11 @@ def read_row(line: str, language: Language, *, of_nil: bool = False) -> RowText 
 
     A line of years or quarters is a head, one of prose is none either.
     """
-    if len(line) > _LONGEST_ROW or not (of_nil or any(sign.isdigit() for sign in line)):
+    if (
+        len(line) > _LONGEST_ROW
+        or _SENTENCE.search(line)
+        or not (of_nil or any(sign.isdigit() for sign in line))
+    ):
         return None
     found = sorted(_candidates(line, language), key=lambda cell: cell[0])
     cells: list[tuple[int, int, Figure | None]] = []
