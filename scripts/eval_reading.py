@@ -2,8 +2,8 @@
 
 Usage: python scripts/eval_reading.py
 
-Compared are the segments' texts, bullet signs aside, with those of the text taken from a PDF and
-with the source's own (corpora/lines), by the longest common subsequence: twice what is common over
+Compared are the segments' texts, bullet signs aside, with those of the slides, of the text taken
+from a PDF, and with the source's own (corpora/lines), by the longest common subsequence: twice what is common over
 what both hold. "found": how much of the file's own segments stand in the source; the workbook
 holds the tables only.
 """
@@ -41,8 +41,9 @@ def known(found: list[str], gold: list[str]) -> float:
 
 def main() -> None:
     """Print a line for each format and language."""
-    print("file\tsegments\tlike the text\tlike the source\tfound")
+    print("file\tsegments\tlike the slides\tlike the text\tlike the source\tfound")
     for language in LANGUAGES:
+        slides = texts_of(CORPORA / f"deck.{language}.pptx")
         text = texts_of(CORPORA / f"deck.{language}.txt")
         lines = (CORPORA / "lines" / f"deck.{language}.txt").read_text(encoding="utf-8")
         gold = lines.splitlines()
@@ -50,7 +51,8 @@ def main() -> None:
             path = CORPORA / f"deck.{language}{suffix}"
             if path.exists():
                 found = texts_of(path)
-                shares = (likeness(found, text), likeness(found, gold), known(found, gold))
+                others = (slides, text, gold)
+                shares = (*(likeness(found, one) for one in others), known(found, gold))
                 print(path.name, len(found), *(f"{share:.1%}" for share in shares), sep="\t")
 
 
