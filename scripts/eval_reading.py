@@ -3,9 +3,9 @@
 Usage: python scripts/eval_reading.py
 
 Compared are the segments' texts, bullet signs aside, with those of the slides, of the text taken
-from a PDF, and with the source's own (corpora/lines), by the longest common subsequence: twice what is common over
-what both hold. "found": how much of the file's own segments stand in the source; the workbook
-holds the tables only.
+from a PDF, and with the source's own (corpora/lines), by the longest common subsequence: twice
+what is common over what both hold. "found": how much of the own segments stand in the source; the
+workbook holds the tables only.
 """
 
 from __future__ import annotations

@@ -166,8 +166,8 @@ class _Deck:
                 if name == "pic" or _fills_with_picture(shape):
                     self.drawn += 1
                     self.large |= box.area >= _LARGE * self.area
-                if name != "pic":
-                    yield box
+                if name == "graphicFrame" or any(map(_has_text, shape.iter("{*}t"))):
+                    yield box  # a panel behind the texts would only hide their columns
 
     def _transform(self, shape: etree._Element, slide: Slide) -> etree._Element | None:
         """Return where a shape stands: by itself, or as its layout's or master's placeholder."""
@@ -275,6 +275,10 @@ def _is_hidden(shape: etree._Element) -> bool:
     for path in ("{*}nvGrpSpPr/{*}cNvPr", "{*}nvGraphicFramePr/{*}cNvPr", "{*}nvPicPr/{*}cNvPr"):
         named = shape.find(path) if named is None else named
     return named is not None and named.get("hidden") in ("1", "true")
+
+
+def _has_text(run: etree._Element) -> bool:
+    return bool(run.text and run.text.strip())
 
 
 def _fills_with_picture(shape: etree._Element) -> bool:

@@ -11,9 +11,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# Boxes are larger than their text: what overlaps by no more than this still stands apart. Their
-# unit is Office's, 914,400 to the inch.
+# Boxes are larger than their text: what overlaps by no more than this, or by no more than this
+# share of the smaller, still stands apart. Their unit is Office's, 914,400 to the inch.
 _OVERLAP = 60_000
+_OVERLAPPING = 1 / 3
 _DEEPEST = 50  # columns within bands within columns …; boxes nested deeper come from top to bottom
 
 
@@ -70,15 +71,17 @@ def _parted(
 ) -> list[list[Box[T]]]:
     """Part the boxes where a line can be drawn between them, in one direction."""
     groups: list[list[Box[T]]] = []
-    reached = 0.0
+    reached = extent = 0.0  # of the box that reaches furthest: its end, its size
     for box in sorted(boxes, key=edges):
         begin, end = edges(box)
-        if groups and begin < reached - _OVERLAP:
+        slack = max(_OVERLAP, _OVERLAPPING * min(extent, end - begin))
+        if groups and begin < reached - slack:
             groups[-1].append(box)
-            reached = max(reached, end)
         else:
             groups.append([box])
-            reached = end
+            reached = begin
+        if end > reached:
+            reached, extent = end, end - begin
     return groups
 
 

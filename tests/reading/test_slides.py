@@ -57,6 +57,16 @@ def test_columns_are_read_one_after_the_other():
     assert texts(shapes) == ["左1段目です。", "左2段目です。", "右1段目です。", "右2段目です。"]
 
 
+def test_a_panel_behind_the_texts_does_not_hide_their_columns():
+    panel = box("", at=(0, 0, 10, 7.5)) + box(at=(0.5, 1, 9, 5))
+    shapes = "".join(
+        box(f"{side}{row}段目です。", at=(x, 1 + 1.2 * row, 3, 1))
+        for row in (1, 2)
+        for side, x in (("左", 1), ("右", 6))
+    )
+    assert texts(panel + shapes) == texts(shapes)
+
+
 def group(inner: str, *, at: str, own: str) -> str:
     return f"<p:grpSp><p:grpSpPr><a:xfrm>{at}{own}</a:xfrm></p:grpSpPr>{inner}</p:grpSp>"
 
@@ -210,7 +220,7 @@ def test_kinds_by_placeholder_and_bullet():
 
 def test_lines_within_a_paragraph():
     broken = "<a:r><a:t>売上収益は前年同期を</a:t></a:r><a:br/><a:r><a:t>上回りました。</a:t></a:r>"
-    assert texts(box(broken)) == ["売上収益は前年同期を上回りました。"]
+    assert texts(box("", broken)) == ["売上収益は前年同期を上回りました。"]
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,10 @@ ORDERS = {
         "a b c d",
     ),
     "boxes that overlap a little": ([("b", 0, 1, 4, 1), ("a", 0, 0, 4, 1.05)], "a b"),
+    "boxes larger than their text": (
+        [("t2", 5, 1, 4, 2.8), ("t1", 0, 1, 4, 3.05), ("n", 0, 3.9, 9, 0.45)],
+        "t1 t2 n",
+    ),
     "one upon the other": ([("b", 1, 1, 2, 2), ("a", 0, 0, 9, 7)], "a b"),
 }
 
