@@ -310,6 +310,29 @@ def test_a_bilingual_sheet_is_read_as_excel_shows_it(termalign: RunTermalign, tm
     assert "1 struck-through text left out" in found.stderr.decode()
 
 
+def test_a_workbook_of_one_language_is_a_document(termalign: RunTermalign):
+    for language, name in (("en", "English"), ("ja", "Japanese")):
+        alone = termalign("check", CORPORA / f"deck.{language}.xlsx")
+        assert alone.returncode == 0
+        assert f"{name} alone" in alone.stderr.decode()
+    files = [CORPORA / name for name in ("deck.en.xlsx", "deck.ja.xlsx", "bilingual.xlsx")]
+    mined = termalign("mine", *files)
+    assert mined.returncode == 0
+    assert b"deck.ja.xlsx with deck.en.xlsx: parallel" in mined.stderr
+    assert b"from 3 files" in mined.stderr
+
+
+@pytest.mark.parametrize("header", [("en", "ja"), ("ja", "en", "English")])
+def test_a_bilingual_sheet_whose_header_is_wrong_is_no_document(
+    termalign: RunTermalign, tmp_path: Path, header: tuple[str, str]
+):
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(workbook(row(*header) + "".join(map(row, JA, EN, EN))))
+    found = termalign("check", path)
+    assert found.returncode == 2
+    assert found.stderr.startswith(b"error: sheet.xlsx, sheet ")
+
+
 # --- what cannot be read -------------------------------------------------------------------------
 
 
