@@ -99,7 +99,7 @@ def read_workbook(source: Source, encoding: str | None, layout: Layout) -> Readi
     return Reading(
         source.name,
         blocks,
-        pages=max((sheet.number for sheet in book.sheets), default=1),
+        pages=sum(bool(sheet.rows) for sheet in book.sheets),
         remarks=(*mended, *book.remarks),
         leaf="sheet",
     )

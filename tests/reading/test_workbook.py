@@ -49,6 +49,7 @@ def test_days_count_from_the_workbooks_first(settings: str, shows: str):
 def test_places_name_sheet_row_label_and_column():
     rows = row("", "1Q22", "1Q23", number=3) + row("売上総利益", "6312", "6847", number=4)
     found = read(rows).blocks[-1]
+    assert read(rows).pages == 1  # the other sheet is empty
     place = found.place.at(found.text.index("6312"))
     assert str(place) == "sheet 業績, row 4, 売上総利益, 1Q22"
 
