@@ -9,13 +9,7 @@ from termalign.errors import EmptyInput
 from termalign.reading.charts import chart_pieces
 from termalign.reading.drawing import diagram_texts, local, number, paragraph_text
 from termalign.reading.package import open_package
-from termalign.reading.pieces import (
-    BREAK,
-    Piece,
-    blocks_of_pieces,
-    left_out,
-    table_pieces,
-)
+from termalign.reading.pieces import BREAK, Piece, blocks_of_pieces, left_out, table_pieces
 from termalign.reading.source import Reading
 from termalign.reading.visual_order import Box, in_order
 from termalign.records import Place
