@@ -34,7 +34,7 @@ _OMEGAT_HEAD = "# termalign glossary -*- coding: utf-8 -*-\n"
 # Names that other tables give to our columns.
 _ALSO = {"note": ("comment", "notes", "備考"), "source": ("出典",), "domain": ("subject", "分野")}
 # Columns that mined lists have and a glossary has no field for.
-_PASSED_OVER = {"score", "count", "evidence"}
+_PASSED_OVER = {"score", "count", "ja_example", "en_example"}
 
 Rows = list[GlossaryRow]
 

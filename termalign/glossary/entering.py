@@ -46,7 +46,12 @@ def clean_term(text: str) -> str:
 
 
 def enter(pen: Pen, row: GlossaryRow, status: Status) -> Outcome:
-    """Enter a row with its variants, all of one status, into the concept that knows the pair."""
+    """Enter a row with its variants, all of one status, into the concept that knows the pair.
+
+    Of a suggestion's variants that differ in spelling alone (Data Center, data centers) one is
+    entered.
+    """
+    row = _of_spellings_one(row) if WEIGHT[status] < DECISION else row
     concept = pen.concept_of(row.ja, row.en)
     if concept is None:
         _enter_new(pen, row, status)
@@ -63,8 +68,8 @@ def enter(pen: Pen, row: GlossaryRow, status: Status) -> Outcome:
 def _enter_new(pen: Pen, row: GlossaryRow, status: Status) -> int:
     concept = pen.new_concept(domain=row.domain, pos=row.pos, note=row.note, source=row.source)
     for language in _LANGUAGES:
-        for rank, text in enumerate(dict.fromkeys(row.terms(language))):
-            pen.new_term(concept, language, text, status, rank)
+        for text in dict.fromkeys(row.terms(language)):
+            pen.new_term(concept, language, text, status)
     pen.note(concept, f"added {row.ja} = {row.en} ({status})")
     return concept
 
@@ -80,7 +85,7 @@ def _merge_terms(pen: Pen, concept: int, row: GlossaryRow, status: Status) -> li
             stored = [term for term in pen.terms(concept) if term.language == language]
             known = known_term(stored, text, status)
             if known is None:
-                pen.new_term(concept, language, text, status, _last_rank(stored) + 1)
+                pen.new_term(concept, language, text, status)
                 changes.append(f"added {text} ({status})")
                 continue
             if language == "en" and _outranks(status, known.status):
@@ -111,10 +116,6 @@ def _outranks(new: Status, old: Status) -> bool:
     return new != old and WEIGHT[new] >= WEIGHT[old]
 
 
-def _last_rank(stored: Sequence[StoredTerm]) -> int:
-    return max((term.rank for term in stored), default=-1)
-
-
 def _merge_fields(pen: Pen, concept: int, row: GlossaryRow, status: Status) -> list[str]:
     """Fill the concept's empty fields; a decision also replaces what stands there."""
     (stored,) = pen.run(
@@ -132,15 +133,10 @@ def _merge_fields(pen: Pen, concept: int, row: GlossaryRow, status: Status) -> l
 def propose(pen: Pen, pair: TermPair, row: GlossaryRow, *, confidential_until: str = "") -> Outcome:
     """Enter a mined pair as proposed unless it is known; its counts and evidence in any case.
 
-    `row` is the pair with its terms cleaned; of variants that differ in spelling alone (Data
-    Center, data centers) one is entered. `confidential_until` is a day such as 2026-05-12, "" for
-    evidence that anybody may see.
+    `row` is the pair with its terms cleaned, entered as `enter` does. `confidential_until` is a day
+    such as 2026-05-12, "" for evidence that anybody may see.
     """
-    row = replace(
-        row,
-        ja_variants=_of_other_keys(row.ja, row.ja_variants),
-        en_variants=_of_other_keys(row.en, row.en_variants),
-    )
+    row = _of_spellings_one(row)
     concept = pen.concept_of(row.ja, row.en)
     if concept is None:
         concept = _enter_new(pen, row, "proposed")
@@ -159,14 +155,20 @@ def propose(pen: Pen, pair: TermPair, row: GlossaryRow, *, confidential_until: s
     return "rejected" if outcome == "unchanged" and seen.status == "rejected" else outcome
 
 
+def _of_spellings_one(row: GlossaryRow) -> GlossaryRow:
+    """Return the row with one of each variant's spellings."""
+    return replace(
+        row,
+        ja_variants=_of_other_keys(row.ja, row.ja_variants),
+        en_variants=_of_other_keys(row.en, row.en_variants),
+    )
+
+
 def _of_other_keys(term: str, variants: Sequence[str]) -> tuple[str, ...]:
     """Return of each key among the variants the first, without those of the term's own."""
     by_key = {key_of(variant): variant for variant in reversed(variants)}
     by_key.pop(key_of(term), None)
     return tuple(variant for variant in variants if by_key.get(key_of(variant)) == variant)
-
-
-_SEEN = "ja_text, en_text, ja_place, en_place, source"
 
 
 def _note_sighting(pen: Pen, term: int, pair: TermPair) -> None:
@@ -182,21 +184,15 @@ def _note_sighting(pen: Pen, term: int, pair: TermPair) -> None:
 
 def _keep_evidence(pen: Pen, term: int, pair: TermPair, until: str) -> None:
     """Keep the pair's sentences, each once; those that are known take over the day given now."""
-    rows = pen.run(f"SELECT {_SEEN}, id FROM evidence WHERE term = ?", (term,))  # noqa: S608  # a constant
-    known = {tuple(place): number for *place, number in rows}
-    for seen in pair.evidence:
-        texts = (seen.ja_text, seen.en_text, seen.ja_place, seen.en_place, seen.source)
-        place = tuple(text.replace("\0", "") for text in texts)
-        if place not in known:
-            cursor = pen.run(
-                f"INSERT INTO evidence(term, {_SEEN}, confidential_until) "  # noqa: S608  # a constant
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (term, *place, until),
-            )
-            known[place] = cursor.lastrowid
-        elif until:
-            pen.run(
-                "UPDATE evidence SET confidential_until = :until "
-                "WHERE id = :id AND confidential_until <> :until",
-                {"until": until, "id": known[place]},
-            )
+    examples = [
+        (
+            seen.ja_text.replace("\0", ""),
+            seen.en_text.replace("\0", ""),
+            seen.ja_place.replace("\0", ""),
+            seen.en_place.replace("\0", ""),
+            seen.source.replace("\0", ""),
+            until,
+        )
+        for seen in pair.evidence
+    ]
+    pen.keep_evidence(term, examples, lambda had, given: given or had)

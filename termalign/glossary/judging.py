@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 from termalign.errors import GlossaryError, UsageError
@@ -126,10 +127,8 @@ def _of(pen: Pen, concept: int, language: Language) -> list[StoredTerm]:
 
 def prefer(pen: Pen, concept: int, language: Language, text: str) -> list[str]:
     """Make `text` the preferred term: one that is there comes first, else the first is respelt."""
-    from termalign.glossary.entries import PREFERENCE
-
     terms = _of(pen, concept, language)
-    first = min(terms, key=lambda term: (PREFERENCE.index(term.status), term.rank, term.id))
+    first = min(terms, key=attrgetter("place"))
     there = next((term for term in terms if term.text == text), None)
     if there is None:
         pen.respell(first, text)
@@ -137,18 +136,16 @@ def prefer(pen: Pen, concept: int, language: Language, text: str) -> list[str]:
     if there.id == first.id:
         return []
     pen.set_status(there.id, first.status)
-    pen.set_rank(there.id, min(term.rank for term in terms) - 1)
+    pen.put_first(there.id)
     return [f"preferred: {text}"]
 
 
 def _add(pen: Pen, concept: int, language: Language, text: str) -> list[str]:
-    from termalign.glossary.entries import PREFERENCE
-
     terms = _of(pen, concept, language)
     if any(term.text == text for term in terms):
         return []
-    status = min((term.status for term in terms), key=PREFERENCE.index)
-    pen.new_term(concept, language, text, status, max(term.rank for term in terms) + 1)
+    status = min(terms, key=attrgetter("place")).status
+    pen.new_term(concept, language, text, status)
     return [f"added {text} ({status})"]
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from termalign.glossary.entries import PREFERENCE, Change, Concept, Sighting, Term
+from termalign.glossary.entries import PREFERENCE, Change, Concept, Sighting, Term, place_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -43,7 +43,7 @@ def concepts(
 
 def _grouped(rows: Iterable[tuple]) -> Iterator[Concept]:  # type: ignore[type-arg]  # SQLite's rows
     for number, group in groupby(rows, key=itemgetter(0)):
-        of_concept = sorted(group, key=lambda row: (PREFERENCE.index(row[8]), row[9], row[5]))
+        of_concept = sorted(group, key=lambda row: place_of(row[8], row[9], row[5]))
         terms = [
             Term(
                 *(row[5], row[6], row[7], row[8]),

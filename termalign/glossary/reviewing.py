@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from termalign.errors import GlossaryError, InputError
 from termalign.exchange import GlossaryRow
 from termalign.exchange.review import ReviewTerm, shown
 from termalign.glossary.entering import clean_term, enter
-from termalign.glossary.entries import PREFERENCE
 from termalign.glossary.judging import prefer
 from termalign.glossary.reading import concepts, sightings
 
@@ -152,16 +152,12 @@ class _Entry(NamedTuple):
         japanese = [other for other in self.terms.values() if other.language == "ja"]
         english = [other for other in self.terms.values() if other.language == "en"]
         return {
-            "ja": shown(min(japanese, key=_place).text),
+            "ja": shown(min(japanese, key=attrgetter("place")).text),
             "en": shown(term.text),
             "status": term.status,
             "note": shown(self.note),
             "preferred": term == min(english, key=lambda other: (other.rank, other.id)),
         }
-
-
-def _place(term: StoredTerm) -> tuple[int, int, int]:
-    return PREFERENCE.index(term.status), term.rank, term.id
 
 
 def _entry(pen: Pen, concept: int) -> _Entry:
@@ -217,8 +213,7 @@ def _apply(pen: Pen, answer: Answer, wanted: Mapping[str, str | bool]) -> None:
     if "ja" in wanted:
         changes += prefer(pen, concept, "ja", clean_term(answer.ja))
     if "preferred" in wanted:
-        ranks = [term.rank for term in pen.terms(concept) if term.language == "en"]
-        pen.set_rank(number, min(ranks) - 1)
+        pen.put_first(number)
         changes.append(f"preferred: {answer.en}")
     if "note" in wanted:
         pen.set_field(concept, "note", answer.note)
