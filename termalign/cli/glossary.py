@@ -516,7 +516,7 @@ def purge(
 
     The glossary's file is rewritten, so that the sentences' bytes are gone from it.
     """
-    from termalign.glossary.purging import ANY, Which, examples
+    from termalign.glossary.purging import ANY, Which
 
     chosen = [
         *([Which()] if all_evidence else []),
@@ -530,5 +530,4 @@ def purge(
             "purge",
             "--source FILE, --confidential, --confidential-until DAY or --all-evidence",
         )
-    count = _opened(glossary).purge(chosen[0])
-    say(f"purged {examples(count)}: {chosen[0]}")
+    say(f"purged {_opened(glossary).purge(chosen[0])}: {chosen[0]}")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from termalign.glossary.merging import Merge
     from termalign.glossary.occurrences import Occurrence
     from termalign.glossary.pen import Pen
-    from termalign.glossary.purging import Which
+    from termalign.glossary.purging import Found, Which
     from termalign.glossary.reviewing import Reviewed
     from termalign.glossary.search import Answer
     from termalign.records import ApprovedTerm, Language, Status, TermPair
@@ -217,8 +217,8 @@ class Glossary:
         with self._command(what) as pen:
             return apply_answers(pen, answers, status)
 
-    def purge(self, which: Which) -> int:
-        """Delete evidence so that its bytes are gone from the file; return how many there were.
+    def purge(self, which: Which) -> Found:
+        """Delete evidence so that its bytes are gone from the file; return what there was.
 
         `undo` does not bring it back. Raises GlossaryError also where the file could not be
         rewritten, after the evidence was deleted.
@@ -230,20 +230,18 @@ class Glossary:
         self._say_where_it_lies()
         with connection.writing(self.path) as database:
             found = purging.find(database, which)
-            count = len(found.evidence)
-            what = f"purge {purging.examples(count)}: {which}"
-            pen = Pen(database, what, self._name(), _now())
+            pen = Pen(database, f"purge {found}: {which}", self._name(), _now())
             purging.erase(pen, found)
         try:
             connection.rewrite(self.path)
         except GlossaryError as error:
             raise GlossaryError(
-                f"{purging.examples(count)} deleted, but what they left in the file was not "
+                f"deleted {found}; but what they left in the file was not "
                 f"overwritten ({error.what.removesuffix('; nothing was changed')})",
                 error.where,
                 "mend that, then purge again",
             ) from error
-        return count
+        return found
 
     def merge(self, other: Glossary, *, theirs: bool = False, dry_run: bool = False) -> Merge:
         """Take the entries of `other` in, with counts and evidence; raises UsageError for itself.
