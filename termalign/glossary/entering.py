@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from termalign.errors import UsageError
 from termalign.exchange.row import LONGEST_TERM
 from termalign.glossary.pen import StoredTerm, key_of
+from termalign.text import only_japanese
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from termalign.exchange.row import GlossaryRow
     from termalign.glossary.pen import Pen
     from termalign.records import Language, Status, TermPair
 
 Outcome = Literal["added", "changed", "unchanged", "rejected"]
+
+
+class Entered(NamedTuple):
+    """What came of a pair: its entry, the status it has there now, and the changes in words."""
+
+    outcome: Outcome
+    entry: int
+    status: Status
+    changes: tuple[str, ...] = ()
+
 
 # A suggestion never replaces a decision; among decisions the latest holds.
 WEIGHT: dict[Status, int] = {
@@ -45,24 +56,36 @@ def clean_term(text: str) -> str:
     return term
 
 
-def enter(pen: Pen, row: GlossaryRow, status: Status) -> Outcome:
+def refuse_japanese(texts: Sequence[str], status: Status) -> None:
+    """Raise UsageError for an English term that is Japanese, but for a name that stays as it is."""
+    for text in texts:
+        if status != "do-not-translate" and only_japanese(text):
+            raise UsageError(
+                f"the English “{text}” is Japanese",
+                hint="give the Japanese first, then the English; a name that stays as it is has "
+                "the status do-not-translate",
+            )
+
+
+def enter(pen: Pen, row: GlossaryRow, status: Status) -> Entered:
     """Enter a row with its variants, all of one status, into the concept that knows the pair.
 
-    Of a suggestion's variants that differ in spelling alone (Data Center, data centers) one is
-    entered.
+    Of variants that differ in case alone (Net Sales, net sales) one is entered, of a suggestion's
+    one of those that differ in spelling alone (Data Center, data centers).
     """
-    row = _of_spellings_one(row) if WEIGHT[status] < DECISION else row
+    row = _of_spellings_one(row, key_of if WEIGHT[status] < DECISION else str.casefold)
     concept = pen.concept_of(row.ja, row.en)
     if concept is None:
-        _enter_new(pen, row, status)
-        return "added"
+        return Entered("added", _enter_new(pen, row, status), status)
     changes = _merge_terms(pen, concept, row, status)
     changes += _merge_fields(pen, concept, row, status)
+    known = known_term([t for t in pen.terms(concept) if t.language == "en"], row.en, status)
+    assert known is not None, "it was just entered, or known"
     if not changes:
-        return "unchanged"
+        return Entered("unchanged", concept, known.status)
     pen.settle_japanese(concept)
     pen.note(concept, "; ".join(changes))
-    return "changed"
+    return Entered("changed", concept, known.status, tuple(changes))
 
 
 def _enter_new(pen: Pen, row: GlossaryRow, status: Status) -> int:
@@ -136,7 +159,7 @@ def propose(pen: Pen, pair: TermPair, row: GlossaryRow, *, confidential_until: s
     `row` is the pair with its terms cleaned, entered as `enter` does. `confidential_until` is a day
     such as 2026-05-12, "" for evidence that anybody may see.
     """
-    row = _of_spellings_one(row)
+    row = _of_spellings_one(row, key_of)
     concept = pen.concept_of(row.ja, row.en)
     if concept is None:
         concept = _enter_new(pen, row, "proposed")
@@ -155,20 +178,22 @@ def propose(pen: Pen, pair: TermPair, row: GlossaryRow, *, confidential_until: s
     return "rejected" if outcome == "unchanged" and seen.status == "rejected" else outcome
 
 
-def _of_spellings_one(row: GlossaryRow) -> GlossaryRow:
-    """Return the row with one of each variant's spellings."""
+def _of_spellings_one(row: GlossaryRow, key: Callable[[str], str]) -> GlossaryRow:
+    """Return the row with the first of the terms of a language that have one key."""
     return replace(
         row,
-        ja_variants=_of_other_keys(row.ja, row.ja_variants),
-        en_variants=_of_other_keys(row.en, row.en_variants),
+        ja_variants=_of_other_keys(row.ja, row.ja_variants, key),
+        en_variants=_of_other_keys(row.en, row.en_variants, key),
     )
 
 
-def _of_other_keys(term: str, variants: Sequence[str]) -> tuple[str, ...]:
+def _of_other_keys(
+    term: str, variants: Sequence[str], key: Callable[[str], str]
+) -> tuple[str, ...]:
     """Return of each key among the variants the first, without those of the term's own."""
-    by_key = {key_of(variant): variant for variant in reversed(variants)}
-    by_key.pop(key_of(term), None)
-    return tuple(variant for variant in variants if by_key.get(key_of(variant)) == variant)
+    by_key = {key(variant): variant for variant in reversed(variants)}
+    by_key.pop(key(term), None)
+    return tuple(by_key[known] for known in dict.fromkeys(map(key, variants)) if known in by_key)
 
 
 def _note_sighting(pen: Pen, term: int, pair: TermPair) -> None:

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from termalign.errors import GlossaryError
-from termalign.glossary.entries import PREFERENCE
+from termalign.glossary.entries import PREFERENCE, place_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -77,7 +77,7 @@ def read_entries(connection: sqlite3.Connection, where: str) -> list[IncomingEnt
             )
             for _, number, language, text, status, rank, cased, exact in group
         ]
-        terms.sort(key=lambda term: PREFERENCE.index(term.status))
+        terms.sort(key=lambda term: place_of(term.status, term.rank, 0))
         entries.append(
             IncomingEntry(
                 fields[concept],

@@ -102,6 +102,28 @@ class Pen:
         )
         return found[0] if found else None
 
+    def others_with(self, concept: int, language: Language, text: str) -> list[int]:
+        """Return the entries that hold `text`, by key, which `concept` does not hold yet.
+
+        Of an English term only those that share a Japanese one with it too: the pair would stand
+        twice. What is rejected does not count.
+        """
+        if any(t.language == language and t.key == key_of(text) for t in self.terms(concept)):
+            return []
+        rows = self.run(
+            "SELECT DISTINCT concept FROM term WHERE key = ? AND language = ? AND concept <> ? "
+            "AND status <> 'rejected' ORDER BY concept",
+            (key_of(text), language, concept),
+        )
+        others = [number for (number,) in rows.fetchall()]
+        if language == "ja":
+            return others
+        ours = self._japanese_keys(concept)
+        return [number for number in others if ours & self._japanese_keys(number)]
+
+    def _japanese_keys(self, concept: int) -> set[str]:
+        return {term.key for term in self.terms(concept) if term.language == "ja"}
+
     def terms(self, concept: int) -> list[StoredTerm]:
         """Return the concept's terms, in each language and status the preferred one first."""
         rows = self.run(

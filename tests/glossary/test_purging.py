@@ -125,7 +125,9 @@ def test_an_image_from_before_it_was_secret_is_purged(glossary: Glossary):
 
 def test_another_sentences_undo_under_the_same_number_stays(glossary: Glossary):
     """SQLite gives the number of a deleted row to the next one: the public sentence had it."""
-    public = replace(PAIR, evidence=seen("公表した文。", "A public one.", "old.ja.txt | old.en.txt"))
+    public = replace(
+        PAIR, evidence=seen("公表した文。", "A public one.", "old.ja.txt | old.en.txt")
+    )
     secret = replace(PAIR, evidence=seen(SECRET, SECRET_EN, "q4.ja.txt | q4.en.txt"))
     glossary.propose([public])
     glossary.edit(1, Edit(drop=("operating margin",)))
