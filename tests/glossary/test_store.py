@@ -97,6 +97,63 @@ def test_a_decision_takes_over_a_suggestion_spelt_otherwise(glossary: Glossary):
     assert terms == {"server": "approved"}
 
 
+@pytest.mark.parametrize("status", ["proposed", "approved"])
+def test_of_variants_in_other_case_one_is_entered(glossary: Glossary, status: Status):
+    row = GlossaryRow("売上高", "Net sales", (), ("Net Sales", "revenue", "net sales", "Revenue"))
+    glossary.enter_all([row], what="import", status=status)
+    assert [term.text for term in glossary.concept(1).en] == ["Net sales", "revenue"]
+    assert glossary.enter_all([row], what="import", status=status) == Tally(unchanged=1)
+
+
+def test_a_decisions_variants_in_other_spellings_stay(glossary: Glossary):
+    glossary.add(GlossaryRow("サーバー", "data center", ("サーバ",), ("data centers",)))
+    assert [term.text for term in glossary.concept(1).ja] == ["サーバー", "サーバ"]
+    assert [term.text for term in glossary.concept(1).en] == ["data center", "data centers"]
+
+
+@pytest.mark.parametrize("english", ["売上高", "売り上げ", "ﾈｯﾄ"])
+def test_english_that_is_japanese_is_refused_and_makes_no_file(glossary: Glossary, english: str):
+    row = GlossaryRow("売上高", english)
+    with pytest.raises(UsageError, match="is Japanese"):
+        glossary.add(row)
+    with pytest.raises(UsageError, match="is Japanese"):
+        glossary.enter_all([GlossaryRow("利益", "profit", en_variants=(english,))], what="import")
+    assert not glossary.path.exists()
+    glossary.add(replace(row, status="do-not-translate"))  # a name that stays as it is
+    with pytest.raises(UsageError, match="is Japanese"):
+        glossary.edit(glossary.add(GlossaryRow("利益", "profit")).entry, Edit(also_en=(english,)))
+    glossary.edit(1, Edit(en="Ｎｅｔ売上"))  # has a Latin letter
+
+
+def test_add_says_what_came_of_it(glossary: Glossary):
+    row = GlossaryRow("売上高", "net sales", note="IFRS")
+    assert glossary.add(row) == ("added", 1, "approved", ())
+    assert glossary.add(row) == ("unchanged", 1, "approved", ())
+    weak = replace(row, status="proposed", note="?")
+    assert glossary.add(weak) == ("unchanged", 1, "approved", ())
+    forbidden = replace(row, status="forbidden", note="")
+    said = ("forbidden: net sales (was approved)",)
+    assert glossary.add(forbidden) == ("changed", 1, "forbidden", said)
+
+
+def test_edit_and_judge_say_what_changed(filled: Glossary):
+    assert filled.edit(1, Edit(note="連結損益計算書の表示に従う", en="operating income")) == ()
+    assert filled.edit(1, Edit(en="operating profit")) == (
+        "preferred: operating profit (approved, was forbidden)",
+    )
+    assert filled.judge([1, 4, 4], "approved") == (4,)
+    assert filled.judge([1, 4], "approved") == ()
+
+
+def test_an_edit_says_who_else_has_the_spelling(filled: Glossary):
+    assert filled.edit(2, Edit(ja="売り上げ高")) == (
+        "サーバー is now 売り上げ高",
+        "entry 3 has 売り上げ高 too",
+    )
+    assert filled.edit(2, Edit(also_en=("Net Sales",)))[1:] == ("entry 3 has Net Sales too",)
+    assert filled.edit(1, Edit(also_en=("net sales",))) == ("added net sales (approved)",)
+
+
 def test_a_word_of_signs_is_a_term_of_its_own(glossary: Glossary):
     first = glossary.add(GlossaryRow("＋", "plus")).entry
     second = glossary.add(GlossaryRow("△", "minus")).entry
