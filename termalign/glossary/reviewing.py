@@ -329,7 +329,8 @@ def _against_added(pen: Pen, answer: Answer, row: GlossaryRow, status: Status) -
     is_decision = WEIGHT[status] == DECISION
     if known and is_decision and status != known.status and WEIGHT[known.status] == DECISION:
         said.append(f"it is “{known.status}” in entry {concept}, the row says “{status}”")
-    if is_decision and row.note and entry.note and shown(entry.note) != row.note:
+    both_decided = is_decision and any(WEIGHT[term.status] == DECISION for term in english)
+    if both_decided and row.note and entry.note and shown(entry.note) != row.note:
         said.append(f"the note of entry {concept} is “{entry.note}”, the row says “{row.note}”")
     if answer.preferred:
         stays = known is not None and WEIGHT[known.status] > WEIGHT[status]
