@@ -300,6 +300,14 @@ def test_an_added_row_does_not_overrule_what_was_decided_since(filled: Glossary)
     assert rows_of(filled.path) == before
 
 
+def test_an_added_decision_takes_over_a_suggestions_note(filled: Glossary):
+    filled.add(GlossaryRow("配当性向", "payout ratio", status="proposed", note="?"))
+    sheet = [added(filled, "配当性向", "payout ratio", status="approved", note="比率")]
+    assert apply(filled, sheet) == (0, 1, 0, 0)
+    assert term(filled, "payout ratio").note == "比率"
+    assert apply(filled, sheet) == (0, 0, 1, 0)
+
+
 def test_an_added_row_with_a_tick_comes_first_once(filled: Glossary):
     new = added(filled, "売上高", "sales", status="approved", preferred=True)
     assert apply(filled, [new]) == (0, 1, 0, 0)
