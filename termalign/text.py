@@ -84,7 +84,7 @@ def language_of(text: str) -> Language | None:
 
 def only_japanese(term: str) -> bool:
     """Tell whether a term has Japanese letters and no Latin one (売上高, not ５Ｇ基地局)."""
-    return bool(_JAPANESE.search(term)) and not _LATIN.search(fold_width(term))
+    return has_japanese(term) and not _LATIN.search(fold_width(term))
 
 
 def looks_chinese(text: str) -> bool:
