@@ -128,8 +128,13 @@ def add(
         pos=pos,
         source=source,
     )
-    number = _opened(glossary).add(row)
-    say(f"entry {number}: {ja} = {en} ({status or 'approved'})")
+    entered = _opened(glossary).add(row)
+    if entered.outcome == "added":
+        came = f"{ja} = {en} ({entered.status})"
+    else:
+        already = f"nothing changed, {ja} = {en} is {entered.status} already"
+        came = "; ".join(entered.changes) or already
+    say(f"entry {entered.entry}: {came}")
 
 
 @command.command("list")
@@ -240,7 +245,8 @@ def edit(
     )
     if wanted == Edit():
         raise UsageError("nothing to change", f"entry {number}", "give --en, --note …")
-    _opened(glossary).edit(number, wanted)
+    changes = _opened(glossary).edit(number, wanted)
+    say(f"entry {number}: {'; '.join(changes) or 'nothing changed'}")
 
 
 def _judging(name: str, status: Status, meaning: str) -> None:
@@ -254,8 +260,10 @@ def _judging(name: str, status: Status, meaning: str) -> None:
     def judge(
         numbers: tuple[int, ...], term: str | None, reason: str, glossary: str | None
     ) -> None:
-        _opened(glossary).judge(numbers, status, term=term, reason=reason)
-        say(f"{status}: {', '.join(map(str, numbers))}")
+        judged = _opened(glossary).judge(numbers, status, term=term, reason=reason)
+        already = [number for number in dict.fromkeys(numbers) if number not in judged]
+        said = ((status, judged), (f"already {status}", already))
+        say("; ".join(f"{what}: {', '.join(map(str, which))}" for what, which in said if which))
 
 
 _WHICH = (
@@ -485,7 +493,9 @@ def _export_for_review(
     statuses = frozenset(STATUSES) - {"rejected"} if status is None else _statuses(status)
     terms = opened.terms_to_review(cast("frozenset[Status] | None", statuses), examples=examples)
     with destination(file, [opened.path]) as stream:
-        remarks = review_sheet.write(terms, stream, examples=examples != "none")
+        remarks = review_sheet.write(
+            terms, stream, glossary=opened.identity(), examples=examples != "none"
+        )
     for remark in remarks:
         say(remark)
     held = "no sentences" if examples == "none" else "with sentences of documents"
@@ -516,7 +526,7 @@ def purge(
 
     The glossary's file is rewritten, so that the sentences' bytes are gone from it.
     """
-    from termalign.glossary.purging import ANY, Which, examples
+    from termalign.glossary.purging import ANY, Which
 
     chosen = [
         *([Which()] if all_evidence else []),
@@ -530,5 +540,4 @@ def purge(
             "purge",
             "--source FILE, --confidential, --confidential-until DAY or --all-evidence",
         )
-    count = _opened(glossary).purge(chosen[0])
-    say(f"purged {examples(count)}: {chosen[0]}")
+    say(f"purged {_opened(glossary).purge(chosen[0])}: {chosen[0]}")

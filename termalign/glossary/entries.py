@@ -19,6 +19,11 @@ PREFERENCE: tuple[Status, ...] = (
 )
 
 
+def place_of(status: Status, rank: int, number: int) -> tuple[int, int, int]:
+    """Return what orders the terms of a language in their concept: the preferred one is least."""
+    return PREFERENCE.index(status), rank, number
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One spelling in one language; `count` and `score` are from mining, 0 where it saw none.
