@@ -42,7 +42,8 @@ def met(glossary: Glossary, *texts: str, exact: bool = False) -> list[tuple[str,
     language = "ja" if any(sign > "\u3040" for sign in "".join(texts)) else "en"
     known = glossary.known_terms(texts, language, exact=exact)
     for one in known:
-        assert 0 <= one.start < one.end <= len(texts[one.text])
+        for place in one.places:
+            assert 0 <= place.start < place.end <= len(texts[place.text])
     shown = ((one.answer.ja if language == "ja" else one.answer.en, one) for one in known)
     return [(term.text, one.answer.why, one.count) for term, one in shown]
 
@@ -88,13 +89,14 @@ def test_spellings(filled: Glossary, text: str, expected: tuple[str, str, int]):
 def test_counts_over_all_texts_and_the_first_place(filled: Glossary):
     texts = ("売上高は横ばい。", "営業利益とサーバー、営業利益", "サーバの売上高、営業利益")
     known = filled.known_terms(texts, "ja")
-    assert [(one.answer.ja.text, one.count, one.text) for one in known] == [
+    assert [(one.answer.ja.text, one.count, one.first.text) for one in known] == [
         ("売上高", 2, 0),
         ("営業利益", 3, 1),
         ("サーバー", 2, 1),
     ]
     second = known[1]
-    assert texts[second.text][second.start : second.end] == "営業利益"
+    spelt = {texts[place.text][place.start : place.end] for place in second.places}
+    assert spelt == {"営業利益"}
     assert second.reading == "えいぎょうりえき"
     assert second.answer.forbidden == ("operating profit",)
 
@@ -126,7 +128,8 @@ def test_terms_that_count_in_their_case_or_uninflected_only(filled: Glossary):
 def test_any_text_can_be_read(filled: Glossary, text: str):
     for language in ("ja", "en"):
         for one in filled.known_terms([text], language):
-            assert 0 <= one.start < one.end <= len(text)
+            for place in one.places:
+                assert 0 <= place.start < place.end <= len(text)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
