@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from termalign.records import ApprovedTerm, Status
 
 _ENGLISH_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_PLURAL_ACRONYM = re.compile("(?<=[A-Z]{2})s$")  # a stem of CPUs or PCs keeps it
 _POSSESSIVE = re.compile("['’]s?$")
 _LEFT_OUT = frozenset({"a", "an", "the", "and"})  # R&D is research and development, or & …
 _SHARED_BY = 4  # words from a modifier to the head it shares
@@ -188,7 +189,10 @@ def _english(term: ApprovedTerm) -> EnglishTerm:
 
 def english_text(text: str) -> EnglishText:
     """Return the words of `text` as stems: cash flows, cash-flow and Cash Flow are alike."""
-    words = [(match[0], stem(match[0]), match.span()) for match in _ENGLISH_WORD.finditer(text)]
+    words = [
+        (match[0], stem(_PLURAL_ACRONYM.sub("", match[0])), match.span())
+        for match in _ENGLISH_WORD.finditer(text)
+    ]
     kept = [word for word in words if word[1] not in _LEFT_OUT]
     return EnglishText(
         text,

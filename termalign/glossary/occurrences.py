@@ -178,7 +178,9 @@ def _all_met(text: str, vocabularies: Sequence[_Vocabulary]) -> Iterator[_Met]:
     for start in sorted(beginning):
         if start < done:
             continue
-        found = [vocabulary.longest_from(text, *words) for vocabulary, *words in beginning[start]]
+        found = [
+            vocabulary.longest_from(text, words, at) for vocabulary, words, at in beginning[start]
+        ]
         met = [one for one in found if one is not None and one.start >= done]
         if not met:
             continue

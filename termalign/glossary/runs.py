@@ -25,6 +25,7 @@ MOST_WORDS = 40
 _ENDING = 2
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 _PAUSE = re.compile(r"[、。，．｡､!?！？;；:：()（）\[\]［］「」『』【】\t|]|[.,](?=\s)")
+_GOES_ON = re.compile("(?<=[A-Za-z])[+#]+(?![A-Za-z0-9])")  # C++, C#; but a+b
 # At a term's end these say nothing: Inc., MinatoCloud®.
 _IDLE_SIGNS = frozenset(".,、。，．･・'’‘\"“”®™©-‐‑‒–—―−")
 _ACRONYM = 3  # letters of an acronym that a sentence's first word may be: It, Us, Who
@@ -32,7 +33,7 @@ _CACHED = 50_000
 
 
 class Word(NamedTuple):
-    """A word's span in a text, and how the dictionary spells it: やりとり is 遣り取り; "" if no matter."""
+    """A word's span in a text, and the dictionary's spelling of it (遣り取り), "" if no matter."""
 
     start: int
     end: int
@@ -40,11 +41,10 @@ class Word(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Words that are a term: their span, the index of the last, the terms' keys, the surest first."""
+    """Words that are a term: their span and the terms' keys, the surest first."""
 
     start: int
     end: int
-    last: int
     keys: tuple[str, ...]
 
 
@@ -88,7 +88,7 @@ class Keys:
                 return
             known = tuple(key for key in keys if key in self._keys)
             if known:
-                yield Run(start, end, last, known)
+                yield Run(start, end, known)
 
     def _longest_begun(self, word: str) -> int:
         # 売り may begin 売上高: what follows an ideograph may be folded away.
@@ -117,6 +117,8 @@ def span_of(term: str, text: str, start: int, end: int) -> tuple[int, int] | Non
         return None
     from_, to = start - len(before), end + len(after)
     if from_ < 0 or fold_width(text[from_:start] + text[end:to]) != before + after:
+        return None
+    if _GOES_ON.match(text, to):
         return None
     return from_, to
 

@@ -12,6 +12,7 @@ from termalign.exchange import GlossaryRow
 
 if TYPE_CHECKING:
     from termalign.glossary import Glossary
+    from termalign.records import Language
 
 
 @pytest.fixture
@@ -80,10 +81,55 @@ def test_japanese(filled: Glossary, text: str, terms: list[str]):
         ("spent on R&D", ("R&D", "exact", 1)),
         ("First-quarter results", ("first quarter", "normalised: case, spaces, hyphens", 1)),
         ("our IT and the it-girl; it is", ("IT", "exact", 1)),
+        ("It is its IT", ("IT", "exact", 1)),
+        ("遣り取りする", ("やりとり", "kana/kanji", 1)),
     ],
 )
 def test_spellings(filled: Glossary, text: str, expected: tuple[str, str, int]):
     assert met(filled, text)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("term", "text"),
+    [
+        # The kana are longer than the key of any term that begins so.
+        ("取りやめ", "とりやめの決議"),
+        ("取引先", "とりひきさきの信用"),
+        ("上がり下がり", "価格の上がり下がりが激しい"),
+        ("取り扱い", "取扱の開始"),
+        ("※", "※は注記を表す"),
+        ("C++", "言語はC++である"),
+    ],
+)
+def test_a_spelling_longer_or_shorter_than_the_key(glossary: Glossary, term: str, text: str):
+    glossary.add(GlossaryRow(term, "something"))
+    assert [ja for ja, _, _ in met(glossary, text)] == [term]
+
+
+@pytest.mark.parametrize(
+    ("term", "text"),
+    [("増加要因", "費用は増加。要因は円安"), ("C++", "言語はCである"), ("C", "C++の言語")],
+)
+def test_signs_that_tell_terms_apart(glossary: Glossary, term: str, text: str):
+    glossary.add(GlossaryRow(term, "something"))
+    assert met(glossary, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("当社のServersを増設", "ja", ["server"]),
+        ("サーバと Operating Incomes", "ja", ["server", "operating income"]),
+        ("Its servers (売り上げ高)", "en", ["server", "net sales"]),
+        ("ITを導入", "ja", ["IT"]),
+        ("Use it", "ja", []),
+    ],
+)
+def test_a_text_of_both_languages(
+    filled: Glossary, text: str, language: Language, found: list[str]
+):
+    known = filled.known_terms([text], language)
+    assert [one.answer.en.text for one in known] == found
 
 
 def test_counts_over_all_texts_and_the_first_place(filled: Glossary):
