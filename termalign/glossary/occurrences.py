@@ -11,6 +11,7 @@ import json
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from termalign.glossary.connection import reading, sqlite_said
@@ -21,7 +22,7 @@ from termalign.glossary.runs import Keys, Word, is_common_word, span_of
 from termalign.glossary.search import Answer, Way
 from termalign.glossary.sound import spelt_by_dictionary, spoken
 from termalign.records import DECIDED
-from termalign.text import has_japanese
+from termalign.text import fold_width, has_japanese
 
 if TYPE_CHECKING:
     import sqlite3
@@ -255,7 +256,7 @@ class _Vocabulary:
         way, differing = _way(surface, row.text)
         if (
             (self._exact and way is not Way.EXACT)
-            or (row.cased and "case" in differing)
+            or (row.cased and "case" in differing and not _in_its_case(surface, row.text))
             or (row.exact and "plural" in differing)
             or (english and is_common_word(surface, row.text))
         ):
@@ -288,6 +289,14 @@ def _way(surface: str, text: str) -> tuple[Way, tuple[str, ...]]:
     if _key(surface) != _key(text):
         return Way.OTHER_KANA, ()
     return Way.NORMALISED, differences(surface, text)
+
+
+def _in_its_case(surface: str, text: str) -> bool:
+    """Tell whether two spellings have one case as far as their letters are the same: SHIFTs."""
+    letters = ("".join(filter(str.isalnum, fold_width(one))) for one in (surface, text))
+    pairs = zip(*letters, strict=False)
+    shared = takewhile(lambda pair: pair[0].casefold() == pair[1].casefold(), pairs)
+    return all(one == other for one, other in shared)
 
 
 def _rank(way: Way, status: Status) -> int:

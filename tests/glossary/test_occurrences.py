@@ -169,6 +169,31 @@ def test_terms_that_count_in_their_case_or_uninflected_only(filled: Glossary):
     assert len(met(filled, "net sales and operating income")) == 2
 
 
+@pytest.mark.parametrize(
+    ("flags", "text", "spelt"),
+    [
+        (
+            {"cased": ("SHIFT",)},
+            "SHIFT, SHIFTs, ＳＨＩＦＴ, Shift, shifts",
+            ["SHIFT", "SHIFTs", "ＳＨＩＦＴ"],
+        ),
+        ({"exact": ("SHIFT",)}, "SHIFT, SHIFTs, Shift, Shifts", ["SHIFT", "Shift"]),
+        ({"cased": ("SHIFT",), "exact": ("SHIFT",)}, "SHIFT, SHIFTs, Shift", ["SHIFT"]),
+        ({}, "SHIFT, SHIFTs, Shift", ["SHIFT", "SHIFTs", "Shift"]),
+    ],
+)
+def test_flags_of_an_acronym(
+    glossary: Glossary, flags: dict[str, tuple[str, ...]], text: str, spelt: list[str]
+):
+    from termalign.glossary.judging import Edit
+
+    number = glossary.add(GlossaryRow("シフト", "SHIFT"))
+    if flags:
+        glossary.edit(number, Edit(**flags))
+    (known,) = glossary.known_terms([text], "en")
+    assert [text[place.start : place.end] for place in known.places] == spelt
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(text=st.text())
 def test_any_text_can_be_read(filled: Glossary, text: str):
