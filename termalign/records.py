@@ -20,9 +20,6 @@ Mode = Literal["parallel", "comparable", "given"]
 Severity = Literal["error", "warning", "note"]
 Status = Literal["proposed", "approved", "reference", "forbidden", "rejected", "do-not-translate"]
 
-# What decides on a Japanese term. A reference is nobody's decision, a rejection its pair's only.
-DECIDED: frozenset[Status] = frozenset({"approved", "do-not-translate", "forbidden"})
-
 
 @dataclass(frozen=True, slots=True)
 class Place:

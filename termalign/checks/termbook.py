@@ -7,11 +7,11 @@ from collections import defaultdict
 from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from termalign.glossary.entries import DECIDED
 from termalign.glossary.pen import key_of
 from termalign.glossary.runs import MOST_WORDS, Keys, Run, Word, end_signs, span_of
 from termalign.lexicon import curated_terms
 from termalign.lexicon.english import fold, stem
-from termalign.records import DECIDED
 from termalign.text import fold_width
 
 if TYPE_CHECKING:

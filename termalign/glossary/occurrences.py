@@ -15,13 +15,12 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from termalign.glossary.connection import reading, sqlite_said
-from termalign.glossary.entries import PREFERENCE
+from termalign.glossary.entries import DECIDED, PREFERENCE
 from termalign.glossary.fold import differences
 from termalign.glossary.pen import key_of
 from termalign.glossary.runs import Keys, Word, is_common_word, span_of
 from termalign.glossary.search import Answer, Way
 from termalign.glossary.sound import spelt_by_dictionary, spoken
-from termalign.records import DECIDED
 from termalign.text import fold_width, has_japanese
 
 if TYPE_CHECKING:

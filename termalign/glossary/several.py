@@ -10,14 +10,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from termalign.errors import UsageError
-from termalign.glossary.pen import key_of
-from termalign.glossary.runs import end_signs
 from termalign.glossary.store import Glossary
-from termalign.records import DECIDED
-from termalign.text import fold_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from termalign.glossary.occurrences import Occurrence
@@ -66,6 +62,8 @@ class Glossaries:
         """Return what they have decided on together; of several, each term names its glossary."""
         if len(self.all) == 1:
             return self.all[0].decisions()
+        from termalign.glossary.precedence import combined
+
         named = zip(self.all, self.names, strict=True)
         return list(
             combined(
@@ -104,27 +102,3 @@ class Glossaries:
 
         known = known_terms([one.path for one in self.all], texts, language, exact=exact)
         return [Known(self.names[one.glossary], one) for one in known]
-
-
-def combined(glossaries: Iterable[Sequence[ApprovedTerm]]) -> Iterator[ApprovedTerm]:
-    """Yield the terms of each glossary that none before it has settled.
-
-    Settled is a Japanese term, in any spelling, for which a pair is approved, forbidden or not to
-    be translated; and a pair that is rejected. One that is cased settles what is spelt like it.
-    """
-    settled: set[tuple[str, ...]] = set()
-    rejected: set[tuple[str, ...]] = set()
-    for terms in glossaries:
-        for term in terms:
-            silenced = {_key(term.ja), _key(term.ja, cased=term.ja_cased)} & settled
-            if not silenced and (*_key(term.ja), key_of(term.en)) not in rejected:
-                yield term
-        settled |= {_key(term.ja, cased=term.ja_cased) for term in terms if term.status in DECIDED}
-        rejected |= {
-            (*_key(term.ja), key_of(term.en)) for term in terms if term.status == "rejected"
-        }
-
-
-def _key(ja: str, *, cased: bool = False) -> tuple[str, ...]:
-    """Return under which key the spellings of a Japanese term are one; C and C++ are two."""
-    return (key_of(ja), *end_signs(ja), *([fold_width(ja)] if cased else []))

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from termalign.errors import GlossaryError, UsageError
 from termalign.exchange import GlossaryRow
 from termalign.glossary import Glossaries, Glossary
+from termalign.glossary.precedence import combined
 from termalign.glossary.search import Way
-from termalign.glossary.several import combined
 from termalign.records import ApprovedTerm
 
 if TYPE_CHECKING:
