@@ -16,6 +16,7 @@ from termalign.cli.console import (
     is_terminal,
     output_option,
     say,
+    typed,
     write_data,
 )
 from termalign.cli.literal import LiteralArguments
@@ -236,6 +237,12 @@ def edit(
     """Change the terms and notes of one entry; its status is judged, not edited."""
     from termalign.glossary.judging import Edit
 
+    for terms, no_longer, options in (
+        (cased, any_case, "--cased and --any-case"),
+        (exact, inflected, "--exact and --inflected"),
+    ):
+        for term in set(terms) & set(no_longer):
+            raise UsageError("contradict one another", f"{options} {term}", "give one of them")
     wanted = Edit(
         *(ja, en, also_ja, also_en, drop, cased, any_case, exact, inflected),
         domain=domain,
@@ -344,6 +351,8 @@ def import_file(file: str, status: str | None, encoding: str | None, glossary: s
     usual: Status = "reference" if file == SEED else "proposed"
     given = cast("Status", status or usual)
     path = str(resource("glossary", "seed.tsv")) if file == SEED else file
+    if typed("encoding") and (file == SEED or Path(path).suffix.lower() == ".xlsx"):
+        raise UsageError("has no encoding to choose", file, "leave --encoding out")
     review = read_review(path)
     if review is not None:
         answers, remarks = review
@@ -412,9 +421,11 @@ def metadata(output: str | None, glossary: str | None) -> None:
     `datasette terms.db -m metadata.yml` then lets it be browsed.
     """
     from termalign.glossary.browsing import metadata as text_for
+    from termalign.glossary.connection import reading
 
     path = glossary_path(glossary)
-    write_data(text_for(path.stem), output, [path])
+    with reading(path):  # a file that is missing, or no glossary, is refused
+        write_data(text_for(path.stem), output, [path])
 
 
 @command.command()

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from termalign.records import Evidence, Language, Status
 
+# What decides on a Japanese term. A reference is nobody's decision, a rejection its pair's only.
+DECIDED: frozenset[Status] = frozenset({"approved", "do-not-translate", "forbidden"})
 # A translator is offered the first of these first.
 PREFERENCE: tuple[Status, ...] = (
     "approved",

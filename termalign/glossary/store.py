@@ -134,8 +134,7 @@ class Glossary:
         """Return the entries that the texts speak of (`termalign.glossary.occurrences`)."""
         from termalign.glossary.occurrences import known_terms
 
-        with connection.reading(self.path) as database:
-            return known_terms(database, texts, language, exact=exact)
+        return known_terms([self.path], texts, language, exact=exact)
 
     # Writing
 

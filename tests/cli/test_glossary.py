@@ -199,6 +199,33 @@ def test_what_is_refused_changes_nothing(
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
 
 
+def test_options_that_would_do_nothing(termalign: RunTermalign, tmp_path: Path):
+    glossary = Glossary(tmp_path / "terms.db")
+    glossary.add(GlossaryRow("シフト", "SHIFT"))
+    (tmp_path / "terms.xlsx").write_bytes(b"PK")
+    before = glossary.path.read_bytes()
+    for words, says in (
+        (("edit", "1", "--cased", "SHIFT", "--any-case", "SHIFT"), "--cased and --any-case SHIFT"),
+        (
+            ("edit", "1", "--exact", "SHIFT", "--inflected", "SHIFT"),
+            "--exact and --inflected SHIFT",
+        ),
+        (("import", "terms.xlsx", "--encoding", "cp932"), "terms.xlsx: has no encoding to choose"),
+        (("import", "seed", "--encoding", "cp932"), "seed: has no encoding to choose"),
+    ):
+        done = termalign("glossary", *words, "--glossary", "terms.db")
+        assert done.returncode == 2
+        assert says in done.stderr.decode()
+    assert glossary.path.read_bytes() == before
+
+
+def test_metadata_needs_a_glossary(termalign: RunTermalign, tmp_path: Path):
+    done = termalign("glossary", "metadata", "-o", "metadata.yml", "--glossary", "none.db")
+    assert done.returncode == 2
+    assert "none.db: there is no glossary" in done.stderr.decode()
+    assert not (tmp_path / "metadata.yml").exists()
+
+
 def test_reading_refuses_a_missing_glossary(termalign: RunTermalign, tmp_path: Path):
     for words in (("list",), ("show", "1"), ("export",), ("undo",), ("stats",), ("approve", "1")):
         done = termalign("glossary", *words, "--glossary", "none.db")
