@@ -7,7 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from termalign.terms.english import EnglishText, known_english, read_english
+from termalign.terms.english import with_labels as english_labels
 from termalign.terms.japanese import JapaneseText, known_japanese, read_japanese
+from termalign.terms.japanese import with_labels as japanese_labels
+from termalign.terms.label_rows import row_labels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -164,10 +167,16 @@ def gather(alignments: Sequence[Alignment], lexicon: Lexicon, entries: Entries) 
         ja_key = (alignment.ja_document, alignment.ja)
         en_key = (alignment.en_document, alignment.en)
         if ja_key not in ja_starts:
-            texts = [japanese(segment.text) for segment in alignment.ja]
+            texts = [
+                japanese_labels(japanese(segment.text), row_labels(segment))
+                for segment in alignment.ja
+            ]
             ja_starts[ja_key] = ja.add(alignment.ja_document, alignment.ja, texts)
         if en_key not in en_starts:
-            en_texts = [english(segment.text) for segment in alignment.en]
+            en_texts = [
+                english_labels(english(segment.text), row_labels(segment))
+                for segment in alignment.en
+            ]
             en_starts[en_key] = en.add(alignment.en_document, alignment.en, en_texts)
         i, j = ja_starts[ja_key], en_starts[en_key]
         for bead in alignment.beads:

@@ -1,0 +1,313 @@
+"""Labels that stand in the same place: rows of one table in both languages, numbered headings.
+
+Two tables of different quarters hold the same rows in the same order. Rows that are tied already,
+by their words or by figures that stand in both, are anchors; as many rows between two anchors on
+both sides pair in order. This says nothing of words, so it finds what no lexicon knows:
+のれん・無形資産 stands where "Goodwill and intangible assets" does.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from termalign.terms.japanese import JapaneseText
+from termalign.terms.label_rows import LabelRow, read_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from termalign.terms.label_rows import Table, Title
+    from termalign.terms.material import Material, Page
+
+    Pair = tuple[int, int]  # numbers of a Japanese and an English candidate
+
+LEAST_TIE = 0.35  # of two labels whose words say the same; composed less fully they are no anchor
+MOST_BETWEEN = 3  # rows between two anchors that pair in order
+LEAST_COVER = 0.5  # of the rows anchored, before what precedes and follows all anchors pairs too
+ENOUGH = 3.0  # anchors that make sure that two tables are one
+RIVAL = 0.6  # a table that holds so much less of another's anchors is not the same one
+ENOUGH_SIGNS = 2  # digits beyond these that two tables share are no chance
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """How sure it is that two labels stand in the same place, 0..1, and the segments of one."""
+
+    sure: float
+    ja_segment: int
+    en_segment: int
+
+
+class _Row(NamedTuple):
+    """A row, its segment in the page, and the candidate that its label is, None if it is none."""
+
+    row: LabelRow
+    segment: int
+    number: int | None
+
+
+class _Anchor(NamedTuple):
+    """Rows of two tables that are tied: their places, and how firmly, 0..1."""
+
+    ja: int
+    en: int
+    tie: float
+
+
+class _Laid(NamedTuple):
+    """Two tables, each in an order, and the anchors that stand in the same order in both."""
+
+    ja: Sequence[_Row]
+    en: Sequence[_Row]
+    anchors: Sequence[_Anchor]
+    weight: float
+    whole: bool  # of one section and as many rows, so that all of them may pair
+
+
+Ties = "Mapping[int, Mapping[int, float]]"
+
+
+def place(material: Material, composed: Mapping[Pair, float]) -> dict[Pair, Placement]:
+    """Return the pairs of candidates whose labels stand in the same place, anchors included.
+
+    `composed` says how fully the parts of pairs explain one another.
+    """
+    ties: dict[int, dict[int, float]] = {}
+    for (ja, en), score in composed.items():
+        if score >= LEAST_TIE:
+            ties.setdefault(ja, {})[en] = score
+    seen: list[tuple[Pair, Placement]] = []
+    en_documents = [_Places.of(material.en, *span) for span in _documents(material.en)]
+    for span in _documents(material.ja):
+        ja_places = _Places.of(material.ja, *span)
+        for en_places in en_documents:
+            for laid in _same_tables(ja_places, en_places, ties):
+                seen += _placed(laid, ties)
+            seen += _placed(_same_titles(ja_places, en_places, ties), ties)
+    return _agreed(seen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """A document's tables, each in all its orders, with their sections; its numbered headings."""
+
+    tables: Sequence[Sequence[Sequence[_Row]]]
+    sections: Sequence[tuple[int, ...]]
+    titles: Sequence[_Row]  # in order, each number once; the number is its row's kind
+
+    @classmethod
+    def of(cls, page: Page[Any], first: int, last: int) -> _Places:
+        """Read segments `first` to `last` (exclusive)."""
+        tables, titles = read_tables(page.segments[first:last])
+        return cls(
+            [_numbered(page, table, first) for table in tables],
+            [table.section for table in tables],
+            _titles(page, titles, first),
+        )
+
+
+def _documents(page: Page[Any]) -> Iterator[tuple[int, int]]:
+    """Give the first and last (exclusive) segment of each document."""
+    starts = [n for n, segment in enumerate(page.segments) if not n or segment.index == 0]
+    yield from pairwise([*starts, len(page.segments)])
+
+
+def _numbered(page: Page[Any], table: Table, offset: int) -> list[list[_Row]]:
+    return [
+        [
+            _Row(row, at := row.segment + offset, _candidate(page, at, row.start, row.end))
+            for row in order
+        ]
+        for order in table.orders
+    ]
+
+
+def _titles(page: Page[Any], titles: Iterable[Title], offset: int) -> list[_Row]:
+    """Return the headings by their numbers, without a number that stands over two."""
+    found: dict[tuple[int, ...], dict[int | None, _Row]] = {}
+    for title in titles:
+        at = title.segment + offset
+        number = _candidate(page, at, title.start, title.end)
+        row = LabelRow(title.segment, title.start, title.end, frozenset(), str(title.key))
+        found.setdefault(title.key, {}).setdefault(number, _Row(row, at, number))
+    return [next(iter(found[key].values())) for key in sorted(found) if len(found[key]) == 1]
+
+
+def _candidate(page: Page[Any], segment: int, start: int, end: int) -> int | None:
+    """Return the candidate that fills a span of a segment, None where none does."""
+    text = page.texts[segment]
+    units = text.tokens if isinstance(text, JapaneseText) else text.words
+    inside = [n for n, unit in enumerate(units) if start <= unit.start and unit.end <= end]
+    if not inside:
+        return None
+    return next(
+        (
+            number
+            for first, last, number in page.spans[segment]
+            if (first, last) == (inside[0], inside[-1] + 1)
+        ),
+        None,
+    )
+
+
+# --- tables ------------------------------------------------------------------------------------
+
+
+def _same_tables(ja: _Places, en: _Places, ties: Mapping[int, Mapping[int, float]]) -> list[_Laid]:
+    """Return the tables of two documents that hold the same rows."""
+    laid: dict[tuple[int, int], _Laid] = {}
+    for m, ja_orders in enumerate(ja.tables):
+        for n, en_orders in enumerate(en.tables):
+            best = max(
+                (_lay(one, other, ties) for one in ja_orders for other in en_orders),
+                key=lambda found: found.weight,
+            )
+            same = ja.sections[m] == en.sections[n] != ()
+            if best.weight + same >= 2 and best.anchors:
+                whole = same and len(best.ja) == len(best.en)
+                laid[m, n] = best._replace(weight=best.weight + same, whole=whole)
+    best_of_ja: dict[int, float] = {}
+    best_of_en: dict[int, float] = {}
+    for (m, n), found in laid.items():
+        best_of_ja[m] = max(best_of_ja.get(m, 0.0), found.weight)
+        best_of_en[n] = max(best_of_en.get(n, 0.0), found.weight)
+    return [
+        found
+        for (m, n), found in laid.items()
+        if found.weight >= RIVAL * max(best_of_ja[m], best_of_en[n])
+    ]
+
+
+def _lay(
+    ja: Sequence[_Row], en: Sequence[_Row], ties: Mapping[int, Mapping[int, float]]
+) -> _Laid:
+    """Return two tables with the heaviest chain of anchors that runs the same way in both."""
+    tied = _anchors(ja, en, ties)
+    weights: list[float] = []
+    before: list[int] = []
+    for n, anchor in enumerate(tied):
+        best, at = 0.0, -1
+        for earlier in range(n):
+            if (
+                tied[earlier].ja < anchor.ja
+                and tied[earlier].en < anchor.en
+                and weights[earlier] > best
+            ):
+                best, at = weights[earlier], earlier
+        weights.append(best + anchor.tie)
+        before.append(at)
+    chain: list[_Anchor] = []
+    at = max(range(len(tied)), key=weights.__getitem__, default=-1)
+    while at >= 0:
+        chain.append(tied[at])
+        at = before[at]
+    return _Laid(ja, en, chain[::-1], max(weights, default=0.0), False)
+
+
+def _anchors(
+    ja: Sequence[_Row], en: Sequence[_Row], ties: Mapping[int, Mapping[int, float]]
+) -> list[_Anchor]:
+    """Return the rows that are tied by their labels' words or by their figures, in order."""
+    by_number: dict[int, list[int]] = {}
+    for n, row in enumerate(en):
+        if row.number is not None:
+            by_number.setdefault(row.number, []).append(n)
+    ja_digits = Counter(digits for row in ja for digits in row.row.digits)
+    en_digits = Counter(digits for row in en for digits in row.row.digits)
+    by_digits = {
+        digits: n for n, row in enumerate(en) for digits in row.row.digits
+    }
+    found: dict[tuple[int, int], float] = {}
+    for m, row in enumerate(ja):
+        if row.number is not None:
+            for number, tie in ties.get(row.number, {}).items():
+                for n in by_number.get(number, ()):
+                    found[m, n] = tie
+        for digits in row.row.digits:
+            # A figure that one row of each table holds: 35,845 in both, or 358.45.
+            if ja_digits[digits] == en_digits[digits] == 1:
+                at = m, by_digits[digits]
+                found[at] = min(1.0, found.get(at, 0.0) + (len(digits) - ENOUGH_SIGNS) / 2)
+    return [_Anchor(m, n, tie) for (m, n), tie in sorted(found.items()) if tie >= LEAST_TIE]
+
+
+def _placed(
+    laid: _Laid, ties: Mapping[int, Mapping[int, float]]
+) -> Iterator[tuple[Pair, Placement]]:
+    """Give the pairs that two tables place: the anchors, and the rows between them."""
+    sure = min(1.0, (laid.weight - 1) / (ENOUGH - 1))
+    if sure <= 0:
+        return
+    for anchor in laid.anchors:
+        yield from _pair(laid.ja[anchor.ja], laid.en[anchor.en], sure)
+    cover = 1.0 if laid.whole else len(laid.anchors) / max(len(laid.ja), len(laid.en))
+    edge = cover if cover >= LEAST_COVER else 0.0
+    ends = _Anchor(-1, -1, edge), _Anchor(len(laid.ja), len(laid.en), edge)
+    for one, other in pairwise([ends[0], *laid.anchors, ends[1]]):
+        ja, en = laid.ja[one.ja + 1 : other.ja], laid.en[one.en + 1 : other.en]
+        if len(ja) != len(en) or (len(ja) > MOST_BETWEEN and not laid.whole):
+            continue
+        if [row.row.kind for row in ja] == [row.row.kind for row in en]:
+            for ja_row, en_row in zip(ja, en, strict=True):
+                if not _is_tied(ja_row, laid.en, ties) and not _ties(en_row, laid.ja, ties):
+                    yield from _pair(ja_row, en_row, sure * min(one.tie, other.tie))
+
+
+def _is_tied(ja: _Row, rows: Sequence[_Row], ties: Mapping[int, Mapping[int, float]]) -> bool:
+    """Tell whether a Japanese label says what one of these rows does."""
+    partners = ties.get(ja.number, {}) if ja.number is not None else {}
+    return any(row.number in partners for row in rows)
+
+
+def _ties(en: _Row, rows: Sequence[_Row], ties: Mapping[int, Mapping[int, float]]) -> bool:
+    """Tell whether an English label is what one of these rows says."""
+    return any(row.number is not None and en.number in ties.get(row.number, {}) for row in rows)
+
+
+def _pair(ja: _Row, en: _Row, sure: float) -> Iterator[tuple[Pair, Placement]]:
+    if sure > 0 and ja.number is not None and en.number is not None:
+        yield (ja.number, en.number), Placement(sure, ja.segment, en.segment)
+
+
+# --- headings ----------------------------------------------------------------------------------
+
+
+def _same_titles(ja: _Places, en: _Places, ties: Mapping[int, Mapping[int, float]]) -> _Laid:
+    """Return the numbered headings as two tables: those of one number may be tied."""
+    at = {row.row.kind: n for n, row in enumerate(en.titles)}
+    anchors = []
+    for m, row in enumerate(ja.titles):
+        if row.number is not None and row.row.kind in at:
+            n = at[row.row.kind]
+            tie = ties.get(row.number, {}).get(en.titles[n].number or 0, 0.0)
+            if tie:
+                anchors.append(_Anchor(m, n, tie))
+    return _Laid(ja.titles, en.titles, anchors, sum(anchor.tie for anchor in anchors), False)
+
+
+# --- all of it ---------------------------------------------------------------------------------
+
+
+def _agreed(seen: Sequence[tuple[Pair, Placement]]) -> dict[Pair, Placement]:
+    """Return each pair's surest place, less sure as its labels stand in other pairs as well."""
+    of_pair: dict[Pair, float] = {}
+    of_ja: dict[int, float] = {}
+    of_en: dict[int, float] = {}
+    best: dict[Pair, Placement] = {}
+    for pair, placement in seen:
+        of_pair[pair] = of_pair.get(pair, 0.0) + placement.sure
+        of_ja[pair[0]] = of_ja.get(pair[0], 0.0) + placement.sure
+        of_en[pair[1]] = of_en.get(pair[1], 0.0) + placement.sure
+        if pair not in best or placement.sure > best[pair].sure:
+            best[pair] = placement
+    return {
+        pair: Placement(
+            placement.sure * of_pair[pair] / max(of_ja[pair[0]], of_en[pair[1]]),
+            placement.ja_segment,
+            placement.en_segment,
+        )
+        for pair, placement in best.items()
+    }
