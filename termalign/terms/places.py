@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     Pair = tuple[int, int]  # numbers of a Japanese and an English candidate
 
 LEAST_TIE = 0.35  # of two labels whose words say the same; composed less fully they are no anchor
+FULL = 0.85  # labels composed so fully have found their partner
+ELSEWHERE = 0.5  # what is left for each label between anchors that has one in another place
 MOST_BETWEEN = 3  # rows between two anchors that pair in order
 LEAST_COVER = 0.5  # of the rows anchored, before what precedes and follows all anchors pairs too
 ENOUGH = 3.0  # anchors that make sure that two tables are one
@@ -32,13 +34,11 @@ RIVAL = 0.6  # a table that holds so much less of another's anchors is not the s
 ENOUGH_SIGNS = 2  # digits beyond these that two tables share are no chance
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """How sure it is that two labels stand in the same place, 0..1, and the segments of one."""
+class Placement(NamedTuple):
+    """How sure it is that two labels stand in the same place, 0..1, and the segments they are."""
 
     sure: float
-    ja_segment: int
-    en_segment: int
+    rows: tuple[int, int]
 
 
 class _Row(NamedTuple):
@@ -67,7 +67,38 @@ class _Laid(NamedTuple):
     whole: bool  # of one section and as many rows, so that all of them may pair
 
 
-Ties = "Mapping[int, Mapping[int, float]]"
+@dataclass(frozen=True, slots=True)
+class _Ties:
+    """The pairs of candidates whose words say the same, with how fully they do."""
+
+    by_ja: Mapping[int, Mapping[int, float]]
+    full_ja: frozenset[int]  # candidates that some other says fully
+    full_en: frozenset[int]
+
+    @classmethod
+    def of(cls, composed: Mapping[Pair, float]) -> _Ties:
+        by_ja: dict[int, dict[int, float]] = {}
+        for (ja, en), score in composed.items():
+            if score >= LEAST_TIE:
+                by_ja.setdefault(ja, {})[en] = score
+        full = [pair for pair, score in composed.items() if score >= FULL]
+        return cls(by_ja, frozenset(ja for ja, _ in full), frozenset(en for _, en in full))
+
+    def to(self, ja: _Row) -> Mapping[int, float]:
+        """Return the English candidates tied to a Japanese row's label."""
+        return {} if ja.number is None else self.by_ja.get(ja.number, {})
+
+    def meet(self, ja: _Row, rows: Sequence[_Row]) -> bool:
+        """Tell whether a Japanese label says what one of these rows does."""
+        return any(row.number in self.to(ja) for row in rows)
+
+    def are_met(self, en: _Row, rows: Sequence[_Row]) -> bool:
+        """Tell whether an English label is what one of these rows says."""
+        return any(en.number in self.to(row) for row in rows)
+
+    def full(self, ja: _Row, en: _Row) -> int:
+        """Return how many of two labels have a partner anywhere that says them fully."""
+        return (ja.number in self.full_ja) + (en.number in self.full_en)
 
 
 def place(material: Material, composed: Mapping[Pair, float]) -> dict[Pair, Placement]:
@@ -75,10 +106,7 @@ def place(material: Material, composed: Mapping[Pair, float]) -> dict[Pair, Plac
 
     `composed` says how fully the parts of pairs explain one another.
     """
-    ties: dict[int, dict[int, float]] = {}
-    for (ja, en), score in composed.items():
-        if score >= LEAST_TIE:
-            ties.setdefault(ja, {})[en] = score
+    ties = _Ties.of(composed)
     seen: list[tuple[Pair, Placement]] = []
     en_documents = [_Places.of(material.en, *span) for span in _documents(material.en)]
     for span in _documents(material.ja):
@@ -156,7 +184,7 @@ def _candidate(page: Page[Any], segment: int, start: int, end: int) -> int | Non
 # --- tables ------------------------------------------------------------------------------------
 
 
-def _same_tables(ja: _Places, en: _Places, ties: Mapping[int, Mapping[int, float]]) -> list[_Laid]:
+def _same_tables(ja: _Places, en: _Places, ties: _Ties) -> list[_Laid]:
     """Return the tables of two documents that hold the same rows."""
     laid: dict[tuple[int, int], _Laid] = {}
     for m, ja_orders in enumerate(ja.tables):
@@ -182,7 +210,7 @@ def _same_tables(ja: _Places, en: _Places, ties: Mapping[int, Mapping[int, float
 
 
 def _lay(
-    ja: Sequence[_Row], en: Sequence[_Row], ties: Mapping[int, Mapping[int, float]]
+    ja: Sequence[_Row], en: Sequence[_Row], ties: _Ties
 ) -> _Laid:
     """Return two tables with the heaviest chain of anchors that runs the same way in both."""
     tied = _anchors(ja, en, ties)
@@ -208,7 +236,7 @@ def _lay(
 
 
 def _anchors(
-    ja: Sequence[_Row], en: Sequence[_Row], ties: Mapping[int, Mapping[int, float]]
+    ja: Sequence[_Row], en: Sequence[_Row], ties: _Ties
 ) -> list[_Anchor]:
     """Return the rows that are tied by their labels' words or by their figures, in order."""
     by_number: dict[int, list[int]] = {}
@@ -222,10 +250,9 @@ def _anchors(
     }
     found: dict[tuple[int, int], float] = {}
     for m, row in enumerate(ja):
-        if row.number is not None:
-            for number, tie in ties.get(row.number, {}).items():
-                for n in by_number.get(number, ()):
-                    found[m, n] = tie
+        for number, tie in ties.to(row).items():
+            for n in by_number.get(number, ()):
+                found[m, n] = tie
         for digits in row.row.digits:
             # A figure that one row of each table holds: 35,845 in both, or 358.45.
             if ja_digits[digits] == en_digits[digits] == 1:
@@ -235,7 +262,7 @@ def _anchors(
 
 
 def _placed(
-    laid: _Laid, ties: Mapping[int, Mapping[int, float]]
+    laid: _Laid, ties: _Ties
 ) -> Iterator[tuple[Pair, Placement]]:
     """Give the pairs that two tables place: the anchors, and the rows between them."""
     sure = min(1.0, (laid.weight - 1) / (ENOUGH - 1))
@@ -252,39 +279,28 @@ def _placed(
             continue
         if [row.row.kind for row in ja] == [row.row.kind for row in en]:
             for ja_row, en_row in zip(ja, en, strict=True):
-                if not _is_tied(ja_row, laid.en, ties) and not _ties(en_row, laid.ja, ties):
-                    yield from _pair(ja_row, en_row, sure * min(one.tie, other.tie))
-
-
-def _is_tied(ja: _Row, rows: Sequence[_Row], ties: Mapping[int, Mapping[int, float]]) -> bool:
-    """Tell whether a Japanese label says what one of these rows does."""
-    partners = ties.get(ja.number, {}) if ja.number is not None else {}
-    return any(row.number in partners for row in rows)
-
-
-def _ties(en: _Row, rows: Sequence[_Row], ties: Mapping[int, Mapping[int, float]]) -> bool:
-    """Tell whether an English label is what one of these rows says."""
-    return any(row.number is not None and en.number in ties.get(row.number, {}) for row in rows)
+                if not ties.meet(ja_row, laid.en) and not ties.are_met(en_row, laid.ja):
+                    elsewhere = ELSEWHERE ** ties.full(ja_row, en_row)
+                    yield from _pair(ja_row, en_row, sure * min(one.tie, other.tie) * elsewhere)
 
 
 def _pair(ja: _Row, en: _Row, sure: float) -> Iterator[tuple[Pair, Placement]]:
     if sure > 0 and ja.number is not None and en.number is not None:
-        yield (ja.number, en.number), Placement(sure, ja.segment, en.segment)
+        yield (ja.number, en.number), Placement(sure, (ja.segment, en.segment))
 
 
 # --- headings ----------------------------------------------------------------------------------
 
 
-def _same_titles(ja: _Places, en: _Places, ties: Mapping[int, Mapping[int, float]]) -> _Laid:
+def _same_titles(ja: _Places, en: _Places, ties: _Ties) -> _Laid:
     """Return the numbered headings as two tables: those of one number may be tied."""
     at = {row.row.kind: n for n, row in enumerate(en.titles)}
     anchors = []
     for m, row in enumerate(ja.titles):
-        if row.number is not None and row.row.kind in at:
-            n = at[row.row.kind]
-            tie = ties.get(row.number, {}).get(en.titles[n].number or 0, 0.0)
-            if tie:
-                anchors.append(_Anchor(m, n, tie))
+        n = at.get(row.row.kind)
+        number = None if n is None else en.titles[n].number
+        if n is not None and number in ties.to(row):
+            anchors.append(_Anchor(m, n, ties.to(row)[number]))
     return _Laid(ja.titles, en.titles, anchors, sum(anchor.tie for anchor in anchors), False)
 
 
@@ -306,8 +322,7 @@ def _agreed(seen: Sequence[tuple[Pair, Placement]]) -> dict[Pair, Placement]:
     return {
         pair: Placement(
             placement.sure * of_pair[pair] / max(of_ja[pair[0]], of_en[pair[1]]),
-            placement.ja_segment,
-            placement.en_segment,
+            placement.rows,
         )
         for pair, placement in best.items()
     }
