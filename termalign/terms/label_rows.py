@@ -31,7 +31,7 @@ _PERIOD = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NOT_A_LABEL = re.compile(r"単位|\bunit\b|[=＝。]|https?:|[.…‥]{3}", re.IGNORECASE)
+_NOT_A_LABEL = re.compile(r"単位|\bunit\b|[=＝。]|https?:|…|‥|[.・]{3}", re.IGNORECASE)
 _BEFORE = re.compile(
     r"^(?:[\s•・*※○●\-–]|[(（][\d一二三四五ivx]+[)）]|[①-⑳]|\d+[.．](?!\d)|うち[、,]?"
     r"|of which[,:]?|less:|including:?|add:)+",
@@ -165,7 +165,7 @@ def _rows(segment: Segment, number: int) -> Iterator[LabelRow]:
     elif not prose or len(found) == 1:
         for first, last, figures in found:
             start, end = _bare(text, first, last)
-            if 1 < end - start <= LONGEST_LABEL:
+            if 1 < end - start <= LONGEST_LABEL and _is_closed(text[start:end]):
                 shares = sum("%" in figure for figure in figures)
                 kind = "share" if shares * 2 > len(figures) else "amount"
                 yield LabelRow(number, start, end, frozenset(_significant(figures)), kind)
@@ -213,6 +213,11 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     start += before.end() if before else 0
     after = _AFTER.search(text[start:end])
     return start, start + after.start() if after else end
+
+
+def _is_closed(label: str) -> bool:
+    """Tell whether a label's brackets close: "Results (April" is half of a line."""
+    return label.count("(") == label.count(")")
 
 
 def _significant(figures: Iterable[str]) -> Iterator[str]:
