@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LONGEST_LABEL = 100  # signs; the English of a long account title has ninety
 LONGEST_ALONE = 40  # of a label without cells; beyond that a heading says a sentence
+MOST_ROWS = 300  # of a table; a statement of financial position has fifty
 LEAST_DIGITS = 3  # significant ones of a figure that two tables may share by more than chance
 _SMALL = 2  # digits of a number that may stand inside a label: level 3 assets
 
@@ -105,12 +106,12 @@ def read_tables(segments: Sequence[Segment]) -> tuple[list[Table], list[Title]]:
 
 
 def _tables(run: Sequence[Sequence[LabelRow]], section: Key) -> Iterator[Table]:
-    """Give the table that a run of lines makes, if it has two rows.
+    """Give the table that a run of lines makes; one row is none, too many are a list of data.
 
     Where lines hold two rows each, the left half is read before the right one. A line of one row
     may belong to either half.
     """
-    if sum(map(len, run)) < 2:
+    if not 2 <= sum(map(len, run)) <= MOST_ROWS:
         return
     if all(len(line) == 1 for line in run):
         yield Table((tuple(line[0] for line in run),), section)

@@ -31,7 +31,8 @@ MOST_BETWEEN = 3  # rows between two anchors that pair in order
 LEAST_COVER = 0.5  # of the rows anchored, before what precedes and follows all anchors pairs too
 ENOUGH = 3.0  # anchors that make sure that two tables are one
 RIVAL = 0.6  # a table that holds so much less of another's anchors is not the same one
-ENOUGH_SIGNS = 2  # digits beyond these that two tables share are no chance
+CHANCE = 2  # digits that two figures may share by chance; each further one makes half an anchor
+LEAST_WEIGHT = 2.0  # anchors that two tables of one kind have; the number of their section is one
 
 
 class Placement(NamedTuple):
@@ -187,16 +188,15 @@ def _candidate(page: Page[Any], segment: int, start: int, end: int) -> int | Non
 def _same_tables(ja: _Places, en: _Places, ties: _Ties) -> list[_Laid]:
     """Return the tables of two documents that hold the same rows."""
     laid: dict[tuple[int, int], _Laid] = {}
-    for m, ja_orders in enumerate(ja.tables):
-        for n, en_orders in enumerate(en.tables):
-            best = max(
-                (_lay(one, other, ties) for one in ja_orders for other in en_orders),
-                key=lambda found: found.weight,
-            )
-            same = ja.sections[m] == en.sections[n] != ()
-            if best.weight + same >= 2 and best.anchors:
-                whole = same and len(best.ja) == len(best.en)
-                laid[m, n] = best._replace(weight=best.weight + same, whole=whole)
+    for m, n in _meeting(ja, en, ties):
+        best = max(
+            (_lay(one, other, ties) for one in ja.tables[m] for other in en.tables[n]),
+            key=lambda found: found.weight,
+        )
+        same = ja.sections[m] == en.sections[n] != ()
+        if best.anchors and best.weight + same >= LEAST_WEIGHT:
+            whole = same and len(best.ja) == len(best.en)
+            laid[m, n] = best._replace(weight=best.weight + same, whole=whole)
     best_of_ja: dict[int, float] = {}
     best_of_en: dict[int, float] = {}
     for (m, n), found in laid.items():
@@ -209,36 +209,48 @@ def _same_tables(ja: _Places, en: _Places, ties: _Ties) -> list[_Laid]:
     ]
 
 
+def _meeting(ja: _Places, en: _Places, ties: _Ties) -> list[tuple[int, int]]:
+    """Return the tables, by their places, of which any two rows are tied."""
+    by_number: dict[int | None, set[int]] = {}
+    by_digits: dict[str, set[int]] = {}
+    for n, (order, *_) in enumerate(en.tables):
+        for row in order:
+            by_number.setdefault(row.number, set()).add(n)
+            for digits in row.row.digits:
+                by_digits.setdefault(digits, set()).add(n)
+    met: set[tuple[int, int]] = set()
+    for m, (order, *_) in enumerate(ja.tables):
+        for row in order:
+            for number in ties.to(row):
+                met.update((m, n) for n in by_number.get(number, ()))
+            for digits in row.row.digits:
+                met.update((m, n) for n in by_digits.get(digits, ()))
+    return sorted(met)
+
+
 def _lay(
     ja: Sequence[_Row], en: Sequence[_Row], ties: _Ties
 ) -> _Laid:
     """Return two tables with the heaviest chain of anchors that runs the same way in both."""
-    tied = _anchors(ja, en, ties)
-    weights: list[float] = []
+    tied = sorted(_anchors(ja, en, ties), key=lambda anchor: (anchor.ja, -anchor.en))
+    best = [(0.0, -1)] * len(en)  # by English row: the heaviest chain to it, its last anchor
     before: list[int] = []
     for n, anchor in enumerate(tied):
-        best, at = 0.0, -1
-        for earlier in range(n):
-            if (
-                tied[earlier].ja < anchor.ja
-                and tied[earlier].en < anchor.en
-                and weights[earlier] > best
-            ):
-                best, at = weights[earlier], earlier
-        weights.append(best + anchor.tie)
+        weight, at = max(best[: anchor.en], default=(0.0, -1))
         before.append(at)
+        best[anchor.en] = max(best[anchor.en], (weight + anchor.tie, n))
+    weight, at = max(best)
     chain: list[_Anchor] = []
-    at = max(range(len(tied)), key=weights.__getitem__, default=-1)
     while at >= 0:
         chain.append(tied[at])
         at = before[at]
-    return _Laid(ja, en, chain[::-1], max(weights, default=0.0), False)
+    return _Laid(ja, en, chain[::-1], weight, whole=False)
 
 
 def _anchors(
     ja: Sequence[_Row], en: Sequence[_Row], ties: _Ties
 ) -> list[_Anchor]:
-    """Return the rows that are tied by their labels' words or by their figures, in order."""
+    """Return the rows that are tied by their labels' words or by their figures."""
     by_number: dict[int, list[int]] = {}
     for n, row in enumerate(en):
         if row.number is not None:
@@ -257,8 +269,8 @@ def _anchors(
             # A figure that one row of each table holds: 35,845 in both, or 358.45.
             if ja_digits[digits] == en_digits[digits] == 1:
                 at = m, by_digits[digits]
-                found[at] = min(1.0, found.get(at, 0.0) + (len(digits) - ENOUGH_SIGNS) / 2)
-    return [_Anchor(m, n, tie) for (m, n), tie in sorted(found.items()) if tie >= LEAST_TIE]
+                found[at] = min(1.0, found.get(at, 0.0) + (len(digits) - CHANCE) / 2)
+    return [_Anchor(m, n, tie) for (m, n), tie in found.items() if tie >= LEAST_TIE]
 
 
 def _placed(
