@@ -149,9 +149,7 @@ def with_labels(read: EnglishText, labels: Iterable[Range]) -> EnglishText:
             and _may_end(read.words, at[1])
         ):
             spans.append(_span(read.words, at, at))
-    return EnglishText(
-        read.text, read.words, tuple(sorted(spans, key=lambda s: (s.first, s.last)))
-    )
+    return EnglishText(read.text, read.words, tuple(sorted(spans, key=lambda s: (s.first, s.last))))
 
 
 def _span(words: Sequence[Word], at: Range, whole: Range) -> Span:

@@ -19,7 +19,7 @@ MOST_ROWS = 300  # of a table; a statement of financial position has fifty
 LEAST_DIGITS = 3  # significant ones of a figure that two tables may share by more than chance
 _SMALL = 2  # digits of a number that may stand inside a label: level 3 assets
 
-_SPACED = re.compile(r"[^\s|｜]+")
+_SPACED = re.compile(r"[^\s|]+")
 _CELL = re.compile(
     r"[(\[]?[△▲+±\-−–~約]?(?:US\$|[¥$€])?[(△▲\-−]?(?P<number>\d[\d,]*(?:\.\d+)?)"
     r"(?:%|pts?|ppt|ポイント|倍|x|[百千]?[万億兆]?円|[百千]?[万億兆]|[名人社件店株]|bn|mn)?[)\]]*[,、]?"
@@ -27,23 +27,25 @@ _CELL = re.compile(
 _NIL = re.compile(r"[-‐–—―─－ー−△()]+|n/?a|%|pts?|円|銭|billion|million", re.IGNORECASE)
 _PERIOD = re.compile(
     r"[(\[]?(?:(?:FY|CY)\d+|\d?Q-?\d?Q?\d*|[12]H\d*|\d{2,4}年(?:\d{1,2}月期?(?:\d+日)?)?末?"
-    r"|\d{2,4}/\d{1,2}(?:/\d+)?|YoY|QoQ)(?:末|-end|実績|予想|想定)?[:：)\]]*",
+    r"|\d{2,4}/\d{1,2}(?:/\d+)?|YoY|QoQ)(?:末|-end|実績|予想|想定)?[:)\]]*",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NOT_A_LABEL = re.compile(r"単位|\bunit\b|[=＝。]|https?:|…|‥|[.・]{3}", re.IGNORECASE)
+_NOT_A_LABEL = re.compile(r"単位|\bunit\b|[=。]|https?:|…|‥|[.・]{3}", re.IGNORECASE)
 _BEFORE = re.compile(
-    r"^(?:[\s•・*※○●\-–]|[(（][\d一二三四五ivx]+[)）]|[①-⑳]|\d+[.．](?!\d)|うち[、,]?"
+    r"^(?:[\s•・*※○●\-–]|\([\d一二三四五ivx]+\)|[①-⑳]|\d+\.(?!\d)|うち[、,]?"
     r"|of which[,:]?|less:|including:?|add:)+",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"(?:\s*[(（\[][^()（）\[\]]*[)）\]][,、]?|\s*,? net|[\s:：・,、*]|の推移|のサマリー)+$")
+_AFTER = re.compile(
+    r"(?:\s*[(（\[][^()（）\[\]]*[)）\]][,、]?|\s*,? net|[\s:：・,、*]|の推移|のサマリー)+$"
+)
 _SECTION = re.compile(
     r"(?P<chapter>[Ⅰ-Ⅻ]|[IVX]{1,4}(?=[ \-.‐–])|\d{1,2}(?=\.(?!\d)))[ .]*"
     r"(?:[-‐–− ]+(?P<section>\d{1,2})(?!\d))?[ .]*(?P<rest>.*)"
 )
-_PART = re.compile(r"(?:[(（](\d{1,2})[)）]|([①-⑳]))")
+_PART = re.compile(r"\((\d{1,2})\)|([①-⑳])")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 Key = tuple[int, ...]
@@ -126,11 +128,17 @@ def _tables(run: Sequence[Sequence[LabelRow]], section: Key) -> Iterator[Table]:
 
 
 def _is_silent(segment: Segment) -> bool:
-    """Tell whether a segment says nothing of its own: numbers, periods, the unit."""
+    """Tell whether a segment says nothing of its own: numbers, periods, the unit, columns."""
     text = fold_width(segment.text)
-    if segment.kind in ("row", "heading") and _NOT_A_LABEL.search(text):
+    if segment.kind in ("row", "heading") and (_NOT_A_LABEL.search(text) or _is_head(text)):
         return True
     return all(_masked(match[0]) for match in _SPACED.finditer(text))
+
+
+def _is_head(text: str) -> bool:
+    """Tell whether a line without figures heads columns: 1H25 1H24 増減率."""
+    words = _SPACED.findall(text)
+    return any(map(_PERIOD.fullmatch, words)) and not any(map(_CELL.fullmatch, words))
 
 
 def _parts_charts(segment: Segment, run: Sequence[Sequence[LabelRow]]) -> bool:
@@ -161,7 +169,7 @@ def _rows(segment: Segment, number: int) -> Iterator[LabelRow]:
             start, end = _bare(text, first, last)
             explained = text[end:last].lstrip().startswith("(")  # 仕入 （機器等の仕入）
             titled = segment.kind == "heading" or (segment.kind == "paragraph" and explained)
-            if titled and 1 < end - start <= LONGEST_ALONE:
+            if titled and 1 < end - start <= LONGEST_ALONE and not _is_head(text):
                 yield LabelRow(number, start, end, frozenset(), "label")
     elif not prose or len(found) == 1:
         for first, last, figures in found:
@@ -261,6 +269,4 @@ def _numeral(text: str) -> int:
     if "Ⅰ" <= text <= "Ⅻ":
         return ord(text) - ord("Ⅰ") + 1
     values = [_ROMAN[sign] for sign in text]
-    return sum(
-        -value if value < max(values[n:]) else value for n, value in enumerate(values)
-    )
+    return sum(-value if value < max(values[n:]) else value for n, value in enumerate(values))

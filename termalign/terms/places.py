@@ -17,9 +17,9 @@ from termalign.terms.japanese import JapaneseText
 from termalign.terms.label_rows import LabelRow, read_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from termalign.terms.label_rows import Table, Title
+    from termalign.terms.label_rows import Key, Table, Title
     from termalign.terms.material import Material, Page
 
     Pair = tuple[int, int]  # numbers of a Japanese and an English candidate
@@ -30,9 +30,12 @@ ELSEWHERE = 0.5  # what is left for each label between anchors that has one in a
 MOST_BETWEEN = 3  # rows between two anchors that pair in order
 LEAST_COVER = 0.5  # of the rows anchored, before what precedes and follows all anchors pairs too
 ENOUGH = 3.0  # anchors that make sure that two tables are one
+LEAST_TWIN = 3  # rows with cells of two tables that one section and their shape make one
 RIVAL = 0.6  # a table that holds so much less of another's anchors is not the same one
 CHANCE = 2  # digits that two figures may share by chance; each further one makes half an anchor
 LEAST_WEIGHT = 2.0  # anchors that two tables of one kind have; the number of their section is one
+
+_OF_SECTION = 2  # numbers of a section, Ⅱ-5; a third is that of a part of it
 
 
 class Placement(NamedTuple):
@@ -72,20 +75,20 @@ class _Laid(NamedTuple):
 class _Ties:
     """The pairs of candidates whose words say the same, with how fully they do."""
 
-    by_ja: Mapping[int, Mapping[int, float]]
+    by_ja: Mapping[int, Mapping[int | None, float]]
     full_ja: frozenset[int]  # candidates that some other says fully
     full_en: frozenset[int]
 
     @classmethod
     def of(cls, composed: Mapping[Pair, float]) -> _Ties:
-        by_ja: dict[int, dict[int, float]] = {}
+        by_ja: dict[int, dict[int | None, float]] = {}
         for (ja, en), score in composed.items():
             if score >= LEAST_TIE:
                 by_ja.setdefault(ja, {})[en] = score
         full = [pair for pair, score in composed.items() if score >= FULL]
         return cls(by_ja, frozenset(ja for ja, _ in full), frozenset(en for _, en in full))
 
-    def to(self, ja: _Row) -> Mapping[int, float]:
+    def to(self, ja: _Row) -> Mapping[int | None, float]:
         """Return the English candidates tied to a Japanese row's label."""
         return {} if ja.number is None else self.by_ja.get(ja.number, {})
 
@@ -124,8 +127,8 @@ class _Places:
     """A document's tables, each in all its orders, with their sections; its numbered headings."""
 
     tables: Sequence[Sequence[Sequence[_Row]]]
-    sections: Sequence[tuple[int, ...]]
-    titles: Sequence[_Row]  # in order, each number once; the number is its row's kind
+    sections: Sequence[Key]
+    titles: Mapping[Key, _Row]
 
     @classmethod
     def of(cls, page: Page[Any], first: int, last: int) -> _Places:
@@ -154,15 +157,15 @@ def _numbered(page: Page[Any], table: Table, offset: int) -> list[list[_Row]]:
     ]
 
 
-def _titles(page: Page[Any], titles: Iterable[Title], offset: int) -> list[_Row]:
-    """Return the headings by their numbers, without a number that stands over two."""
-    found: dict[tuple[int, ...], dict[int | None, _Row]] = {}
+def _titles(page: Page[Any], titles: Iterable[Title], offset: int) -> dict[Key, _Row]:
+    """Return the headings by their numbers, in order, without a number that stands over two."""
+    found: dict[Key, dict[int | None, _Row]] = {}
     for title in titles:
         at = title.segment + offset
         number = _candidate(page, at, title.start, title.end)
         row = LabelRow(title.segment, title.start, title.end, frozenset(), str(title.key))
         found.setdefault(title.key, {}).setdefault(number, _Row(row, at, number))
-    return [next(iter(found[key].values())) for key in sorted(found) if len(found[key]) == 1]
+    return {key: next(iter(found[key].values())) for key in sorted(found) if len(found[key]) == 1}
 
 
 def _candidate(page: Page[Any], segment: int, start: int, end: int) -> int | None:
@@ -187,16 +190,19 @@ def _candidate(page: Page[Any], segment: int, start: int, end: int) -> int | Non
 
 def _same_tables(ja: _Places, en: _Places, ties: _Ties) -> list[_Laid]:
     """Return the tables of two documents that hold the same rows."""
+    sections = _same_sections(ja, en, ties)
+    twins = _twins(ja, en, sections)
     laid: dict[tuple[int, int], _Laid] = {}
-    for m, n in _meeting(ja, en, ties):
+    for m, n in sorted(_meeting(ja, en, ties) | twins):
         best = max(
             (_lay(one, other, ties) for one in ja.tables[m] for other in en.tables[n]),
             key=lambda found: found.weight,
         )
-        same = ja.sections[m] == en.sections[n] != ()
-        if best.anchors and best.weight + same >= LEAST_WEIGHT:
+        same = _are_same(ja.sections[m], en.sections[n], sections)
+        weight = best.weight + same + ((m, n) in twins)
+        if weight >= LEAST_WEIGHT:
             whole = same and len(best.ja) == len(best.en)
-            laid[m, n] = best._replace(weight=best.weight + same, whole=whole)
+            laid[m, n] = best._replace(weight=weight, whole=whole)
     best_of_ja: dict[int, float] = {}
     best_of_en: dict[int, float] = {}
     for (m, n), found in laid.items():
@@ -209,7 +215,57 @@ def _same_tables(ja: _Places, en: _Places, ties: _Ties) -> list[_Laid]:
     ]
 
 
-def _meeting(ja: _Places, en: _Places, ties: _Ties) -> list[tuple[int, int]]:
+def _same_sections(ja: _Places, en: _Places, ties: _Ties) -> set[tuple[Key, Key]]:
+    """Return the numbers of sections whose titles say the same; equal ones where neither does."""
+    named = [
+        (one, other)
+        for one, row in ja.titles.items()
+        for other, en_row in en.titles.items()
+        if len(one) == len(other) == _OF_SECTION and ties.to(row).get(en_row.number, 0.0) >= FULL
+    ]
+    settled_ja, settled_en = {one for one, _ in named}, {other for _, other in named}
+    equal = {section[:_OF_SECTION] for section in ja.sections}
+    equal &= {section[:_OF_SECTION] for section in en.sections}
+    return {*named, *((key, key) for key in equal - settled_ja - settled_en if key)}
+
+
+def _are_same(ja: Key, en: Key, sections: Collection[tuple[Key, Key]]) -> bool:
+    """Tell whether two sections are the same, and, of those in parts, the same part."""
+    return (ja[:_OF_SECTION], en[:_OF_SECTION]) in sections and ja[_OF_SECTION:] == en[_OF_SECTION:]
+
+
+def _twins(ja: _Places, en: _Places, sections: Collection[tuple[Key, Key]]) -> set[tuple[int, int]]:
+    """Return the tables of one section that are as long and hold the same kinds of cells.
+
+    Only where no other table of the section does.
+    """
+    shapes = [
+        _by_shape((n, table[0], places.sections[n]) for n, table in enumerate(places.tables))
+        for places in (ja, en)
+    ]
+    return {
+        (ja_tables[0], en_tables[0])
+        for (one, kinds), ja_tables in shapes[0].items()
+        for (other, en_kinds), en_tables in shapes[1].items()
+        if kinds == en_kinds
+        and len(ja_tables) == len(en_tables) == 1
+        and _are_same(one, other, sections)
+    }
+
+
+def _by_shape(
+    tables: Iterable[tuple[int, Sequence[_Row], Key]],
+) -> dict[tuple[Key, tuple[str, ...]], list[int]]:
+    """Return the places of tables by their section and the kinds of their rows."""
+    found: dict[tuple[Key, tuple[str, ...]], list[int]] = {}
+    for n, rows, section in tables:
+        kinds = tuple(row.row.kind for row in rows)
+        if len(kinds) - kinds.count("label") >= LEAST_TWIN:
+            found.setdefault((section, kinds), []).append(n)
+    return found
+
+
+def _meeting(ja: _Places, en: _Places, ties: _Ties) -> set[tuple[int, int]]:
     """Return the tables, by their places, of which any two rows are tied."""
     by_number: dict[int | None, set[int]] = {}
     by_digits: dict[str, set[int]] = {}
@@ -225,12 +281,10 @@ def _meeting(ja: _Places, en: _Places, ties: _Ties) -> list[tuple[int, int]]:
                 met.update((m, n) for n in by_number.get(number, ()))
             for digits in row.row.digits:
                 met.update((m, n) for n in by_digits.get(digits, ()))
-    return sorted(met)
+    return met
 
 
-def _lay(
-    ja: Sequence[_Row], en: Sequence[_Row], ties: _Ties
-) -> _Laid:
+def _lay(ja: Sequence[_Row], en: Sequence[_Row], ties: _Ties) -> _Laid:
     """Return two tables with the heaviest chain of anchors that runs the same way in both."""
     tied = sorted(_anchors(ja, en, ties), key=lambda anchor: (anchor.ja, -anchor.en))
     best = [(0.0, -1)] * len(en)  # by English row: the heaviest chain to it, its last anchor
@@ -247,19 +301,14 @@ def _lay(
     return _Laid(ja, en, chain[::-1], weight, whole=False)
 
 
-def _anchors(
-    ja: Sequence[_Row], en: Sequence[_Row], ties: _Ties
-) -> list[_Anchor]:
+def _anchors(ja: Sequence[_Row], en: Sequence[_Row], ties: _Ties) -> list[_Anchor]:
     """Return the rows that are tied by their labels' words or by their figures."""
-    by_number: dict[int, list[int]] = {}
+    by_number: dict[int | None, list[int]] = {}
     for n, row in enumerate(en):
-        if row.number is not None:
-            by_number.setdefault(row.number, []).append(n)
+        by_number.setdefault(row.number, []).append(n)
     ja_digits = Counter(digits for row in ja for digits in row.row.digits)
     en_digits = Counter(digits for row in en for digits in row.row.digits)
-    by_digits = {
-        digits: n for n, row in enumerate(en) for digits in row.row.digits
-    }
+    by_digits = {digits: n for n, row in enumerate(en) for digits in row.row.digits}
     found: dict[tuple[int, int], float] = {}
     for m, row in enumerate(ja):
         for number, tie in ties.to(row).items():
@@ -273,9 +322,7 @@ def _anchors(
     return [_Anchor(m, n, tie) for (m, n), tie in found.items() if tie >= LEAST_TIE]
 
 
-def _placed(
-    laid: _Laid, ties: _Ties
-) -> Iterator[tuple[Pair, Placement]]:
+def _placed(laid: _Laid, ties: _Ties) -> Iterator[tuple[Pair, Placement]]:
     """Give the pairs that two tables place: the anchors, and the rows between them."""
     sure = min(1.0, (laid.weight - 1) / (ENOUGH - 1))
     if sure <= 0:
@@ -306,14 +353,15 @@ def _pair(ja: _Row, en: _Row, sure: float) -> Iterator[tuple[Pair, Placement]]:
 
 def _same_titles(ja: _Places, en: _Places, ties: _Ties) -> _Laid:
     """Return the numbered headings as two tables: those of one number may be tied."""
-    at = {row.row.kind: n for n, row in enumerate(en.titles)}
+    ja_rows, en_rows = list(ja.titles.values()), list(en.titles.values())
+    places = {key: n for n, key in enumerate(en.titles)}
     anchors = []
-    for m, row in enumerate(ja.titles):
-        n = at.get(row.row.kind)
-        number = None if n is None else en.titles[n].number
-        if n is not None and number in ties.to(row):
-            anchors.append(_Anchor(m, n, ties.to(row)[number]))
-    return _Laid(ja.titles, en.titles, anchors, sum(anchor.tie for anchor in anchors), False)
+    for m, (key, row) in enumerate(ja.titles.items()):
+        tie = ties.to(row).get(en.titles[key].number) if key in places else None
+        if tie is not None:
+            anchors.append(_Anchor(m, places[key], tie))
+    weight = sum(anchor.tie for anchor in anchors)
+    return _Laid(ja_rows, en_rows, anchors, weight, whole=False)
 
 
 # --- all of it ---------------------------------------------------------------------------------

@@ -61,7 +61,9 @@ FEATURES = (
 CHOICE = np.array([0.0, 2.0, 1.0, 1.4, 1.4, 1.1, 1.6, -0.3, 0.1, 0.8, -0.7, -0.5, -1.3, 0.75, 1.5])
 # TRUST on 1,780 pairs that an earlier CHOICE chose, 220 of them wrong: fitted without a kind, it
 # trusted a right pair of that kind more than a wrong one 84–95 times of 100.
-TRUST = np.array([-2.0, 1.85, 0.1, 0.0, 0.3, 0.6, 0.8, 0.1, -0.3, 0.0, 0.1, 0.0, -0.5, 0.2, 2.0, 0.85])
+TRUST = np.array(
+    [-2.0, 1.85, 0.1, 0.0, 0.3, 0.6, 0.8, 0.1, -0.3, 0.0, 0.1, 0.0, -0.5, 0.2, 2.0, 0.85]
+)
 
 
 def features(material: Material, proofs: Sequence[Proof]) -> np.ndarray:
