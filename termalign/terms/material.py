@@ -37,6 +37,7 @@ class Candidate(Generic[Text]):
     count: int = 0  # segments that hold it
     whole: int = 0  # times it stands as a chunk of its own
     alone: int = 0  # segments that are nothing but this
+    labels: int = 0  # table rows whose label it is
     acts: int = 0  # times it is a verb there, or begins with one
     surfaces: dict[str, int] = field(default_factory=dict)
     before: dict[str, int] = field(default_factory=dict)  # the word before it in its chunk
@@ -89,12 +90,12 @@ class Page(Generic[Text]):
         """Take in a document's segments; return the number of its first one."""
         start = len(self.texts)
         for segment, text in zip(segments, texts, strict=True):
-            self._take(text)
+            self._take(text, [segment.text[slice(*at)] for at in row_labels(segment)])
             self.segments.append(segment)
             self.sources.append(document.name)
         return start
 
-    def _take(self, text: Text) -> None:
+    def _take(self, text: Text, labels: Sequence[str]) -> None:
         at = len(self.texts)
         self.texts.append(text)
         placed = []
@@ -111,6 +112,7 @@ class Page(Generic[Text]):
             candidate.whole += span.whole
             candidate.acts += span.acts
             candidate.alone += len(surface) >= len(text.text.strip()) - 1
+            candidate.labels += surface in labels
             if not candidate.segments or candidate.segments[-1] != at:
                 candidate.segments.append(at)
                 candidate.count += 1
