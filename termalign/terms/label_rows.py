@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from termalign.alignment.sections import section_number
 from termalign.text import fold_width
 
 if TYPE_CHECKING:
@@ -41,14 +42,6 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"(?:\s*[(（\[][^()（）\[\]]*[)）\]][,、]?|\s*,? net|[\s:：・,、*]|の推移|のサマリー)+$"
 )
-_SECTION = re.compile(
-    r"(?P<chapter>[Ⅰ-Ⅻ]|[IVX]{1,4}(?=[ \-.‐–])|\d{1,2}(?=\.(?!\d)))[ .]*"
-    r"(?:[-‐–− ]+(?P<section>\d{1,2})(?!\d))?[ .]*(?P<rest>.*)"
-)
-_PART = re.compile(r"\((\d{1,2})\)|([①-⑳])")
-_ROMAN = {"I": 1, "V": 5, "X": 10}
-
-Key = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,67 +57,32 @@ class LabelRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows that follow one another, in each order they may be meant to be read in."""
+    """Rows that follow one another, and the numbered title above them, by its segment."""
 
-    orders: tuple[tuple[LabelRow, ...], ...]
-    section: Key  # the number of the section that it stands in; () where there is none
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A numbered heading, or the part of one, without its number."""
-
-    key: Key
-    segment: int
-    start: int
-    end: int
+    rows: Sequence[LabelRow]
+    title: int | None
 
 
-def read_tables(segments: Sequence[Segment]) -> tuple[list[Table], list[Title]]:
-    """Return the tables and the numbered headings of a document's segments.
+def read_tables(segments: Sequence[Segment]) -> list[Table]:
+    """Return the tables among a document's segments.
 
     A table is a run of rows and short headings; numbers alone, periods and units do not part it,
-    all other text does.
+    all other text does. One row is none, too many are a list of data.
     """
     tables: list[Table] = []
-    titles: list[Title] = []
-    section: Key = ()
-    run: list[list[LabelRow]] = []
+    title: int | None = None
+    run: list[LabelRow] = []
     for number, segment in enumerate(segments):
-        found = list(_titles(segment, number))
-        if found:
-            titles += found
-            section_after = found[-1].key
-        rows = [] if found else list(_rows(segment, number))
-        if rows:
-            run.append(rows)
-        elif found or not _is_silent(segment) or _parts_charts(segment, run):
-            tables += _tables(run, section)
+        is_title = segment.kind != "row" and section_number(segment.text) is not None
+        rows = [] if is_title else list(_rows(segment, number))
+        if not rows and (is_title or not _is_silent(segment) or _parts_charts(segment, run)):
+            tables.append(Table(run, title))
             run = []
-        if found:
-            section = section_after
-    tables += _tables(run, section)
-    return tables, titles
-
-
-def _tables(run: Sequence[Sequence[LabelRow]], section: Key) -> Iterator[Table]:
-    """Give the table that a run of lines makes; one row is none, too many are a list of data.
-
-    Where lines hold two rows each, the left half is read before the right one. A line of one row
-    may belong to either half.
-    """
-    if not 2 <= sum(map(len, run)) <= MOST_ROWS:
-        return
-    if all(len(line) == 1 for line in run):
-        yield Table((tuple(line[0] for line in run),), section)
-        return
-    by_line = tuple(row for line in run for row in line)
-    left = [row for line in run for row in line[:1]]
-    right = [row for line in run for row in line[1:]]
-    left_alone = [line[0] for line in run if len(line) > 1]
-    right_too = [row for line in run for row in (line[1:] or line)]
-    orders = (by_line, (*left, *right), (*left_alone, *right_too))
-    yield Table(tuple(dict.fromkeys(orders)), section)
+        run += rows
+        if is_title:
+            title = number
+    tables.append(Table(run, title))
+    return [table for table in tables if 2 <= len(table.rows) <= MOST_ROWS]
 
 
 def _is_silent(segment: Segment) -> bool:
@@ -141,9 +99,9 @@ def _is_head(text: str) -> bool:
     return any(map(_PERIOD.fullmatch, words)) and not any(map(_CELL.fullmatch, words))
 
 
-def _parts_charts(segment: Segment, run: Sequence[Sequence[LabelRow]]) -> bool:
+def _parts_charts(segment: Segment, run: Sequence[LabelRow]) -> bool:
     """Tell whether numbers follow the labels of a chart: the labels after them are another's."""
-    return segment.kind == "row" and bool(run) and run[-1][-1].kind == "label"
+    return segment.kind == "row" and bool(run) and run[-1].kind == "label"
 
 
 def _masked(word: str) -> bool:
@@ -237,36 +195,3 @@ def _significant(figures: Iterable[str]) -> Iterator[str]:
         digits = match["number"].replace(",", "").replace(".", "").strip("0")
         if len(digits) >= LEAST_DIGITS and not _YEAR.fullmatch(match["number"]):
             yield digits
-
-
-def _titles(segment: Segment, number: int) -> Iterator[Title]:
-    """Give the parts of a numbered heading, Ⅱ-5. … ② …, each with its own number."""
-    text = fold_width(segment.text)
-    match = _SECTION.match(text)
-    if match is None or segment.kind == "row" or len(text) > LONGEST_LABEL:
-        return
-    chapter = match["chapter"]
-    key: Key = (_numeral(chapter), int(match["section"] or 0))
-    at = match.start("rest")
-    part = _PART.search(text, at)
-    end = part.start() if part else len(text)
-    yield Title(key, number, *_bare(text, at, _before_unit(text, at, end)))
-    if part:
-        key = (*key, int(part[1]) if part[1] else ord(part[2]) - ord("①") + 1)
-        end = _before_unit(text, part.end(), len(text))
-        yield Title(key, number, *_bare(text, part.end(), end))
-
-
-def _before_unit(text: str, start: int, end: int) -> int:
-    found = _NOT_A_LABEL.search(text, start, end)
-    return found.start() if found else end
-
-
-def _numeral(text: str) -> int:
-    """Return the value of Ⅱ, II or 2."""
-    if text.isdecimal():
-        return int(text)
-    if "Ⅰ" <= text <= "Ⅻ":
-        return ord(text) - ord("Ⅰ") + 1
-    values = [_ROMAN[sign] for sign in text]
-    return sum(-value if value < max(values[n:]) else value for n, value in enumerate(values))

@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from termalign.alignment.sections import section_number
 from termalign.terms.japanese import JapaneseText
-from termalign.terms.label_rows import LabelRow, read_tables
+from termalign.terms.label_rows import read_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from termalign.terms.label_rows import Key, Table, Title
+    from termalign.alignment.sections import Number
+    from termalign.terms.label_rows import LabelRow
     from termalign.terms.material import Material, Page
 
     Pair = tuple[int, int]  # numbers of a Japanese and an English candidate
@@ -34,8 +36,6 @@ LEAST_TWIN = 3  # rows with cells of two tables that one section and their shape
 RIVAL = 0.6  # a table that holds so much less of another's anchors is not the same one
 CHANCE = 2  # digits that two figures may share by chance; each further one makes half an anchor
 LEAST_WEIGHT = 2.0  # anchors that two tables of one kind have; the number of their section is one
-
-_OF_SECTION = 2  # numbers of a section, Ⅱ-5; a third is that of a part of it
 
 
 class Placement(NamedTuple):
@@ -111,61 +111,52 @@ def place(material: Material, composed: Mapping[Pair, float]) -> dict[Pair, Plac
     `composed` says how fully the parts of pairs explain one another.
     """
     ties = _Ties.of(composed)
+    sections = _sections(material)
     seen: list[tuple[Pair, Placement]] = []
-    en_documents = [_Places.of(material.en, *span) for span in _documents(material.en)]
-    for span in _documents(material.ja):
-        ja_places = _Places.of(material.ja, *span)
-        for en_places in en_documents:
-            for laid in _same_tables(ja_places, en_places, ties):
+    english = list(_tables(material.en))
+    for ja in _tables(material.ja):
+        for en in english:
+            for laid in _same_tables(ja, en, ties, sections):
                 seen += _placed(laid, ties)
-            seen += _placed(_same_titles(ja_places, en_places, ties), ties)
     return _agreed(seen)
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
-    """A document's tables, each in all its orders, with their sections; its numbered headings."""
-
-    tables: Sequence[Sequence[Sequence[_Row]]]
-    sections: Sequence[Key]
-    titles: Mapping[Key, _Row]
-
-    @classmethod
-    def of(cls, page: Page[Any], first: int, last: int) -> _Places:
-        """Read segments `first` to `last` (exclusive)."""
-        tables, titles = read_tables(page.segments[first:last])
-        return cls(
-            [_numbered(page, table, first) for table in tables],
-            [table.section for table in tables],
-            _titles(page, titles, first),
-        )
+def _sections(material: Material) -> _Sections:
+    ja, en = (
+        {n: number for n, s in enumerate(page.segments) if (number := section_number(s.text))}
+        for page in (material.ja, material.en)
+    )
+    beads = {
+        (i, j)
+        for strand in material.strands
+        for i in strand.ja
+        for j in strand.en
+        if i in ja and j in en
+    }
+    return _Sections(beads, ja, en)
 
 
-def _documents(page: Page[Any]) -> Iterator[tuple[int, int]]:
-    """Give the first and last (exclusive) segment of each document."""
+class _Table(NamedTuple):
+    """A table's rows, and the segment in the page that is the numbered title above it."""
+
+    rows: Sequence[_Row]
+    title: int | None
+
+
+def _tables(page: Page[Any]) -> Iterator[list[_Table]]:
+    """Give the tables of each document."""
     starts = [n for n, segment in enumerate(page.segments) if not n or segment.index == 0]
-    yield from pairwise([*starts, len(page.segments)])
-
-
-def _numbered(page: Page[Any], table: Table, offset: int) -> list[list[_Row]]:
-    return [
-        [
-            _Row(row, at := row.segment + offset, _candidate(page, at, row.start, row.end))
-            for row in order
+    for first, end in pairwise([*starts, len(page.segments)]):
+        yield [
+            _Table(
+                [
+                    _Row(row, at := row.segment + first, _candidate(page, at, row.start, row.end))
+                    for row in table.rows
+                ],
+                None if table.title is None else table.title + first,
+            )
+            for table in read_tables(page.segments[first:end])
         ]
-        for order in table.orders
-    ]
-
-
-def _titles(page: Page[Any], titles: Iterable[Title], offset: int) -> dict[Key, _Row]:
-    """Return the headings by their numbers, in order, without a number that stands over two."""
-    found: dict[Key, dict[int | None, _Row]] = {}
-    for title in titles:
-        at = title.segment + offset
-        number = _candidate(page, at, title.start, title.end)
-        row = LabelRow(title.segment, title.start, title.end, frozenset(), str(title.key))
-        found.setdefault(title.key, {}).setdefault(number, _Row(row, at, number))
-    return {key: next(iter(found[key].values())) for key in sorted(found) if len(found[key]) == 1}
 
 
 def _candidate(page: Page[Any], segment: int, start: int, end: int) -> int | None:
@@ -188,21 +179,19 @@ def _candidate(page: Page[Any], segment: int, start: int, end: int) -> int | Non
 # --- tables ------------------------------------------------------------------------------------
 
 
-def _same_tables(ja: _Places, en: _Places, ties: _Ties) -> list[_Laid]:
+def _same_tables(
+    ja: Sequence[_Table], en: Sequence[_Table], ties: _Ties, sections: _Sections
+) -> list[_Laid]:
     """Return the tables of two documents that hold the same rows."""
-    sections = _same_sections(ja, en, ties)
     twins = _twins(ja, en, sections)
     laid: dict[tuple[int, int], _Laid] = {}
     for m, n in sorted(_meeting(ja, en, ties) | twins):
-        best = max(
-            (_lay(one, other, ties) for one in ja.tables[m] for other in en.tables[n]),
-            key=lambda found: found.weight,
-        )
-        same = _are_same(ja.sections[m], en.sections[n], sections)
-        weight = best.weight + same + ((m, n) in twins)
+        found = _lay(ja[m].rows, en[n].rows, ties)
+        same = sections.are_same(ja[m].title, en[n].title)
+        weight = found.weight + same + ((m, n) in twins)
         if weight >= LEAST_WEIGHT:
-            whole = same and len(best.ja) == len(best.en)
-            laid[m, n] = best._replace(weight=weight, whole=whole)
+            whole = same and len(found.ja) == len(found.en)
+            laid[m, n] = found._replace(weight=weight, whole=whole)
     best_of_ja: dict[int, float] = {}
     best_of_en: dict[int, float] = {}
     for (m, n), found in laid.items():
@@ -215,68 +204,62 @@ def _same_tables(ja: _Places, en: _Places, ties: _Ties) -> list[_Laid]:
     ]
 
 
-def _same_sections(ja: _Places, en: _Places, ties: _Ties) -> set[tuple[Key, Key]]:
-    """Return the numbers of sections whose titles say the same; equal ones where neither does."""
-    named = [
-        (one, other)
-        for one, row in ja.titles.items()
-        for other, en_row in en.titles.items()
-        if len(one) == len(other) == _OF_SECTION and ties.to(row).get(en_row.number, 0.0) >= FULL
-    ]
-    settled_ja, settled_en = {one for one, _ in named}, {other for _, other in named}
-    equal = {section[:_OF_SECTION] for section in ja.sections}
-    equal &= {section[:_OF_SECTION] for section in en.sections}
-    return {*named, *((key, key) for key in equal - settled_ja - settled_en if key)}
+@dataclass(frozen=True, slots=True)
+class _Sections:
+    """Which numbered titles of the two languages belong together: those that a bead pairs."""
+
+    beads: Collection[Pair]  # segments of titles
+    ja: Mapping[int, Number]
+    en: Mapping[int, Number]
+
+    def are_same(self, ja: int | None, en: int | None) -> bool:
+        """Tell whether two titles say the same, or have one number and no other partner."""
+        if ja is None or en is None:
+            return False
+        if (ja, en) in self.beads:
+            return True
+        alone = all(ja != one and en != other for one, other in self.beads)
+        return alone and self.ja[ja] == self.en[en]
 
 
-def _are_same(ja: Key, en: Key, sections: Collection[tuple[Key, Key]]) -> bool:
-    """Tell whether two sections are the same, and, of those in parts, the same part."""
-    return (ja[:_OF_SECTION], en[:_OF_SECTION]) in sections and ja[_OF_SECTION:] == en[_OF_SECTION:]
-
-
-def _twins(ja: _Places, en: _Places, sections: Collection[tuple[Key, Key]]) -> set[tuple[int, int]]:
+def _twins(ja: Sequence[_Table], en: Sequence[_Table], sections: _Sections) -> set[tuple[int, int]]:
     """Return the tables of one section that are as long and hold the same kinds of cells.
 
     Only where no other table of the section does.
     """
-    shapes = [
-        _by_shape((n, table[0], places.sections[n]) for n, table in enumerate(places.tables))
-        for places in (ja, en)
-    ]
+    shapes = [_by_shape(tables) for tables in (ja, en)]
     return {
         (ja_tables[0], en_tables[0])
         for (one, kinds), ja_tables in shapes[0].items()
         for (other, en_kinds), en_tables in shapes[1].items()
         if kinds == en_kinds
         and len(ja_tables) == len(en_tables) == 1
-        and _are_same(one, other, sections)
+        and sections.are_same(one, other)
     }
 
 
-def _by_shape(
-    tables: Iterable[tuple[int, Sequence[_Row], Key]],
-) -> dict[tuple[Key, tuple[str, ...]], list[int]]:
+def _by_shape(tables: Sequence[_Table]) -> dict[tuple[int | None, tuple[str, ...]], list[int]]:
     """Return the places of tables by their section and the kinds of their rows."""
-    found: dict[tuple[Key, tuple[str, ...]], list[int]] = {}
-    for n, rows, section in tables:
-        kinds = tuple(row.row.kind for row in rows)
+    found: dict[tuple[int | None, tuple[str, ...]], list[int]] = {}
+    for n, table in enumerate(tables):
+        kinds = tuple(row.row.kind for row in table.rows)
         if len(kinds) - kinds.count("label") >= LEAST_TWIN:
-            found.setdefault((section, kinds), []).append(n)
+            found.setdefault((table.title, kinds), []).append(n)
     return found
 
 
-def _meeting(ja: _Places, en: _Places, ties: _Ties) -> set[tuple[int, int]]:
+def _meeting(ja: Sequence[_Table], en: Sequence[_Table], ties: _Ties) -> set[tuple[int, int]]:
     """Return the tables, by their places, of which any two rows are tied."""
     by_number: dict[int | None, set[int]] = {}
     by_digits: dict[str, set[int]] = {}
-    for n, (order, *_) in enumerate(en.tables):
-        for row in order:
+    for n, table in enumerate(en):
+        for row in table.rows:
             by_number.setdefault(row.number, set()).add(n)
             for digits in row.row.digits:
                 by_digits.setdefault(digits, set()).add(n)
     met: set[tuple[int, int]] = set()
-    for m, (order, *_) in enumerate(ja.tables):
-        for row in order:
+    for m, table in enumerate(ja):
+        for row in table.rows:
             for number in ties.to(row):
                 met.update((m, n) for n in by_number.get(number, ()))
             for digits in row.row.digits:
@@ -346,22 +329,6 @@ def _placed(laid: _Laid, ties: _Ties) -> Iterator[tuple[Pair, Placement]]:
 def _pair(ja: _Row, en: _Row, sure: float) -> Iterator[tuple[Pair, Placement]]:
     if sure > 0 and ja.number is not None and en.number is not None:
         yield (ja.number, en.number), Placement(sure, (ja.segment, en.segment))
-
-
-# --- headings ----------------------------------------------------------------------------------
-
-
-def _same_titles(ja: _Places, en: _Places, ties: _Ties) -> _Laid:
-    """Return the numbered headings as two tables: those of one number may be tied."""
-    ja_rows, en_rows = list(ja.titles.values()), list(en.titles.values())
-    places = {key: n for n, key in enumerate(en.titles)}
-    anchors = []
-    for m, (key, row) in enumerate(ja.titles.items()):
-        tie = ties.to(row).get(en.titles[key].number) if key in places else None
-        if tie is not None:
-            anchors.append(_Anchor(m, places[key], tie))
-    weight = sum(anchor.tie for anchor in anchors)
-    return _Laid(ja_rows, en_rows, anchors, weight, whole=False)
 
 
 # --- all of it ---------------------------------------------------------------------------------
