@@ -25,17 +25,14 @@ if TYPE_CHECKING:
     from termalign.terms.material import Material, Page
 
     Pair = tuple[int, int]  # numbers of a Japanese and an English candidate
+    # Japanese candidate → English ones whose words say the same, and how fully
+    Ties = Mapping[int | None, Mapping[int, float]]
 
-LEAST_TIE = 0.35  # of two labels whose words say the same; composed less fully they are no anchor
-FULL = 0.85  # labels composed so fully have found their partner
-ELSEWHERE = 0.5  # what is left for each label between anchors that has one in another place
-MOST_BETWEEN = 3  # rows between two anchors that pair in order
+LEAST_TIE = 0.5  # of two labels whose words say the same; composed less fully they are no anchor
 LEAST_COVER = 0.5  # of the rows anchored, before what precedes and follows all anchors pairs too
 ENOUGH = 3.0  # anchors that make sure that two tables are one
 LEAST_TWIN = 3  # rows with cells of two tables that one section and their shape make one
-RIVAL = 0.6  # a table that holds so much less of another's anchors is not the same one
 CHANCE = 2  # digits that two figures may share by chance; each further one makes half an anchor
-LEAST_WEIGHT = 2.0  # anchors that two tables of one kind have; the number of their section is one
 
 
 class Placement(NamedTuple):
@@ -71,54 +68,25 @@ class _Laid(NamedTuple):
     whole: bool  # of one section and as many rows, so that all of them may pair
 
 
-@dataclass(frozen=True, slots=True)
-class _Ties:
-    """The pairs of candidates whose words say the same, with how fully they do."""
-
-    by_ja: Mapping[int, Mapping[int | None, float]]
-    full_ja: frozenset[int]  # candidates that some other says fully
-    full_en: frozenset[int]
-
-    @classmethod
-    def of(cls, composed: Mapping[Pair, float]) -> _Ties:
-        by_ja: dict[int, dict[int | None, float]] = {}
-        for (ja, en), score in composed.items():
-            if score >= LEAST_TIE:
-                by_ja.setdefault(ja, {})[en] = score
-        full = [pair for pair, score in composed.items() if score >= FULL]
-        return cls(by_ja, frozenset(ja for ja, _ in full), frozenset(en for _, en in full))
-
-    def to(self, ja: _Row) -> Mapping[int | None, float]:
-        """Return the English candidates tied to a Japanese row's label."""
-        return {} if ja.number is None else self.by_ja.get(ja.number, {})
-
-    def meet(self, ja: _Row, rows: Sequence[_Row]) -> bool:
-        """Tell whether a Japanese label says what one of these rows does."""
-        return any(row.number in self.to(ja) for row in rows)
-
-    def are_met(self, en: _Row, rows: Sequence[_Row]) -> bool:
-        """Tell whether an English label is what one of these rows says."""
-        return any(en.number in self.to(row) for row in rows)
-
-    def full(self, ja: _Row, en: _Row) -> int:
-        """Return how many of two labels have a partner anywhere that says them fully."""
-        return (ja.number in self.full_ja) + (en.number in self.full_en)
-
-
 def place(material: Material, composed: Mapping[Pair, float]) -> dict[Pair, Placement]:
     """Return the pairs of candidates whose labels stand in the same place, anchors included.
 
     `composed` says how fully the parts of pairs explain one another.
     """
-    ties = _Ties.of(composed)
+    ties: dict[int | None, dict[int, float]] = {}
+    for (m, n), score in composed.items():
+        if score >= LEAST_TIE:
+            ties.setdefault(m, {})[n] = score
     sections = _sections(material)
-    seen: list[tuple[Pair, Placement]] = []
+    surest: dict[Pair, Placement] = {}
     english = list(_tables(material.en))
     for ja in _tables(material.ja):
         for en in english:
             for laid in _same_tables(ja, en, ties, sections):
-                seen += _placed(laid, ties)
-    return _agreed(seen)
+                for pair, placement in _placed(laid):
+                    if pair not in surest or placement.sure > surest[pair].sure:
+                        surest[pair] = placement
+    return surest
 
 
 def _sections(material: Material) -> _Sections:
@@ -180,28 +148,18 @@ def _candidate(page: Page[Any], segment: int, start: int, end: int) -> int | Non
 
 
 def _same_tables(
-    ja: Sequence[_Table], en: Sequence[_Table], ties: _Ties, sections: _Sections
+    ja: Sequence[_Table], en: Sequence[_Table], ties: Ties, sections: _Sections
 ) -> list[_Laid]:
     """Return the tables of two documents that hold the same rows."""
     twins = _twins(ja, en, sections)
-    laid: dict[tuple[int, int], _Laid] = {}
+    laid = []
     for m, n in sorted(_meeting(ja, en, ties) | twins):
         found = _lay(ja[m].rows, en[n].rows, ties)
         same = sections.are_same(ja[m].title, en[n].title)
         weight = found.weight + same + ((m, n) in twins)
-        if weight >= LEAST_WEIGHT:
-            whole = same and len(found.ja) == len(found.en)
-            laid[m, n] = found._replace(weight=weight, whole=whole)
-    best_of_ja: dict[int, float] = {}
-    best_of_en: dict[int, float] = {}
-    for (m, n), found in laid.items():
-        best_of_ja[m] = max(best_of_ja.get(m, 0.0), found.weight)
-        best_of_en[n] = max(best_of_en.get(n, 0.0), found.weight)
-    return [
-        found
-        for (m, n), found in laid.items()
-        if found.weight >= RIVAL * max(best_of_ja[m], best_of_en[n])
-    ]
+        whole = same and len(found.ja) == len(found.en)
+        laid.append(found._replace(weight=weight, whole=whole))
+    return laid
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +206,7 @@ def _by_shape(tables: Sequence[_Table]) -> dict[tuple[int | None, tuple[str, ...
     return found
 
 
-def _meeting(ja: Sequence[_Table], en: Sequence[_Table], ties: _Ties) -> set[tuple[int, int]]:
+def _meeting(ja: Sequence[_Table], en: Sequence[_Table], ties: Ties) -> set[tuple[int, int]]:
     """Return the tables, by their places, of which any two rows are tied."""
     by_number: dict[int | None, set[int]] = {}
     by_digits: dict[str, set[int]] = {}
@@ -260,14 +218,14 @@ def _meeting(ja: Sequence[_Table], en: Sequence[_Table], ties: _Ties) -> set[tup
     met: set[tuple[int, int]] = set()
     for m, table in enumerate(ja):
         for row in table.rows:
-            for number in ties.to(row):
+            for number in ties.get(row.number, {}):
                 met.update((m, n) for n in by_number.get(number, ()))
             for digits in row.row.digits:
                 met.update((m, n) for n in by_digits.get(digits, ()))
     return met
 
 
-def _lay(ja: Sequence[_Row], en: Sequence[_Row], ties: _Ties) -> _Laid:
+def _lay(ja: Sequence[_Row], en: Sequence[_Row], ties: Ties) -> _Laid:
     """Return two tables with the heaviest chain of anchors that runs the same way in both."""
     tied = sorted(_anchors(ja, en, ties), key=lambda anchor: (anchor.ja, -anchor.en))
     best = [(0.0, -1)] * len(en)  # by English row: the heaviest chain to it, its last anchor
@@ -284,7 +242,7 @@ def _lay(ja: Sequence[_Row], en: Sequence[_Row], ties: _Ties) -> _Laid:
     return _Laid(ja, en, chain[::-1], weight, whole=False)
 
 
-def _anchors(ja: Sequence[_Row], en: Sequence[_Row], ties: _Ties) -> list[_Anchor]:
+def _anchors(ja: Sequence[_Row], en: Sequence[_Row], ties: Ties) -> list[_Anchor]:
     """Return the rows that are tied by their labels' words or by their figures."""
     by_number: dict[int | None, list[int]] = {}
     for n, row in enumerate(en):
@@ -294,7 +252,7 @@ def _anchors(ja: Sequence[_Row], en: Sequence[_Row], ties: _Ties) -> list[_Ancho
     by_digits = {digits: n for n, row in enumerate(en) for digits in row.row.digits}
     found: dict[tuple[int, int], float] = {}
     for m, row in enumerate(ja):
-        for number, tie in ties.to(row).items():
+        for number, tie in ties.get(row.number, {}).items():
             for n in by_number.get(number, ()):
                 found[m, n] = tie
         for digits in row.row.digits:
@@ -305,8 +263,8 @@ def _anchors(ja: Sequence[_Row], en: Sequence[_Row], ties: _Ties) -> list[_Ancho
     return [_Anchor(m, n, tie) for (m, n), tie in found.items() if tie >= LEAST_TIE]
 
 
-def _placed(laid: _Laid, ties: _Ties) -> Iterator[tuple[Pair, Placement]]:
-    """Give the pairs that two tables place: the anchors, and the rows between them."""
+def _placed(laid: _Laid) -> Iterator[tuple[Pair, Placement]]:
+    """Give the pairs that two tables place: the anchors, and as many rows between them."""
     sure = min(1.0, (laid.weight - 1) / (ENOUGH - 1))
     if sure <= 0:
         return
@@ -317,39 +275,11 @@ def _placed(laid: _Laid, ties: _Ties) -> Iterator[tuple[Pair, Placement]]:
     ends = _Anchor(-1, -1, edge), _Anchor(len(laid.ja), len(laid.en), edge)
     for one, other in pairwise([ends[0], *laid.anchors, ends[1]]):
         ja, en = laid.ja[one.ja + 1 : other.ja], laid.en[one.en + 1 : other.en]
-        if len(ja) != len(en) or (len(ja) > MOST_BETWEEN and not laid.whole):
-            continue
         if [row.row.kind for row in ja] == [row.row.kind for row in en]:
             for ja_row, en_row in zip(ja, en, strict=True):
-                if not ties.meet(ja_row, laid.en) and not ties.are_met(en_row, laid.ja):
-                    elsewhere = ELSEWHERE ** ties.full(ja_row, en_row)
-                    yield from _pair(ja_row, en_row, sure * min(one.tie, other.tie) * elsewhere)
+                yield from _pair(ja_row, en_row, sure * min(one.tie, other.tie))
 
 
 def _pair(ja: _Row, en: _Row, sure: float) -> Iterator[tuple[Pair, Placement]]:
     if sure > 0 and ja.number is not None and en.number is not None:
         yield (ja.number, en.number), Placement(sure, (ja.segment, en.segment))
-
-
-# --- all of it ---------------------------------------------------------------------------------
-
-
-def _agreed(seen: Sequence[tuple[Pair, Placement]]) -> dict[Pair, Placement]:
-    """Return each pair's surest place, less sure as its labels stand in other pairs as well."""
-    of_pair: dict[Pair, float] = {}
-    of_ja: dict[int, float] = {}
-    of_en: dict[int, float] = {}
-    best: dict[Pair, Placement] = {}
-    for pair, placement in seen:
-        of_pair[pair] = of_pair.get(pair, 0.0) + placement.sure
-        of_ja[pair[0]] = of_ja.get(pair[0], 0.0) + placement.sure
-        of_en[pair[1]] = of_en.get(pair[1], 0.0) + placement.sure
-        if pair not in best or placement.sure > best[pair].sure:
-            best[pair] = placement
-    return {
-        pair: Placement(
-            placement.sure * of_pair[pair] / max(of_ja[pair[0]], of_en[pair[1]]),
-            placement.rows,
-        )
-        for pair, placement in best.items()
-    }
