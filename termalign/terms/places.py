@@ -83,7 +83,7 @@ def place(material: Material, composed: Mapping[Pair, float]) -> dict[Pair, Plac
     for ja in _tables(material.ja):
         for en in english:
             for laid in _same_tables(ja, en, ties, sections):
-                for pair, placement in _placed(laid):
+                for pair, placement in _placed(laid, ties):
                     if pair not in surest or placement.sure > surest[pair].sure:
                         surest[pair] = placement
     return surest
@@ -263,21 +263,39 @@ def _anchors(ja: Sequence[_Row], en: Sequence[_Row], ties: Ties) -> list[_Anchor
     return [_Anchor(m, n, tie) for (m, n), tie in found.items() if tie >= LEAST_TIE]
 
 
-def _placed(laid: _Laid) -> Iterator[tuple[Pair, Placement]]:
-    """Give the pairs that two tables place: the anchors, and as many rows between them."""
+def _placed(laid: _Laid, ties: Ties) -> Iterator[tuple[Pair, Placement]]:
+    """Give the pairs that two tables place: the anchors, and as many rows between them.
+
+    A label whose words are those of another row of the other table is no partner of this one.
+    """
     sure = min(1.0, (laid.weight - 1) / (ENOUGH - 1))
     if sure <= 0:
         return
     for anchor in laid.anchors:
         yield from _pair(laid.ja[anchor.ja], laid.en[anchor.en], sure)
     cover = 1.0 if laid.whole else len(laid.anchors) / max(len(laid.ja), len(laid.en))
+    tied = _tied(laid, ties)
     edge = cover if cover >= LEAST_COVER else 0.0
     ends = _Anchor(-1, -1, edge), _Anchor(len(laid.ja), len(laid.en), edge)
     for one, other in pairwise([ends[0], *laid.anchors, ends[1]]):
         ja, en = laid.ja[one.ja + 1 : other.ja], laid.en[one.en + 1 : other.en]
         if [row.row.kind for row in ja] == [row.row.kind for row in en]:
             for ja_row, en_row in zip(ja, en, strict=True):
-                yield from _pair(ja_row, en_row, sure * min(one.tie, other.tie))
+                if ja_row.number not in tied.ja and en_row.number not in tied.en:
+                    yield from _pair(ja_row, en_row, sure * min(one.tie, other.tie))
+
+
+class _Tied(NamedTuple):
+    """The labels of two tables that have a row in the other one whose words say the same."""
+
+    ja: Collection[int | None]
+    en: Collection[int | None]
+
+
+def _tied(laid: _Laid, ties: Ties) -> _Tied:
+    english = {row.number for row in laid.en}
+    met = {row.number: english.intersection(ties.get(row.number, {})) for row in laid.ja}
+    return _Tied({ja for ja, en in met.items() if en}, set().union(*met.values()))
 
 
 def _pair(ja: _Row, en: _Row, sure: float) -> Iterator[tuple[Pair, Placement]]:
