@@ -1,4 +1,4 @@
-"""What speaks for each pair of candidates: their parts, their beads, and what is known."""
+"""What speaks for each pair of candidates: parts, beads, places, what is known."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ _AFTER = re.compile(
 class LabelRow:
     """A label, where it stands in its segment, and what stands in its cells."""
 
-    segment: int  # number among all segments of the language
+    segment: int  # number among the document's segments
     start: int
     end: int
     digits: frozenset[str]  # the significant digits of each figure that says something

@@ -1,9 +1,12 @@
-"""Labels that stand in the same place: rows of one table in both languages, numbered headings.
+"""Labels that stand in the same place: rows of one table in both languages.
 
 Two tables of different quarters hold the same rows in the same order. Rows that are tied already,
 by their words or by figures that stand in both, are anchors; as many rows between two anchors on
 both sides pair in order. This says nothing of words, so it finds what no lexicon knows:
-のれん・無形資産 stands where "Goodwill and intangible assets" does.
+非支配持分利益 stands where "Profit for the period attributable to non-controlling interests" does.
+
+Which sections belong together is the aligner's; the rows that it pairs would not do as anchors: a
+small table under a chart has none of them, though two of its four labels say the same.
 """
 
 from __future__ import annotations
@@ -59,7 +62,7 @@ class _Anchor(NamedTuple):
 
 
 class _Laid(NamedTuple):
-    """Two tables, each in an order, and the anchors that stand in the same order in both."""
+    """Two tables, and the anchors that stand in the same order in both."""
 
     ja: Sequence[_Row]
     en: Sequence[_Row]
@@ -89,7 +92,26 @@ def place(material: Material, composed: Mapping[Pair, float]) -> dict[Pair, Plac
     return surest
 
 
+@dataclass(frozen=True, slots=True)
+class _Sections:
+    """Which numbered titles of the two languages belong together: those that a bead pairs."""
+
+    beads: Collection[Pair]  # segments of titles
+    ja: Mapping[int, Number]
+    en: Mapping[int, Number]
+
+    def are_same(self, ja: int | None, en: int | None) -> bool:
+        """Tell whether two titles say the same, or have one number and no other partner."""
+        if ja is None or en is None:
+            return False
+        if (ja, en) in self.beads:
+            return True
+        alone = all(ja != one and en != other for one, other in self.beads)
+        return alone and self.ja[ja] == self.en[en]
+
+
 def _sections(material: Material) -> _Sections:
+    """Return the numbered titles and the beads between them."""
     ja, en = (
         {n: number for n, s in enumerate(page.segments) if (number := section_number(s.text))}
         for page in (material.ja, material.en)
@@ -144,9 +166,6 @@ def _candidate(page: Page[Any], segment: int, start: int, end: int) -> int | Non
     )
 
 
-# --- tables ------------------------------------------------------------------------------------
-
-
 def _same_tables(
     ja: Sequence[_Table], en: Sequence[_Table], ties: Ties, sections: _Sections
 ) -> list[_Laid]:
@@ -160,24 +179,6 @@ def _same_tables(
         whole = same and len(found.ja) == len(found.en)
         laid.append(found._replace(weight=weight, whole=whole))
     return laid
-
-
-@dataclass(frozen=True, slots=True)
-class _Sections:
-    """Which numbered titles of the two languages belong together: those that a bead pairs."""
-
-    beads: Collection[Pair]  # segments of titles
-    ja: Mapping[int, Number]
-    en: Mapping[int, Number]
-
-    def are_same(self, ja: int | None, en: int | None) -> bool:
-        """Tell whether two titles say the same, or have one number and no other partner."""
-        if ja is None or en is None:
-            return False
-        if (ja, en) in self.beads:
-            return True
-        alone = all(ja != one and en != other for one, other in self.beads)
-        return alone and self.ja[ja] == self.en[en]
 
 
 def _twins(ja: Sequence[_Table], en: Sequence[_Table], sections: _Sections) -> set[tuple[int, int]]:
