@@ -33,6 +33,7 @@ _ADJUSTMENT = re.compile("調整額|(?:全社・?)?消去|adjustments?|eliminati
 _OF_WHICH = re.compile("うち|内数|of which|^内", re.IGNORECASE)
 _NOT_ADDED = re.compile(r"率|比|1株|per share|\bratio|margin|%|従業員|headcount", re.IGNORECASE)
 _NEAR = (Decimal("0.5"), Decimal(2))
+_FAR = (Decimal("0.05"), Decimal(20))  # a digit or a scale off, and no other kind of number
 
 
 def is_grand_total(label: str) -> bool:
@@ -328,11 +329,16 @@ def _broken_step(step: _Step, rows: Sequence[Row], sure: bool) -> Iterator[Discr
     if not broken or kept < broken - (sure and broken == 1):
         return
     for at, verdict in verdicts.items():
-        if not verdict:
-            yield _step_discrepancy(step, [row.cells[at] for row in parts], whole, at)
+        found = (
+            None if verdict else _step_discrepancy(step, [r.cells[at] for r in parts], whole, at)
+        )
+        if found:
+            yield found
 
 
-def _step_discrepancy(step: _Step, parts: Sequence[Cell], whole: Row, at: int) -> Discrepancy:
+def _step_discrepancy(
+    step: _Step, parts: Sequence[Cell], whole: Row, at: int
+) -> Discrepancy | None:
     cell = whole.cells[at]
     value, shown = _ZERO, ""
     for part, sign in zip(parts, step.signs, strict=True):
@@ -340,6 +346,9 @@ def _step_discrepancy(step: _Step, parts: Sequence[Cell], whole: Row, at: int) -
         value += part.value if sign > 0 else -abs(part.value)
         surface = part.surface if sign > 0 else part.surface.strip("()△▲-−")
         shown += f"{' + ' if sign > 0 else ' − '}{surface}" if shown else surface
+    assert cell.value is not None
+    if value and not _FAR[0] < abs(cell.value / value) < _FAR[1]:
+        return None  # a column of rates: 105.3, 121.5
     right = written_like(cell, value)
     reason = f"{whole.label}: {shown} = {right}, not {cell.surface}"
     return Discrepancy("sum", spans_of(cell, parts), reason, right)
