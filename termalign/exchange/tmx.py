@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termalign import __version__
-from termalign.errors import InputError, UnsupportedFormat
+from termalign.errors import UnsupportedFormat
 from termalign.exchange.bilingual import Given, Record
+from termalign.exchange.inline import text_of
+from termalign.exchange.markup import XML_LANGUAGE, Markup, forget, language_coded, local_name
+from termalign.exchange.packed import unpacked
 from termalign.exchange.safety import SafeText
 from termalign.exchange.tables import score_text
 from termalign.output import tsv_field
-from termalign.reading.source import fetch
 from termalign.records import Place
 
 if TYPE_CHECKING:
@@ -24,10 +26,6 @@ if TYPE_CHECKING:
     from termalign.exchange.options import WriteOptions
     from termalign.exchange.row import GlossaryRow
     from termalign.records import Alignment, Bead, Language, Segment
-
-_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-# What a tag in the text of other tools looked like; hi marks text up, sub is a text by itself.
-_TAG_CONTENT = {"bpt", "ept", "ph", "it", "ut", "sub"}
 
 Props = dict[str, str]
 
@@ -140,7 +138,7 @@ def _unit(
     for prop in _props_elements(props, safe):
         unit.append(prop)
     for code, text in sides:
-        variant = etree.SubElement(unit, "tuv", {_LANGUAGE: code})
+        variant = etree.SubElement(unit, "tuv", {XML_LANGUAGE: code})
         etree.SubElement(variant, "seg").text = text
     return unit
 
@@ -161,114 +159,62 @@ def _segment(text: str, safe: SafeText) -> str:
     return safe(tsv_field(text)).strip()
 
 
-def read(path: str | Path, encoding: str | None) -> Given:  # noqa: ARG001  # XML says its encoding itself
+def read(path: str | Path, encoding: str | None) -> Given:
     """Return the records of a TMX file; a unit with two translations makes two records.
 
     Raises UnsupportedFormat for what is no TMX or declares entities, InputError naming the line
     where the XML breaks off.
     """
+    left_out: Counter[str] = Counter()
+    found = tuple(records(path, encoding, left_out))
+    remarks = tuple(f"{what} left out: {count}" for what, count in left_out.items())
+    return Given(Path(path).name, found, remarks=remarks)
+
+
+def records(path: str | Path, encoding: str | None, left_out: Counter[str]) -> Iterator[Record]:
+    """Give the records of a TMX file one by one and count what is left out; raises as `read`.
+
+    One unit is in memory at a time. A file that breaks off raises at its end: whoever stores
+    records as they come takes back what came before.
+    """
     name = Path(path).name
-    records: list[Record] = []
-    left_out = 0
-    with _opened(path) as stream:
-        for number, (unit, sides) in enumerate(_units(stream, name), start=1):
+    row = 0
+    with unpacked(path) as stream:
+        markup = Markup(stream, name, encoding)
+        if markup.root.name != "tmx":
+            raise UnsupportedFormat(
+                f"is XML, but {markup.root.name}, no TMX", name, "name a TMX file"
+            )
+        for number, (unit, sides) in enumerate(_units(markup), start=1):
             if not sides["ja"] and not sides["en"]:
-                left_out += 1
+                left_out["units in other languages"] += 1
             place = Place(label=f"unit {number}")
             for ja in sides["ja"] or [None]:
                 for en in sides["en"] or [None]:
-                    record = Record(len(records), ja, en, place, id=unit, document=name)
-                    records += [] if record.is_blank else [record]
-    remarks = (f"units in other languages left out: {left_out}",) if left_out else ()
-    return Given(name, tuple(records), remarks=remarks)
-
-
-def _opened(path: str | Path) -> BinaryIO:
-    try:
-        return Path(path).open("rb")
-    except OSError:
-        fetch(path)  # raises what every reader says of a file that cannot be read
-        raise
+                    record = Record(row, ja, en, place, id=unit, document=name)
+                    if not record.is_blank:
+                        row += 1
+                        yield record
 
 
 Sides = dict["Language", "list[str | None]"]
 
 
-def _units(stream: BinaryIO, name: str) -> Iterator[tuple[str | None, Sides]]:
-    """Give each unit's id and its texts by language, one unit in memory at a time."""
-    from lxml import etree
-
-    try:
-        # lxml's own limits stay on: entities from outside are never read, nor is a DTD fetched.
-        parser = etree.iterparse(
-            stream,
-            events=("start", "end"),
-            tag=("{*}tmx", "{*}tu"),
-            load_dtd=False,
-            no_network=True,
-        )
-        for event, element in parser:
-            if event == "start" and element.getparent() is None:
-                _refuse_entities(element, name)
-            if event == "end" and element.getparent() is not None:
-                yield element.get("tuid"), _sides(element)
-                _forget(element)
-    except etree.XMLSyntaxError as error:
-        what = (error.msg or "broken off").rpartition(", line")[0] or error.msg
-        raise InputError(
-            f"is no well-formed XML ({what})",
-            f"{name}:{error.lineno or 1}",
-            "export it again from the tool that made it",
-        ) from error
-    if _local(parser.root) != "tmx":
-        raise UnsupportedFormat(
-            f"is XML, but {_local(parser.root)}, no TMX", name, "name a TMX file"
-        )
-
-
-def _refuse_entities(root: _Element, name: str) -> None:
-    declared = root.getroottree().docinfo.internalDTD
-    if declared is not None and any(declared.iterentities()):  # type: ignore[attr-defined]  # no stub
-        raise UnsupportedFormat(
-            "declares entities, as no translation tool does", name, "make sure where it comes from"
-        )
+def _units(markup: Markup) -> Iterator[tuple[str | None, Sides]]:
+    """Give each unit's id and its texts by language."""
+    for event, element in markup.elements("tu"):
+        if event == "end":
+            yield element.get("tuid"), _sides(element)
+            forget(element)
 
 
 def _sides(unit: _Element) -> Sides:
     sides: Sides = {"ja": [], "en": []}
     for variant in unit:
-        if _local(variant) != "tuv":
+        if local_name(variant) != "tuv":
             continue
-        code = variant.get(_LANGUAGE) or variant.get("lang") or ""  # TMX 1.1 to 1.3: lang
-        primary = re.split("[-_]", code.strip().lower())[0]
-        for language, codes in _CODES.items():
-            if primary in codes:
-                sides[language] += [_text(seg) for seg in variant if _local(seg) == "seg"]
+        code = variant.get(XML_LANGUAGE) or variant.get("lang")  # TMX 1.1 to 1.3: lang
+        language = language_coded(code)
+        if language is not None:
+            sides[language] += [text_of(seg) for seg in variant if local_name(seg) == "seg"]
     return sides
-
-
-_CODES: dict[Language, tuple[str, ...]] = {"ja": ("ja", "jpn", "jp"), "en": ("en", "eng")}
-
-
-def _text(element: _Element) -> str:
-    """Return the text of a seg, marked-up text included, without the content of inline tags."""
-    parts = [element.text or ""]
-    for child in element:
-        if isinstance(child.tag, str) and _local(child) not in _TAG_CONTENT:
-            parts.append(_text(child))
-        parts.append(child.tail or "")
-    return "".join(parts)
-
-
-def _local(element: _Element) -> str:
-    """Return an element's name without its namespace; "" for a comment."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def _forget(unit: _Element) -> None:
-    """Free a unit that was read, and its place among its parent's children."""
-    unit.clear()
-    parent = unit.getparent()
-    while parent is not None and unit.getprevious() is not None:
-        del parent[0]
