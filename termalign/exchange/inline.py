@@ -69,7 +69,9 @@ def _is_break(node: _Element) -> bool:
     name = local_name(node)
     if name not in _STANDALONE:
         return False
-    notation = "".join(node.itertext()) or node.get("equiv-text") or node.get("disp") or ""
+    notation = (
+        "".join(map(str, node.itertext())) or node.get("equiv-text") or node.get("disp") or ""
+    )
     if name == "ut":
         return bool(_BREAK_IN_RTF.search(notation))
     return not _FORMATTING.search(notation.replace("&lt;", "<").replace("&gt;", ">"))

@@ -54,7 +54,7 @@ class Markup:
         self._encoding = _encoding_of(head, encoding)
         for _, root in self._events(("start",), None, huge=False):
             _refuse_entities(root, name)
-            self.root = Root(local_name(root), dict(root.attrib))
+            self.root = Root(local_name(root), attributes(root))
             return
 
     def elements(
@@ -77,7 +77,7 @@ class Markup:
         try:
             # No document type is fetched, no entity from outside read; but for `huge` lxml's own
             # limits hold.
-            yield from etree.iterparse(  # type: ignore[call-overload]  # the stub wants a path
+            yield from etree.iterparse(
                 recoded or self._stream,
                 events=tuple(events),
                 tag=tags,
@@ -146,6 +146,11 @@ def _refuse_entities(root: _Element, name: str) -> None:
         raise UnsupportedFormat(
             "declares entities, as no translation tool does", name, "make sure where it comes from"
         )
+
+
+def attributes(element: _Element) -> dict[str, str]:
+    """Return an element's attributes; their names have their namespaces before them."""
+    return {str(name): str(value) for name, value in element.attrib.items()}
 
 
 def local_name(element: _Element) -> str:

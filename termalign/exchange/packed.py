@@ -25,13 +25,13 @@ _DAMAGED = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedErr
 class Unpacked:
     """A stream of bytes; one that is packed gives no more than an honest file would hold."""
 
-    def __init__(self, stream: IO[bytes], name: str, packed_size: int | None) -> None:
+    def __init__(
+        self, stream: IO[bytes] | gzip.GzipFile, name: str, packed_size: int | None
+    ) -> None:
         """`packed_size` is None for a stream that is not packed, and has no bound."""
         self._stream = stream
         self._name = name
-        self._bound = (
-            None if packed_size is None else max(_SMALL, _GREATEST_RATIO * packed_size)
-        )
+        self._bound = None if packed_size is None else max(_SMALL, _GREATEST_RATIO * packed_size)
         self._given = 0
 
     def read(self, size: int = -1) -> bytes:

@@ -84,8 +84,9 @@ def _translated(entries: Iterable[_Entry], left_out: Counter[str]) -> tuple[str,
             left_out["fuzzy"] += 1
         else:
             found = [(entry, *texts) for texts in _pairs(entry) if texts[1].strip()]
-            left_out["untranslated"] += not found
             pairs += found
+            if not found:
+                left_out["untranslated"] += 1
     return header, pairs
 
 
@@ -121,7 +122,8 @@ def _entries(text: str, name: str, left_out: Counter[str]) -> Iterator[_Entry]:
     for number, raw in enumerate(_LINE_END.split(text), start=1):
         line = raw.strip()
         if line.startswith("#~"):
-            left_out["obsolete"] += bool(re.match(r"#~\s*msgid\s", line))
+            if re.match(r"#~\s*msgid\s", line):
+                left_out["obsolete"] += 1
             continue
         begins = line.startswith("#") or re.match(r"msgctxt\b|msgid\b(?!_)", line)
         is_complete = entry is not None and any(key.startswith("msgstr") for key in entry.texts)

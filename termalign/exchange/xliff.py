@@ -97,9 +97,7 @@ def _records(markup: Markup, said: _Said) -> Iterator[Record]:
 def _units(markup: Markup) -> Iterator[Unit]:
     name, attributes = markup.root
     if name != "xliff":
-        raise UnsupportedFormat(
-            f"is XML, but {name}, no XLIFF", markup.name, "name an XLIFF file"
-        )
+        raise UnsupportedFormat(f"is XML, but {name}, no XLIFF", markup.name, "name an XLIFF file")
     version = attributes.get("version", "")
     if version.startswith("2"):
         return xliff_2.units(markup)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from termalign.exchange.inline import text_of
-from termalign.exchange.markup import XML_LANGUAGE, forget, local_name
+from termalign.exchange.markup import XML_LANGUAGE, attributes, forget, local_name
 from termalign.exchange.xliff_unit import (
     LOCKED,
     NOT_TRANSLATED,
@@ -90,7 +90,7 @@ def _pairs(
     is_trados = unit.find(f"{_SDL}seg-defs") is not None
     for number in dict.fromkeys((*sources, *targets)):
         definition = definitions.get(number)
-        told = {} if definition is None else dict(definition.attrib)
+        told = {} if definition is None else attributes(definition)
         locked = told.get("locked") == "true" or _is_memoq_locked(unit)
         yield Unit(
             origin,
@@ -114,7 +114,7 @@ def _state(unit: _Element, target: _Element | None) -> str:
 
 def _memoq_number(unit: _Element) -> str:
     """Return the number of a row in memoQ's grid, "" in the file of another tool."""
-    is_memoq = any(name.startswith(_MEMOQ) for name in unit.attrib)
+    is_memoq = any(name.startswith(_MEMOQ) for name in attributes(unit))
     return unit.get("id", "") if is_memoq else ""
 
 

@@ -107,7 +107,7 @@ XLIFF_2 = """<?xml version="1.0" encoding="UTF-8"?>
 <unit id="u3" translate="yes"><segment><source><mrk id="m1" type="term">配当</mrk></source><target>Dividend</target></segment></unit>
 </group></file></xliff>"""
 
-PO = r'''# Translations of a made-up company.
+PO = r"""# Translations of a made-up company.
 msgid ""
 msgstr ""
 "Content-Type: text/plain; charset={charset}\n"
@@ -141,7 +141,7 @@ msgstr "\"Note\"\nper share\tdividend"
 
 #~ msgid "旧"
 #~ msgstr "Old"
-'''
+"""
 
 TMX = """<?xml version="1.0" encoding="{encoding}"?>
 <!DOCTYPE tmx SYSTEM "tmx{dtd}.dtd">
@@ -150,7 +150,7 @@ creationtoolversion="Edition 7 Build 756" segtype="sentence" o-tmf="TW4Win 2.0 F
 adminlang="EN-US" srclang="JA" datatype="rtf"><prop type="RTFFontTable">{{\\fonttbl}}</prop></header>
 <body><tu creationdate="20240401T000000Z"><prop type="Txt::Note">x</prop>\
 <tuv {lang}="JA"><seg>売上高は{{b}}1,282{{/b}}.0億円㈱①</seg></tuv>\
-<tuv {lang}="EN-US"><seg>Net sales were ¥128.2 billion</seg></tuv></tu></body></tmx>
+<tuv {lang}="EN-US"><seg>Net sales were JPY 128.2 billion</seg></tuv></tu></body></tmx>
 """
 
 

@@ -40,11 +40,11 @@ def test_what_is_translated_is_read(tmp_path: Path, charset: str):
         ("line 30", '"注"\n１株当たり\t配当', '"Note"\nper share\tdividend'),
     ]
     assert given.records[0].id == "heading"
-    assert given.remarks[-3:] == (
+    assert sorted(given.remarks[-3:]) == [
         "fuzzy entries left out: 1",
-        "untranslated entries left out: 1",
         "obsolete entries left out: 1",
-    )
+        "untranslated entries left out: 1",
+    ]
 
 
 def test_japanese_has_one_form_for_all_numbers(tmp_path: Path):
@@ -91,8 +91,15 @@ def test_what_is_no_po(tmp_path: Path, content: str | bytes, kind: type[Exceptio
 @given(ja=st.text(max_size=12), en=st.text(max_size=12))
 def test_escapes_are_read_back(tmp_path: Path, ja: str, en: str):
     """Whatever the texts: written with gettext's escapes they come back."""
+
     def quoted(text: str) -> str:
-        for sign, escape in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"), ("\0", "\\000")):
+        for sign, escape in (
+            ("\\", "\\\\"),
+            ('"', '\\"'),
+            ("\n", "\\n"),
+            ("\r", "\\r"),
+            ("\0", "\\000"),
+        ):
             text = text.replace(sign, escape)
         return f'"{text}"'
 

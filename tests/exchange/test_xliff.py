@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 from translate.storage import factory
 
-from termalign.errors import EmptyInput, InputError, LanguageError, TermalignError, UnsupportedFormat
+from termalign.errors import (
+    EmptyInput,
+    InputError,
+    LanguageError,
+    TermalignError,
+    UnsupportedFormat,
+)
 from termalign.exchange import read_documents, read_records
 from tests.exchange import cat_files
 
@@ -201,8 +207,8 @@ def zipped(content: str | bytes, name: str = "document.mqxliff") -> bytes:
         ("a.xlf", "<tmx version='1.4'/>", UnsupportedFormat, "is XML, but tmx, no XLIFF"),
         ("a.xlf", '<xliff version="3.0"/>', UnsupportedFormat, "is XLIFF of version “3.0”"),
         ("a.xlf", '<xliff version="1.2"/>', EmptyInput, "a.xlf: holds no text"),
-        ("a.xlf", cat_files.XLIFF_12[:-40], InputError, "a.xlf:21: is no well-formed XML"),
-        ("a.xlf", "<a>" * 10_000, InputError, "is no well-formed XML"),
+        ("a.xlf", cat_files.XLIFF_12[:-40], InputError, "a.xlf:16: is no well-formed XML"),
+        ("a.xlf", "<a>" * 10_000, UnsupportedFormat, "is XML, but a, no XLIFF"),
         (
             "a.xlf",
             unit("ja", "en").replace("売", "<g>" * 3_000 + "</g>" * 3_000),
