@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Literal, cast, get_args
 import click
 
 from termalign.cli.console import (
+    all_variants_option,
     bom_option,
     destination,
+    en_code_option,
     encoding_option,
     glossaries_option,
     glossary_option,
     is_terminal,
+    ja_code_option,
     output_option,
     say,
     write_data,
@@ -427,6 +430,9 @@ def metadata(output: str | None, glossary: str | None) -> None:
 @click.option(
     "--raw-cells", is_flag=True, help="CSV: no apostrophe before cells a spreadsheet would run."
 )
+@ja_code_option
+@en_code_option
+@all_variants_option
 @bom_option
 @glossary_option
 def export(
@@ -438,6 +444,9 @@ def export(
     with_evidence: bool,
     with_confidential: bool,
     raw_cells: bool,
+    ja_code: str,
+    en_code: str,
+    all_variants: bool,
     bom: bool,
     glossary: str | None,
 ) -> None:
@@ -468,7 +477,7 @@ def export(
         raise UsageError(f"no format is called “{format_name}”", "--format", f"use {known}")
     opened, status = _opened(glossary), status or "approved"
     rows = opened.rows(_statuses(status))
-    options = WriteOptions(raw_cells=raw_cells, bom=bom)
+    options = WriteOptions(raw_cells, ja_code, en_code, bom, all_variants)
     with destination(output, [opened.path]) as stream:
         remarks = write_glossary(rows, stream, format_name, options)
     for remark in remarks:

@@ -35,18 +35,47 @@ def write_alignment(
 ) -> tuple[str, ...]:
     """Write the beads that have both sides, in order, as translation units.
 
-    The remarks tell how many beads and characters were left out.
+    Of beads with the same source one is written, with the target that most of them have, the
+    surest of these; unless `options` ask for all. The remarks tell how many beads and characters
+    were left out.
     """
     paired = [(number, b) for number, b in enumerate(alignment.beads, start=1) if b.ja and b.en]
+    written = paired if options.all_variants else _one_target_each(alignment, paired)
     units = (
         (str(number), _props(alignment, bead), "", *alignment.texts(bead))
-        for number, bead in paired
+        for number, bead in written
     )
     remarks = _write(units, "sentence", {"x-signature": alignment.signature}, stream, options)
     one_sided = len(alignment.beads) - len(paired)
     if one_sided:
         remarks = (f"beads with one side only left out: {one_sided}", *remarks)
-    return remarks
+    return (*_said_of_repeated(len(paired) - len(written)), *remarks)
+
+
+def _one_target_each(
+    alignment: Alignment, paired: Sequence[tuple[int, Bead]]
+) -> list[tuple[int, Bead]]:
+    """Return the beads without those whose source another one stands for.
+
+    OmegaT takes the last target of a source it finds, or the first, as the version may be.
+    """
+    texts = [[_segment(text, SafeText()) for text in alignment.texts(b)] for _, b in paired]
+    counts = Counter((ja, en) for ja, en in texts)
+    best: dict[str, tuple[int, float, int]] = {}  # worth, and the place among `paired`
+    for place, ((ja, en), (_, bead)) in enumerate(zip(texts, paired, strict=True)):
+        if ja and en:
+            best[ja] = max(best.get(ja, (0, 0.0, 0)), (counts[ja, en], bead.score, -place))
+    return [
+        one
+        for place, (one, (ja, en)) in enumerate(zip(paired, texts, strict=True))
+        if not (ja and en) or best[ja][2] == -place
+    ]
+
+
+def _said_of_repeated(count: int) -> tuple[str, ...]:
+    if not count:
+        return ()
+    return (f"units with a source that another one has left out: {count}",)
 
 
 def _props(alignment: Alignment, bead: Bead) -> Props:
@@ -64,7 +93,13 @@ def _place(segments: Sequence[Segment], side: Sequence[int]) -> str:
 def write_glossary(
     rows: Iterable[GlossaryRow], stream: BinaryIO, options: WriteOptions
 ) -> tuple[str, ...]:
-    """Write the preferred pair of each row as a translation unit: one target for a source."""
+    """Write the preferred pair of each row as a translation unit, in order.
+
+    Of rows with the same Japanese the approved one is written, else the first, unless `options` ask
+    for all.
+    """
+    rows = list(rows)
+    written = rows if options.all_variants else _one_row_each(rows)
     units = (
         (
             "" if row.id is None else str(row.id),
@@ -77,9 +112,19 @@ def write_glossary(
             row.ja,
             row.en,
         )
-        for row in rows
+        for row in written
     )
-    return _write(units, "phrase", {}, stream, options)
+    remarks = _write(units, "phrase", {}, stream, options)
+    return (*_said_of_repeated(len(rows) - len(written)), *remarks)
+
+
+def _one_row_each(rows: Sequence[GlossaryRow]) -> list[GlossaryRow]:
+    kept: dict[str, GlossaryRow] = {}
+    for row in rows:
+        known = kept.get(row.ja)
+        if known is None or (row.status == "approved" and known.status != "approved"):
+            kept[row.ja] = row
+    return [row for row in rows if kept[row.ja] is row]
 
 
 def _write(
