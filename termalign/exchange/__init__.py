@@ -34,6 +34,7 @@ __all__ = [
     "GlossaryRow",
     "Record",
     "WriteOptions",
+    "chosen_format",
     "format_for",
     "is_bilingual",
     "read_bilingual",
@@ -106,6 +107,18 @@ def format_for(output: str | Path, writers: Mapping[str, str]) -> str:
     known = [*writers, *(s for s, meant in _FORMATS.items() if meant in writers)]
     suffixes = ", ".join(f".{suffix}" for suffix in known if suffix != "omegat")
     raise UsageError(f"no format has the suffix “.{suffix}”", str(output), f"known are {suffixes}")
+
+
+def chosen_format(name: str | None, output: str | None, writers: Mapping[str, str]) -> str:
+    """Return the format called `name`, else what the suffix of `output` means, else "tsv".
+
+    Raises UsageError, naming those there are, for one that `writers` does not know.
+    """
+    if name is None:
+        return "tsv" if output in (None, STDIN) else format_for(str(output), writers)
+    if name not in writers:
+        raise UsageError(f"no format is called “{name}”", "--format", f"use {', '.join(writers)}")
+    return name
 
 
 def is_bilingual(path: str | Path) -> bool:
