@@ -91,8 +91,9 @@ def _row(line: str, offset: int, *, of_nil: bool) -> Row | None:
 
     `of_nil` tells that marks for nothing alone may make a row: 北米 ― below 国内 31,200.
     """
+    end = len(line.rstrip(" \t|"))
     for start in _START.finditer(line):
-        cells = _cells(line, start.start(), offset)
+        cells = _cells(line, start.start(), end, offset)
         if cells is None or not (of_nil or any(cell.value is not None for cell in cells)):
             continue
         label = line[: start.start()].strip(" \t|:：・•-–")
@@ -106,10 +107,9 @@ def _row(line: str, offset: int, *, of_nil: bool) -> Row | None:
     return None
 
 
-def _cells(line: str, position: int, offset: int) -> list[Cell] | None:
-    """Return the cells that fill the line from `position` to its end; None if others do."""
+def _cells(line: str, position: int, end: int, offset: int) -> list[Cell] | None:
+    """Return the cells that fill the line from `position` to `end`; None if others do."""
     cells: list[Cell] = []
-    end = len(line.rstrip(" \t|"))
     while position < end:
         match = _CELL.match(line, position)
         if not match:
