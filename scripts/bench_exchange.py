@@ -1,9 +1,9 @@
 """Time the reading and writing of bilingual files, and the memory a large one takes.
 
 Prints TSV: what was done, how many units, megabytes, seconds by the clock and of the processor, and
-the greatest memory of the process that did it in megabytes. TMX is written from an alignment in memory and read into records;
-"streamed" goes through the records of a large file one by one and keeps none. Each line is a
-process of its own. The texts are made up.
+the greatest memory of the process that did it in megabytes. TMX is written from an alignment in
+memory and read into records; "streamed" goes through the records of a large file one by one and
+keeps none. Each line is a process of its own. The texts are made up.
 
     python scripts/bench_exchange.py [--units 200000] [--large 1000]    (megabytes of the large TMX)
 """
