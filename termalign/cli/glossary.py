@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING, Literal, cast, get_args
 import click
 
 from termalign.cli.console import (
+    all_variants_option,
     bom_option,
     destination,
+    en_code_option,
     encoding_option,
     glossaries_option,
     glossary_option,
     is_terminal,
+    ja_code_option,
     output_option,
+    raw_cells_option,
     say,
     typed,
     write_data,
@@ -443,9 +447,10 @@ def metadata(output: str | None, glossary: str | None) -> None:
     "--with-evidence", is_flag=True, help="For a review: with the sentences terms were seen in."
 )
 @click.option("--with-confidential", is_flag=True, help="With confidential sentences as well.")
-@click.option(
-    "--raw-cells", is_flag=True, help="CSV: no apostrophe before cells a spreadsheet would run."
-)
+@raw_cells_option
+@ja_code_option
+@en_code_option
+@all_variants_option
 @bom_option
 @glossary_option
 def export(
@@ -457,6 +462,9 @@ def export(
     with_evidence: bool,
     with_confidential: bool,
     raw_cells: bool,
+    ja_code: str,
+    en_code: str,
+    all_variants: bool,
     bom: bool,
     glossary: str | None,
 ) -> None:
@@ -477,19 +485,14 @@ def export(
         raise UsageError(
             "only a review sheet has room for sentences", "--with-evidence", "add --for-review FILE"
         )
-    from termalign.exchange import GLOSSARY_WRITERS, WriteOptions, format_for, write_glossary
+    from termalign.exchange import GLOSSARY_WRITERS, WriteOptions, chosen_format, write_glossary
 
-    if format_name is None:
-        named = output not in (None, "-")
-        format_name = format_for(cast("str", output), GLOSSARY_WRITERS) if named else "tsv"
-    elif format_name not in GLOSSARY_WRITERS:
-        known = ", ".join(GLOSSARY_WRITERS)
-        raise UsageError(f"no format is called “{format_name}”", "--format", f"use {known}")
+    chosen = chosen_format(format_name, output, GLOSSARY_WRITERS)
     opened, status = _opened(glossary), status or "approved"
     rows = opened.rows(_statuses(status))
-    options = WriteOptions(raw_cells=raw_cells, bom=bom)
+    options = WriteOptions(raw_cells, ja_code, en_code, bom, all_variants)
     with destination(output, [opened.path]) as stream:
-        remarks = write_glossary(rows, stream, format_name, options)
+        remarks = write_glossary(rows, stream, chosen, options)
     for remark in remarks:
         say(remark)
     say(f"{len(rows)} rows exported" if rows else f"no entry is {status}; --status {ALL} takes all")

@@ -13,6 +13,7 @@ class WriteOptions:
     ja_code: str = "ja-JP"  # TMX, UTX: with a region, as translation memories have them
     en_code: str = "en-US"
     bom: bool = False  # TSV: a byte order mark, for Excel
+    all_variants: bool = False  # TMX: every translation of a source, not one alone
 
 
 DEFAULT = WriteOptions()
