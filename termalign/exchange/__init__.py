@@ -66,8 +66,15 @@ BILINGUAL_READERS = {
 GLOSSARY_WRITERS = {
     "tsv": "termalign.exchange.glossaries:write_tsv",
     "csv": "termalign.exchange.glossaries:write_csv",
+    "xlsx": "termalign.exchange.glossaries:write_xlsx",
+    "jsonl": "termalign.exchange.jsonl_terms:write",
     "omegat": "termalign.exchange.glossaries:write_omegat",
+    "tbx": "termalign.exchange.tbx:write_v2",
+    "tbx3": "termalign.exchange.tbx:write_v3",
     "tmx": "termalign.exchange.tmx:write_glossary",
+    "utx": "termalign.exchange.utx:write",
+    "memoq": "termalign.exchange.memoq:write",
+    "multiterm": "termalign.exchange.multiterm:write",
 }
 # suffix: function(path, encoding) -> (rows, remarks)
 GLOSSARY_READERS = {
@@ -77,6 +84,9 @@ GLOSSARY_READERS = {
     ".utf8": "termalign.exchange.glossaries:read_omegat",
     ".csv": "termalign.exchange.glossaries:read_csv",
     ".xlsx": "termalign.exchange.glossaries:read_xlsx",
+    ".jsonl": "termalign.exchange.jsonl_terms:read",
+    ".utx": "termalign.exchange.utx:read",
+    **dict.fromkeys((".tbx", ".xml", ".mtf", ".tmx"), "termalign.exchange.termbases:read"),
 }
 # Suffixes that mean a format of another name.
 _FORMATS = {
@@ -84,7 +94,11 @@ _FORMATS = {
     "txt": "omegat",
     "tab": "omegat",
     "utf8": "omegat",
+    "xml": "multiterm",
+    "mtf": "multiterm",
 }
+# Formats that are no suffix.
+_NAMED_ONLY = {"omegat", "tbx3", "memoq", "multiterm"}
 
 
 def format_for(output: str | Path, writers: Mapping[str, str]) -> str:
@@ -94,10 +108,10 @@ def format_for(output: str | Path, writers: Mapping[str, str]) -> str:
     """
     suffix = Path(output).suffix.lower().removeprefix(".")
     name = _FORMATS.get(suffix, suffix)
-    if name in writers:
+    if name in writers and suffix not in _NAMED_ONLY:
         return name
     known = [*writers, *(s for s, meant in _FORMATS.items() if meant in writers)]
-    suffixes = ", ".join(f".{suffix}" for suffix in known if suffix != "omegat")
+    suffixes = ", ".join(f".{suffix}" for suffix in known if suffix not in _NAMED_ONLY)
     raise UsageError(f"no format has the suffix “.{suffix}”", str(output), f"known are {suffixes}")
 
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
+from termalign.errors import InputError
 from termalign.records import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from termalign.records import Language
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 # A longer "term" is a sentence in the wrong file.
 LONGEST_TERM = 1_000
+# Several terms in one cell: a|b; a sign that a term itself holds is written \\|.
+_TERM_IN_CELL = re.compile(r"(?:\\.|[^|])+")
+_NUMBER = re.compile("[0-9]{1,18}")  # what a glossary's number can be; others' ids are texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +45,34 @@ class GlossaryRow:
     def terms(self, language: Language) -> tuple[str, ...]:
         """Return the terms of one language, the preferred one first."""
         return (self.ja, *self.ja_variants) if language == "ja" else (self.en, *self.en_variants)
+
+
+def joined_terms(terms: Iterable[str]) -> str:
+    """Return several terms as one cell, which `split_terms` takes apart again."""
+    return "|".join(term.replace("\\", "\\\\").replace("|", "\\|") for term in terms)
+
+
+def split_terms(cell: str) -> tuple[str, ...]:
+    """Return the terms in a cell, empty ones not."""
+    parts = (re.sub(r"\\(.)", r"\1", part).strip() for part in _TERM_IN_CELL.findall(cell))
+    return tuple(part for part in parts if part)
+
+
+def number_of(text: str) -> int | None:
+    """Return an entry's number as it stands in a file; None where it is another program's id."""
+    return int(text) if _NUMBER.fullmatch(text.strip()) else None
+
+
+def refuse_bad_terms(row: GlossaryRow, where: str) -> GlossaryRow:
+    """Return the row; raise InputError where a language has no term, or a text instead of one."""
+    for language, name in (("ja", "Japanese"), ("en", "English")):
+        terms = row.terms("ja" if language == "ja" else "en")
+        if not terms[0]:
+            raise InputError(f"the {name} is empty", where, "fill it in, or take the row out")
+        if any(len(term) > LONGEST_TERM for term in terms):
+            raise InputError(
+                f"the {name} is longer than {LONGEST_TERM:,} characters, no term",
+                where,
+                "give a file of terms, not of texts",
+            )
+    return row

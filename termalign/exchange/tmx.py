@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from termalign import __version__
 from termalign.errors import InputError, UnsupportedFormat
 from termalign.exchange.bilingual import Given, Record
+from termalign.exchange.row import joined_terms
 from termalign.exchange.safety import SafeText
 from termalign.exchange.tables import score_text
 from termalign.output import tsv_field
@@ -70,11 +71,7 @@ def write_glossary(
     units = (
         (
             "" if row.id is None else str(row.id),
-            {
-                kind: value
-                for kind, value in (("x-status", row.status), ("x-domain", row.domain))
-                if value
-            },
+            _entry_props(row),
             row.note,
             row.ja,
             row.en,
@@ -82,6 +79,18 @@ def write_glossary(
         for row in rows
     )
     return _write(units, "phrase", {}, stream, options)
+
+
+def _entry_props(row: GlossaryRow) -> Props:
+    props = {
+        "x-status": row.status or "",
+        "x-domain": row.domain,
+        "x-pos": row.pos,
+        "x-source": row.source,
+        "x-ja-variants": joined_terms(row.ja_variants),
+        "x-en-variants": joined_terms(row.en_variants),
+    }
+    return {kind: value for kind, value in props.items() if value}
 
 
 def _write(
@@ -211,7 +220,7 @@ def _units(stream: BinaryIO, name: str) -> Iterator[tuple[str | None, Sides]]:
             if event == "start" and element.getparent() is None:
                 _refuse_entities(element, name)
             if event == "end" and element.getparent() is not None:
-                yield element.get("tuid"), _sides(element)
+                yield element.get("tuid"), texts_of(element)
                 _forget(element)
     except etree.XMLSyntaxError as error:
         what = (error.msg or "broken off").rpartition(", line")[0] or error.msg
@@ -234,7 +243,8 @@ def _refuse_entities(root: _Element, name: str) -> None:
         )
 
 
-def _sides(unit: _Element) -> Sides:
+def texts_of(unit: _Element) -> Sides:
+    """Return a unit's texts by language, each without the content of inline tags."""
     sides: Sides = {"ja": [], "en": []}
     for variant in unit:
         if _local(variant) != "tuv":

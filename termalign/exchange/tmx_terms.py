@@ -1,0 +1,56 @@
+"""Translation units as glossary entries; `termalign.exchange.tmx` writes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from termalign.exchange import markup, tmx
+from termalign.exchange.row import GlossaryRow, number_of, split_terms
+from termalign.exchange.statuses import status_named
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from termalign.records import Language
+
+ENTRIES = {"tmx": "tu"}
+_PROPS = {"x-status", "x-domain", "x-pos", "x-source", "x-ja-variants", "x-en-variants"}
+
+
+def read_entry(unit: _Element, unread: markup.Unread) -> list[GlossaryRow]:
+    """Return a unit as one row, further translations as variants; none without both languages."""
+    sides = tmx.texts_of(unit)
+    props = {
+        prop.get("type") or "": markup.text_of(prop)
+        for prop in unit
+        if markup.local(prop) == "prop"
+    }
+    unread.fields.update(name for name in props if name not in _PROPS)
+    notes = [markup.text_of(note) for note in unit if markup.local(note) == "note"]
+
+    def terms(language: Language) -> tuple[str, ...]:
+        texts = (markup.on_one_line(text or "") for text in sides[language])
+        told = split_terms(props.get(f"x-{language}-variants", ""))
+        return tuple(dict.fromkeys(filter(None, (*texts, *told))))
+
+    ja, en = terms("ja"), terms("en")
+    if not ja or not en:
+        return []
+    name = props.get("x-status", "")
+    status = status_named(name)
+    if name and status is None:
+        unread.statuses[name] += 1
+    return [
+        GlossaryRow(
+            ja[0],
+            en[0],
+            ja[1:],
+            en[1:],
+            status=status,
+            pos=props.get("x-pos", ""),
+            domain=props.get("x-domain", ""),
+            source=props.get("x-source", ""),
+            note=" / ".join(filter(None, notes)),
+            id=number_of(unit.get("tuid") or ""),
+        )
+    ]
