@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from termalign.glossary import Concept, Glossary
     from termalign.glossary.entries import Sighting
     from termalign.glossary.reviewing import Reviewed
+    from termalign.records import Language
 
 STATUSES: tuple[str, ...] = get_args(Status)
 ALL = "all"
@@ -317,11 +318,13 @@ def path(glossary: tuple[str, ...]) -> None:
 @encoding_option
 @glossary_option
 def import_file(file: str, status: str | None, encoding: str | None, glossary: str | None) -> None:
-    """Enter the rows of FILE: .tsv .txt .tab .utf8 (tab-separated), .csv or .xlsx; "-" is TSV.
+    """Enter the rows of FILE; "-" is TSV from standard input.
 
-    FILE may be the word seed: the terms of disclosure that termalign brings along.
+    FILE is tab-separated (.tsv, OmegaT's .txt .tab .utf8), .csv (memoQ's too), .xlsx, .jsonl,
+    .tbx (versions 2 and 3), .utx, .tmx, or MultiTerm's .xml. It may also be the word seed: the
+    terms of disclosure that termalign brings along.
 
-    A header names the columns: ja, en, and if wanted status, ja_variants, en_variants (separated
+    In a table a header names the columns: ja, en, and if wanted status, ja_variants, en_variants (separated
     by |), pos, domain, source, note. Without one the columns are Japanese, English and perhaps a
     note. What is known is not doubled; a suggestion never replaces a decision. One bad row, and
     nothing is entered.
@@ -416,7 +419,12 @@ def metadata(output: str | None, glossary: str | None) -> None:
     help=f"Terms of these statuses, or {ALL}.  [default: approved; for a review all but rejected]",
 )
 @output_option
-@click.option("--format", "format_name", metavar="NAME", help="tsv, csv, omegat, tmx.")
+@click.option(
+    "--format",
+    "format_name",
+    metavar="NAME",
+    help="tsv, csv, xlsx, jsonl, omegat, tbx, tbx3, tmx, utx, memoq (CSV), multiterm (XML).",
+)
 @click.option(
     "--for-review", metavar="FILE.xlsx", help="Write an Excel sheet to approve terms in instead."
 )
@@ -426,6 +434,20 @@ def metadata(output: str | None, glossary: str | None) -> None:
 @click.option("--with-confidential", is_flag=True, help="With confidential sentences as well.")
 @click.option(
     "--raw-cells", is_flag=True, help="CSV: no apostrophe before cells a spreadsheet would run."
+)
+@click.option(
+    "--from",
+    "source",
+    type=click.Choice(["ja", "en"]),
+    default="ja",
+    show_default=True,
+    help="OmegaT's glossary, UTX: the language that comes first.",
+)
+@click.option(
+    "--ja-code", default="ja-JP", show_default=True, metavar="CODE", help="Japanese, as files say."
+)
+@click.option(
+    "--en-code", default="en-US", show_default=True, metavar="CODE", help="English, as files say."
 )
 @bom_option
 @glossary_option
@@ -438,10 +460,16 @@ def export(
     with_evidence: bool,
     with_confidential: bool,
     raw_cells: bool,
+    source: str,
+    ja_code: str,
+    en_code: str,
     bom: bool,
     glossary: str | None,
 ) -> None:
-    """Write the glossary for other programs: .tsv, .csv, .tmx, OmegaT's .txt .tab .utf8.
+    """Write the glossary for other programs, in the format that the suffix of FILE means.
+
+    .tsv, .csv, .xlsx, .jsonl, .tbx (version 2; --format tbx3 is version 3), .utx, .tmx, OmegaT's
+    .txt .tab .utf8, MultiTerm's .xml; memoQ's CSV by --format memoq.
 
     With --for-review it is an Excel sheet with a row for each English term: `import` brings back
     what was decided in it. No export holds sentences of documents unless --with-evidence asks for
@@ -468,7 +496,13 @@ def export(
         raise UsageError(f"no format is called “{format_name}”", "--format", f"use {known}")
     opened, status = _opened(glossary), status or "approved"
     rows = opened.rows(_statuses(status))
-    options = WriteOptions(raw_cells=raw_cells, bom=bom)
+    options = WriteOptions(
+        raw_cells=raw_cells,
+        ja_code=ja_code,
+        en_code=en_code,
+        source=cast("Language", source),
+        bom=bom,
+    )
     with destination(output, [opened.path]) as stream:
         remarks = write_glossary(rows, stream, format_name, options)
     for remark in remarks:

@@ -93,9 +93,7 @@ def _cells(row: GlossaryRow) -> tuple[str, ...]:
 
 
 def write_omegat(
-    rows: Iterable[GlossaryRow],
-    stream: BinaryIO,
-    options: WriteOptions,  # noqa: ARG001  # one shape for all formats
+    rows: Iterable[GlossaryRow], stream: BinaryIO, options: WriteOptions
 ) -> tuple[str, ...]:
     """Write OmegaT's source, target and comment: a line for each Japanese and English term.
 
@@ -106,12 +104,11 @@ def write_omegat(
     safe, commented = SafeText(), 0
     for row in rows:
         comment = marked(None if row.status == "approved" else row.status, row.note)
-        for ja in row.terms("ja"):
-            for en in row.terms("en"):
-                if ja.startswith("#"):
-                    commented += 1
-                    continue
-                stream.write(delimited.tsv_line((ja, en, comment), safe))
+        for source, target in row.pairs(options.source):
+            if source.startswith("#"):
+                commented += 1
+                continue
+            stream.write(delimited.tsv_line((source, target, comment), safe))
     remarks = (f"terms that begin with # left out: {commented}",) if commented else ()
     return (*remarks, *safe.remarks())
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, get_args
 
 from termalign.errors import InputError
 from termalign.records import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from termalign.records import Language
 
@@ -46,6 +47,11 @@ class GlossaryRow:
         """Return the terms of one language, the preferred one first."""
         return (self.ja, *self.ja_variants) if language == "ja" else (self.en, *self.en_variants)
 
+    def pairs(self, source: Language) -> Iterator[tuple[str, str]]:
+        """Give each term of the language `source` with each of the other one's."""
+        target: Language = "en" if source == "ja" else "ja"
+        return product(self.terms(source), self.terms(target))
+
 
 def joined_terms(terms: Iterable[str]) -> str:
     """Return several terms as one cell, which `split_terms` takes apart again."""
@@ -65,8 +71,7 @@ def number_of(text: str) -> int | None:
 
 def refuse_bad_terms(row: GlossaryRow, where: str) -> GlossaryRow:
     """Return the row; raise InputError where a language has no term, or a text instead of one."""
-    for language, name in (("ja", "Japanese"), ("en", "English")):
-        terms = row.terms("ja" if language == "ja" else "en")
+    for name, terms in (("Japanese", row.terms("ja")), ("English", row.terms("en"))):
         if not terms[0]:
             raise InputError(f"the {name} is empty", where, "fill it in, or take the row out")
         if any(len(term) > LONGEST_TERM for term in terms):

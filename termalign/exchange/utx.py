@@ -58,7 +58,9 @@ _PAIR = re.compile(r"^\s*([A-Za-z]{2,3}[\w-]*)\s*/\s*([A-Za-z]{2,3}[\w-]*)\s*$")
 def write(rows: Iterable[GlossaryRow], stream: BinaryIO, options: WriteOptions) -> tuple[str, ...]:
     """Write UTX, bidirectional where every row is approved; the remarks tell what was left out."""
     listed = list(rows)
-    head = [f"UTX {VERSION}", f" {options.ja_code}/{options.en_code}"]
+    codes = [options.ja_code, options.en_code]
+    languages = "/".join(codes if options.source == "ja" else reversed(codes))
+    head = [f"UTX {VERSION}", f" {languages}"]
     if all(row.status == "approved" for row in listed):
         head.append(" bidirectional")
     stream.write(("#" + ";".join(head) + _LINE_END).encode())
@@ -68,14 +70,13 @@ def write(rows: Iterable[GlossaryRow], stream: BinaryIO, options: WriteOptions) 
         status = _STATUS[row.status] if row.status else _NOTHING
         comment = marked(None if row.status in _SAID_BY_UTX else row.status, row.note)
         number = _NOTHING if row.id is None else str(row.id)
-        for ja in row.terms("ja"):
-            if ja.startswith("#"):
+        for src, tgt in row.pairs(options.source):
+            if src.startswith("#"):
                 commented += 1
                 continue
-            for en in row.terms("en"):
-                cells = (ja, en, _POS.get(row.pos, _NOTHING), status, comment or _NOTHING, number)
-                line = delimited.tsv_line(cells, safe).removesuffix(b"\n")
-                stream.write(line + _LINE_END.encode())
+            cells = (src, tgt, _POS.get(row.pos, _NOTHING), status, comment or _NOTHING, number)
+            line = delimited.tsv_line(cells, safe).removesuffix(b"\n")
+            stream.write(line + _LINE_END.encode())
     remarks = (f"terms that begin with # left out: {commented}",) if commented else ()
     return (*remarks, *safe.remarks())
 
