@@ -324,10 +324,10 @@ def import_file(file: str, status: str | None, encoding: str | None, glossary: s
     .tbx (versions 2 and 3), .utx, .tmx, or MultiTerm's .xml. It may also be the word seed: the
     terms of disclosure that termalign brings along.
 
-    In a table a header names the columns: ja, en, and if wanted status, ja_variants, en_variants (separated
-    by |), pos, domain, source, note. Without one the columns are Japanese, English and perhaps a
-    note. What is known is not doubled; a suggestion never replaces a decision. One bad row, and
-    nothing is entered.
+    In a table a header names the columns: ja, en, and if wanted status, ja_variants, en_variants
+    (separated by |), pos, domain, source, note. Without one the columns are Japanese, English and
+    perhaps a note. What is known is not doubled; a suggestion never replaces a decision. One bad
+    row, and nothing is entered.
 
     A sheet that `export --for-review` wrote is known as one, and its answers are applied. Rows
     that the glossary has changed since are listed and stay as they are; then the exit code is 1.
