@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Literal, cast
 import click
 
 from termalign.cli.console import (
+    all_variants_option,
     bom_option,
     destination,
+    en_code_option,
     encoding_option,
     glossaries_option,
     is_terminal,
+    ja_code_option,
     model_option,
     output_option,
     say,
@@ -48,6 +51,9 @@ if TYPE_CHECKING:
 )
 @encoding_option
 @click.option("--plot", metavar="FILE.svg", help="Draw the alignment as a dot-plot.")
+@ja_code_option
+@en_code_option
+@all_variants_option
 @bom_option
 def command(
     a: str,
@@ -60,6 +66,9 @@ def command(
     min_score: float,
     encoding: str | None,
     plot: str | None,
+    ja_code: str,
+    en_code: str,
+    all_variants: bool,
     bom: bool,
 ) -> None:
     """Pair the Japanese and the English document A and B, in either order."""
@@ -69,6 +78,7 @@ def command(
     from termalign.output import check_output
     from termalign.pair import AlignOptions, align_files
 
+    written = WriteOptions(ja_code=ja_code, en_code=en_code, bom=bom, all_variants=all_variants)
     to_file = output is not None and output != "-"
     format_name = format_for(cast("str", output), ALIGNMENT_WRITERS) if to_file else "tsv"
     inputs = [a, b]
@@ -102,7 +112,7 @@ def command(
         _show_table(alignment)
     else:
         with destination(output, inputs) as stream:
-            remarks = write_alignment(alignment, stream, format_name, WriteOptions(bom=bom))
+            remarks = write_alignment(alignment, stream, format_name, written)
         for remark in remarks:
             say(remark)
     say(_summary(alignment))

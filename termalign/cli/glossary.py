@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Literal, cast, get_args
 import click
 
 from termalign.cli.console import (
+    all_variants_option,
     bom_option,
     destination,
+    en_code_option,
     encoding_option,
     glossaries_option,
     glossary_option,
     is_terminal,
+    ja_code_option,
     output_option,
     say,
     write_data,
@@ -443,12 +446,9 @@ def metadata(output: str | None, glossary: str | None) -> None:
     show_default=True,
     help="OmegaT's glossary, UTX: the language that comes first.",
 )
-@click.option(
-    "--ja-code", default="ja-JP", show_default=True, metavar="CODE", help="Japanese, as files say."
-)
-@click.option(
-    "--en-code", default="en-US", show_default=True, metavar="CODE", help="English, as files say."
-)
+@ja_code_option
+@en_code_option
+@all_variants_option
 @bom_option
 @glossary_option
 def export(
@@ -463,6 +463,7 @@ def export(
     source: str,
     ja_code: str,
     en_code: str,
+    all_variants: bool,
     bom: bool,
     glossary: str | None,
 ) -> None:
@@ -502,6 +503,7 @@ def export(
         en_code=en_code,
         source=cast("Language", source),
         bom=bom,
+        all_variants=all_variants,
     )
     with destination(output, [opened.path]) as stream:
         remarks = write_glossary(rows, stream, format_name, options)

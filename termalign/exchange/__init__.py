@@ -57,6 +57,13 @@ ALIGNMENT_WRITERS = {
 # suffix: function(path, encoding) -> Given
 BILINGUAL_READERS = {
     ".tmx": "termalign.exchange.tmx:read",
+    ".tmx.gz": "termalign.exchange.tmx:read",
+    ".xliff": "termalign.exchange.xliff:read",
+    ".xlf": "termalign.exchange.xliff:read",
+    ".sdlxliff": "termalign.exchange.xliff:read",
+    ".mqxliff": "termalign.exchange.xliff:read",
+    ".mqxlz": "termalign.exchange.xliff:read_zipped",
+    ".po": "termalign.exchange.po:read",
     ".tsv": "termalign.exchange.tables:read_tsv",
     ".csv": "termalign.exchange.tables:read_csv",
     ".xlsx": "termalign.exchange.tables:read_xlsx",
@@ -117,7 +124,7 @@ def format_for(output: str | Path, writers: Mapping[str, str]) -> str:
 
 def is_bilingual(path: str | Path) -> bool:
     """Tell by its suffix whether a file holds both languages, paired."""
-    return Path(path).suffix.lower() in BILINGUAL_READERS
+    return _suffix(path) in BILINGUAL_READERS
 
 
 def write_alignment(
@@ -196,7 +203,7 @@ def read_review(path: str | Path) -> tuple[list[Answer], tuple[str, ...]] | None
 
 
 def _reader(path: str | Path, readers: Mapping[str, str]) -> Any:
-    suffix = Path(path).suffix.lower()
+    suffix = _suffix(path)
     if suffix not in readers:
         raise UnsupportedFormat(
             f"no reader for “{suffix}”" if suffix else "has no suffix that tells what it is",
@@ -204,6 +211,13 @@ def _reader(path: str | Path, readers: Mapping[str, str]) -> Any:
             f"known are {', '.join(readers)}",
         )
     return _function(readers[suffix])
+
+
+def _suffix(path: str | Path) -> str:
+    """Return a file's suffix in small letters; what is packed has two."""
+    path = Path(path)
+    packed = path.suffix.lower() == ".gz"
+    return "".join(path.suffixes[-2:] if packed else path.suffixes[-1:]).lower()
 
 
 def _function(entry: str) -> Any:

@@ -1,137 +1,143 @@
-"""XML of term bases: in as a stream and refused where it is hostile, out without an unsafe sign."""
+"""XML read as a stream: one unit in memory at a time, no network, no entities."""
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections import Counter
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from termalign.errors import InputError, UnsupportedFormat
-from termalign.exchange.safety import SafeText
-from termalign.output import tsv_field
-from termalign.reading.source import fetch
+from termalign.errors import (
+    EmptyInput,
+    InputError,
+    UndecodableText,
+    UnsupportedFormat,
+    UsageError,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from typing import BinaryIO
+    from collections.abc import Collection, Iterator, Mapping
 
     from lxml.etree import _Element
 
+    from termalign.exchange.packed import Unpacked
     from termalign.records import Language
 
-LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_CODES: Mapping[str, Language] = {
-    **dict.fromkeys(("ja", "jpn", "jp"), "ja"),
-    **dict.fromkeys(("en", "eng"), "en"),
-}
-_BREAK = re.compile(r"[ ]*[\t\r\n]\s*")
+XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_HEAD = 1_024  # bytes in which an XML declaration stands
+_DECLARED = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([\w.:-]+)""")
+# What Windows writes under the name Shift_JIS holds ㈱ and ①, which libxml2's Shift_JIS does not.
+_CP932 = {"shift_jis", "shift-jis", "sjis", "x-sjis", "ms_kanji", "windows-31j", "cp932", "ms932"}
+_CODES: dict[str, Language] = {"ja": "ja", "jpn": "ja", "jp": "ja", "en": "en", "eng": "en"}
 
 
-class Builder:
-    """Builds elements whose texts any XML reader takes, each on one line."""
+class Root(NamedTuple):
+    """A document's outermost element."""
 
-    def __init__(self) -> None:
-        self._safe = SafeText()
+    name: str  # without its namespace
+    attributes: Mapping[str, str]
 
-    def add(self, parent: _Element, tag: str, text: str = "", /, **attributes: str) -> _Element:
-        """Add a child to `parent`; `lang` is written as xml:lang."""
+
+class Markup:
+    """An XML document that is gone through once its root is known."""
+
+    def __init__(self, stream: Unpacked, name: str, encoding: str | None) -> None:
+        """Look at the root; `encoding` overrides what the document says of itself.
+
+        Raises UnsupportedFormat for a document that declares entities, EmptyInput for one without
+        content, InputError naming the line for what is no XML.
+        """
+        head = stream.read(_HEAD)
+        if not head.replace(b"\0", b"").removeprefix(codecs.BOM_UTF8).strip(b" \t\r\n\xff\xfe"):
+            raise EmptyInput("holds no text", name, "name a file with texts in it")
+        self.name = name
+        self._stream = stream
+        self._encoding = _encoding_of(head, encoding)
+        for _, root in self._events(("start",), None, huge=False):
+            _refuse_entities(root, name)
+            self.root = Root(local_name(root), attributes(root))
+            return
+
+    def elements(
+        self, *tags: str, huge: bool = False
+    ) -> Iterator[tuple[Literal["start", "end"], _Element]]:
+        """Give the start and the end of each element of these names, whatever their namespace.
+
+        A text may be longer than 10 million characters, and elements nested 2,000 deep, where
+        `huge` says so. Whoever takes an element forgets it when done with it.
+        """
+        return self._events(("start", "end"), [f"{{*}}{tag}" for tag in tags], huge=huge)
+
+    def _events(
+        self, events: Collection[str], tags: Collection[str] | None, *, huge: bool
+    ) -> Iterator[tuple[Literal["start", "end"], _Element]]:
         from lxml import etree
 
-        element = etree.SubElement(parent, tag)
-        for name, value in attributes.items():
-            element.set(LANGUAGE if name == "lang" else name, value)
-        if text:
-            element.text = self.text(text)
-        return element
-
-    def text(self, text: str) -> str:
-        """Return `text` on one line, without spaces round it and without what XML cannot hold."""
-        return self._safe(tsv_field(text)).strip()
-
-    def remarks(self) -> tuple[str, ...]:
-        """Return how many characters had to be left out, if any."""
-        return self._safe.remarks()
-
-
-class Unread:
-    """What an entry held that a glossary has no field for, by name."""
-
-    def __init__(self) -> None:
-        self.fields: Counter[str] = Counter()
-        self.statuses: Counter[str] = Counter()
-
-    def remarks(self) -> tuple[str, ...]:
-        """Return what there is to say about it."""
-        return (
-            *_counted("fields passed over", self.fields),
-            *_counted("statuses not known, taken as none", self.statuses),
-        )
-
-
-def _counted(what: str, names: Counter[str]) -> tuple[str, ...]:
-    listed = ", ".join(f"{name} ({names[name]})" for name in sorted(names))
-    return (f"{what}: {listed}",) if listed else ()
-
-
-def write(stream: BinaryIO, element: _Element) -> None:
-    """Write one entry on a line of its own."""
-    from lxml import etree
-
-    stream.write(etree.tostring(element, encoding="utf-8") + b"\n")
-
-
-def entries(path: str | Path, tags: Mapping[str, str]) -> Iterator[tuple[str, _Element]]:
-    """Give the name of the file's root and each of its entries, one in memory at a time.
-
-    `tags` names an entry's element by the root's. Raises UnsupportedFormat for another root and for
-    a file that declares entities, InputError naming the line where the XML breaks off.
-    """
-    from lxml import etree
-
-    name = Path(path).name
-    with _opened(path) as stream:
-        # lxml's own limits stay on: entities from outside are never read, nor is a DTD fetched.
-        parser = etree.iterparse(
-            stream,
-            events=("start", "end"),
-            tag=[f"{{*}}{tag}" for tag in {*tags, *tags.values()}],
-            load_dtd=False,
-            no_network=True,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        root = ""
+        self._stream.rewind()
+        recoded = self._encoding and _Recoded(self._stream, self.name, self._encoding)
         try:
-            for event, element in parser:
-                if event == "start" and element.getparent() is None:
-                    _refuse_entities(element, name)
-                    root = local(element)
-                elif event == "end" and root in tags and local(element) == tags[root]:
-                    yield root, element
-                    _forget(element)
+            # No document type is fetched, no entity from outside read; but for `huge` lxml's own
+            # limits hold.
+            yield from etree.iterparse(
+                recoded or self._stream,
+                events=tuple(events),
+                tag=tags,
+                load_dtd=False,
+                no_network=True,
+                huge_tree=huge,
+                encoding="utf-8" if recoded else None,
+            )
         except etree.XMLSyntaxError as error:
             what = (error.msg or "broken off").rpartition(", line")[0] or error.msg
             raise InputError(
                 f"is no well-formed XML ({what})",
-                f"{name}:{error.lineno or 1}",
+                f"{self.name}:{error.lineno or 1}",
                 "export it again from the tool that made it",
             ) from error
-        if root not in tags:
-            raise UnsupportedFormat(
-                f"is XML, but {local(parser.root)}, no term base",
-                name,
-                f"known are {', '.join(tags)}",
-            )
 
 
-def _opened(path: str | Path) -> BinaryIO:
-    try:
-        return Path(path).open("rb")
-    except OSError:
-        fetch(path)  # raises what every reader says of a file that cannot be read
-        raise
+class _Recoded:
+    """A stream in an encoding that libxml2 does not read as Windows means it, as UTF-8."""
+
+    def __init__(self, stream: Unpacked, name: str, encoding: str) -> None:
+        self._stream = stream
+        self._name = name
+        self._encoding = encoding
+        self._decoder = codecs.getincrementaldecoder(encoding)("strict")
+        self._passed = 0
+
+    def read(self, size: int = 65_536) -> bytes:
+        while True:
+            content = self._stream.read(size)
+            kept = len(self._decoder.getstate()[0])  # the half of a character
+            try:
+                text = self._decoder.decode(content, final=not content)
+            except UnicodeError as error:
+                at = self._passed - kept + getattr(error, "start", 0)
+                raise UndecodableText(
+                    f"the byte at offset {at} is no {self._encoding}",
+                    self._name,
+                    "mend that place, or name the encoding with --encoding",
+                ) from error
+            self._passed += len(content)
+            if text or not content:
+                return text.removeprefix("\ufeff").encode()
+
+
+def _encoding_of(head: bytes, told: str | None) -> str | None:
+    """Return the encoding to read with instead of the document's own; None to leave it to lxml."""
+    if told is not None:
+        try:
+            name = codecs.lookup("cp932" if told.lower() in _CP932 else told).name
+            b"".decode(name)
+        except LookupError as error:
+            raise UsageError(
+                f"no encoding is called “{told}”", "--encoding", "try utf-8, cp932 or euc-jp"
+            ) from error
+        return name
+    declared = _DECLARED.search(head)
+    if declared and declared[1].decode("ascii").lower() in _CP932:
+        return "cp932"
+    return None
 
 
 def _refuse_entities(root: _Element, name: str) -> None:
@@ -142,29 +148,25 @@ def _refuse_entities(root: _Element, name: str) -> None:
         )
 
 
-def _forget(entry: _Element) -> None:
-    entry.clear()
-    parent = entry.getparent()
-    while parent is not None and entry.getprevious() is not None:
-        del parent[0]
+def attributes(element: _Element) -> dict[str, str]:
+    """Return an element's attributes; their names have their namespaces before them."""
+    return {str(name): str(value) for name, value in element.attrib.items()}
 
 
-def local(element: _Element) -> str:
+def local_name(element: _Element) -> str:
     """Return an element's name without its namespace; "" for a comment."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def text_of(element: _Element) -> str:
-    """Return all text in an element on one line: how it was wrapped in the file says nothing."""
-    return on_one_line("".join(map(str, element.itertext())))
-
-
-def on_one_line(text: str) -> str:
-    """Return `text` with each line break, and the spaces round it, as one space."""
-    return _BREAK.sub(" ", text).strip()
-
-
-def language_of_code(code: str | None) -> Language | None:
-    """Return the language of a code such as ja, ja-JP, JA or en_US."""
+def language_coded(code: str | None) -> Language | None:
+    """Return the language of a code: ja, JA-jp, jpn, en_US; None for others."""
     return _CODES.get(re.split("[-_]", (code or "").strip().lower())[0])
+
+
+def forget(element: _Element) -> None:
+    """Free an element that was read, and its place among its parent's children."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]

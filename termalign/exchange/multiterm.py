@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from termalign.exchange import markup
+from termalign.exchange import termbase_xml
 from termalign.exchange.columns import language_named
 from termalign.exchange.concepts import concepts_of, rows_of
+from termalign.exchange.markup import language_coded, local_name
 from termalign.exchange.row import GlossaryRow, number_of
 from termalign.exchange.statuses import status_named
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from termalign.exchange.concepts import Concept
     from termalign.exchange.options import WriteOptions
+    from termalign.exchange.unread import Unread
     from termalign.records import Language, Status
 
 ENTRIES = {"mtf": "conceptGrp"}
@@ -36,15 +38,15 @@ _READ = {
 
 def write(rows: Iterable[GlossaryRow], stream: BinaryIO, options: WriteOptions) -> tuple[str, ...]:
     """Write a concept for each entry, the status at each English term; return the remarks."""
-    builder = markup.Builder()
-    stream.write(f"{markup.DECLARATION}<mtf>\n".encode())
+    builder = termbase_xml.Builder()
+    stream.write(f"{termbase_xml.DECLARATION}<mtf>\n".encode())
     for concept in concepts_of(rows):
-        markup.write(stream, _concept(concept, options, builder))
+        termbase_xml.write(stream, _concept(concept, options, builder))
     stream.write(b"</mtf>\n")
     return builder.remarks()
 
 
-def _concept(concept: Concept, options: WriteOptions, builder: markup.Builder) -> _Element:
+def _concept(concept: Concept, options: WriteOptions, builder: termbase_xml.Builder) -> _Element:
     from lxml import etree
 
     first = concept[0]
@@ -64,25 +66,27 @@ def _concept(concept: Concept, options: WriteOptions, builder: markup.Builder) -
     return group
 
 
-def _term(language: _Element, term: str, fields: dict[str, str], builder: markup.Builder) -> None:
+def _term(
+    language: _Element, term: str, fields: dict[str, str], builder: termbase_xml.Builder
+) -> None:
     group = builder.add(language, "termGrp")
     builder.add(group, "term", term)
     _fields(group, fields, builder)
 
 
-def _fields(group: _Element, fields: dict[str, str], builder: markup.Builder) -> None:
+def _fields(group: _Element, fields: dict[str, str], builder: termbase_xml.Builder) -> None:
     for name, text in fields.items():
         if text:
             builder.add(builder.add(group, "descripGrp"), "descrip", text, type=name)
 
 
-def read_entry(concept: _Element, unread: markup.Unread) -> list[GlossaryRow]:
+def read_entry(concept: _Element, unread: Unread) -> list[GlossaryRow]:
     """Return a concept as rows, one for each status of its English; none without both languages."""
     fields: dict[str, list[str]] = {}
     japanese: list[str] = []
     english: list[tuple[Status | None, str]] = []
     for part in concept:
-        if markup.local(part) != "languageGrp":
+        if local_name(part) != "languageGrp":
             _take(part, fields, unread)
             continue
         language = _language(part)
@@ -90,7 +94,7 @@ def read_entry(concept: _Element, unread: markup.Unread) -> list[GlossaryRow]:
             own: dict[str, list[str]] = {}
             _take(group, own, unread)
             term = next(group.iter("term"), None)
-            text = "" if term is None else markup.text_of(term)
+            text = "" if term is None else termbase_xml.text_of(term)
             if language == "ja" and text:
                 japanese.append(text)
             if language == "en" and text:
@@ -110,7 +114,7 @@ def read_entry(concept: _Element, unread: markup.Unread) -> list[GlossaryRow]:
         domain=_first(fields, "domain"),
         source=_first(fields, "source"),
         note=" / ".join(dict.fromkeys(fields.get("note", ()))),
-        id=None if number is None else number_of(markup.text_of(number)),
+        id=None if number is None else number_of(termbase_xml.text_of(number)),
     )
     return rows_of(row, english)
 
@@ -120,7 +124,7 @@ def _language(group: _Element) -> Language | None:
     language = group.find("language")
     if language is None:
         return None
-    by_code = markup.language_of_code(language.get("lang"))
+    by_code = language_coded(language.get("lang"))
     return by_code or language_named(language.get("type") or "")
 
 
@@ -128,7 +132,7 @@ def _first(fields: dict[str, list[str]], name: str) -> str:
     return next(iter(fields.get(name, ())), "")
 
 
-def _status(fields: dict[str, list[str]], unread: markup.Unread) -> Status | None:
+def _status(fields: dict[str, list[str]], unread: Unread) -> Status | None:
     name = _first(fields, "status")
     status = status_named(name)
     if name and status is None:
@@ -136,9 +140,9 @@ def _status(fields: dict[str, list[str]], unread: markup.Unread) -> Status | Non
     return status
 
 
-def _take(group: _Element, fields: dict[str, list[str]], unread: markup.Unread) -> None:
+def _take(group: _Element, fields: dict[str, list[str]], unread: Unread) -> None:
     for descrip in group.iter("descrip"):
-        name, text = descrip.get("type") or "descrip", markup.text_of(descrip)
+        name, text = descrip.get("type") or "descrip", termbase_xml.text_of(descrip)
         known = _READ.get(name.strip().casefold())
         if known is None:
             unread.fields[name] += 1

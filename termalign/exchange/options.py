@@ -18,6 +18,7 @@ class WriteOptions:
     en_code: str = "en-US"
     source: Language = "ja"  # OmegaT's glossary, UTX: the language that comes first
     bom: bool = False  # TSV: a byte order mark, for Excel
+    all_variants: bool = False  # TMX: every translation of a source, not one alone
 
 
 DEFAULT = WriteOptions()

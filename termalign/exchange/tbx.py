@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 from termalign import __version__
-from termalign.exchange import markup
+from termalign.exchange import termbase_xml
 from termalign.exchange.concepts import concepts_of, rows_of
+from termalign.exchange.markup import XML_LANGUAGE, language_coded, local_name
 from termalign.exchange.row import GlossaryRow, number_of
 from termalign.exchange.statuses import marked, status_named, unmarked
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from termalign.exchange.concepts import Concept
     from termalign.exchange.options import WriteOptions
+    from termalign.exchange.unread import Unread
     from termalign.records import Language, Status
 
 # The names of the layers: entry, language, term.
@@ -91,19 +93,22 @@ def _write(
     layers: tuple[str, str, str],
     tail: str,
 ) -> tuple[str, ...]:
-    builder = markup.Builder()
+    builder = termbase_xml.Builder()
     language = quoteattr(options.en_code)
     stream.write(
-        (markup.DECLARATION + head.format(version=__version__, language=language)).encode()
+        (termbase_xml.DECLARATION + head.format(version=__version__, language=language)).encode()
     )
     for concept in concepts_of(rows):
-        markup.write(stream, _entry(concept, layers, options, builder))
+        termbase_xml.write(stream, _entry(concept, layers, options, builder))
     stream.write(tail.encode())
     return builder.remarks()
 
 
 def _entry(
-    concept: Concept, layers: tuple[str, str, str], options: WriteOptions, builder: markup.Builder
+    concept: Concept,
+    layers: tuple[str, str, str],
+    options: WriteOptions,
+    builder: termbase_xml.Builder,
 ) -> _Element:
     from lxml import etree
 
@@ -135,7 +140,7 @@ def _term(
     pos: str,
     status: Status | None,
     place: int,
-    builder: markup.Builder,
+    builder: termbase_xml.Builder,
 ) -> None:
     builder.add(section, "term", term)
     if pos:
@@ -147,7 +152,7 @@ def _term(
         builder.add(section, "note", marked(status, ""))
 
 
-def read_entry(entry: _Element, unread: markup.Unread) -> list[GlossaryRow]:
+def read_entry(entry: _Element, unread: Unread) -> list[GlossaryRow]:
     """Return an entry as rows, one for each status of its English; none without both languages."""
     japanese: list[_Term] = []
     english: list[_Term] = []
@@ -155,9 +160,9 @@ def read_entry(entry: _Element, unread: markup.Unread) -> list[GlossaryRow]:
     fields: dict[str, str] = {}
     sides: dict[Language | None, list[_Term]] = {"ja": japanese, "en": english}
     for part in entry:
-        if markup.local(part) in _LANGUAGES:
-            code = part.get(markup.LANGUAGE) or part.get("lang")
-            side = sides.get(markup.language_of_code(code))
+        if local_name(part) in _LANGUAGES:
+            code = part.get(XML_LANGUAGE) or part.get("lang")
+            side = sides.get(language_coded(code))
             if side is not None:
                 side += _terms(part, notes, fields, unread)
         else:
@@ -191,17 +196,17 @@ class _Term:
 
 
 def _terms(
-    language: _Element, notes: list[str], fields: dict[str, str], unread: markup.Unread
+    language: _Element, notes: list[str], fields: dict[str, str], unread: Unread
 ) -> Iterator[_Term]:
     for part in language:
-        if markup.local(part) not in _TERMS:
+        if local_name(part) not in _TERMS:
             _take(part, notes, fields, unread)
             continue
         found = next(part.iter("{*}term"), None)
-        term = _Term("" if found is None else markup.text_of(found))
+        term = _Term("" if found is None else termbase_xml.text_of(found))
         for element in part.iter():
             if category(element) in _STATUS_NAMES:
-                _judge(term, markup.text_of(element), unread)
+                _judge(term, termbase_xml.text_of(element), unread)
         told: list[str] = []
         for child in part:
             _take(child, told, fields, unread)
@@ -213,7 +218,7 @@ def _terms(
             yield term
 
 
-def _judge(term: _Term, name: str, unread: markup.Unread) -> None:
+def _judge(term: _Term, name: str, unread: Unread) -> None:
     term.status = status_named(name)
     if term.status is None:
         unread.statuses[name] += 1
@@ -225,21 +230,19 @@ def _judge(term: _Term, name: str, unread: markup.Unread) -> None:
 
 def category(element: _Element) -> str:
     """Return what an element tells: its type, or in DCT style its name; "" for a group."""
-    name = markup.local(element)
+    name = local_name(element)
     if name in ("termNote", "descrip", "admin"):
         return element.get("type") or name
     return "" if name in _NO_CATEGORY else name
 
 
-def _take(
-    element: _Element, notes: list[str], fields: dict[str, str], unread: markup.Unread
-) -> None:
+def _take(element: _Element, notes: list[str], fields: dict[str, str], unread: Unread) -> None:
     """Take what an element and those in it tell of the concept; the first on a field holds."""
     for one in element.iter("*"):
         name = category(one)
         if name in _NOTES:
-            notes += filter(None, [markup.text_of(one)])
+            notes += filter(None, [termbase_xml.text_of(one)])
         elif name in _FIELDS:
-            fields.setdefault(_FIELDS[name], markup.text_of(one))
+            fields.setdefault(_FIELDS[name], termbase_xml.text_of(one))
         elif name and name not in _STATUS_NAMES:
             unread.fields[name] += 1

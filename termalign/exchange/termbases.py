@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termalign.errors import EmptyInput
-from termalign.exchange import markup, multiterm, tbx, tmx_terms
+from termalign.exchange import multiterm, tbx, termbase_xml, tmx_terms
 from termalign.exchange.row import refuse_bad_terms
+from termalign.exchange.unread import Unread
 
 if TYPE_CHECKING:
     from termalign.exchange.row import GlossaryRow
@@ -20,20 +21,17 @@ _READ = {
 }
 
 
-def read(
-    path: str | Path,
-    encoding: str | None,  # noqa: ARG001  # XML says its encoding itself
-) -> tuple[list[GlossaryRow], tuple[str, ...]]:
+def read(path: str | Path, encoding: str | None) -> tuple[list[GlossaryRow], tuple[str, ...]]:
     """Return the rows of a term base in XML; entries without both languages are counted.
 
     Raises UnsupportedFormat for other XML and for entities, InputError naming the line where the
     XML breaks off or that has a text for a term.
     """
     name = Path(path).name
-    unread = markup.Unread()
+    unread = Unread()
     rows: list[GlossaryRow] = []
     left_out = 0
-    for root, entry in markup.entries(path, _ENTRIES):
+    for root, entry in termbase_xml.entries(path, encoding, _ENTRIES):
         found = _READ[root](entry, unread)
         left_out += not found
         rows += [refuse_bad_terms(row, f"{name}:{entry.sourceline}") for row in found]

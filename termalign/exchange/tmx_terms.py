@@ -4,32 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from termalign.exchange import markup, tmx
+from termalign.exchange import termbase_xml, tmx
+from termalign.exchange.markup import local_name
 from termalign.exchange.row import GlossaryRow, number_of, split_terms
 from termalign.exchange.statuses import status_named
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from termalign.exchange.unread import Unread
     from termalign.records import Language
 
 ENTRIES = {"tmx": "tu"}
 _PROPS = {"x-status", "x-domain", "x-pos", "x-source", "x-ja-variants", "x-en-variants"}
 
 
-def read_entry(unit: _Element, unread: markup.Unread) -> list[GlossaryRow]:
+def read_entry(unit: _Element, unread: Unread) -> list[GlossaryRow]:
     """Return a unit as one row, further translations as variants; none without both languages."""
     sides = tmx.texts_of(unit)
     props = {
-        prop.get("type") or "": markup.text_of(prop)
+        prop.get("type") or "": termbase_xml.text_of(prop)
         for prop in unit
-        if markup.local(prop) == "prop"
+        if local_name(prop) == "prop"
     }
     unread.fields.update(name for name in props if name not in _PROPS)
-    notes = [markup.text_of(note) for note in unit if markup.local(note) == "note"]
+    notes = [termbase_xml.text_of(note) for note in unit if local_name(note) == "note"]
 
     def terms(language: Language) -> tuple[str, ...]:
-        texts = (markup.on_one_line(text or "") for text in sides[language])
+        texts = (termbase_xml.on_one_line(text or "") for text in sides[language])
         told = split_terms(props.get(f"x-{language}-variants", ""))
         return tuple(dict.fromkeys(filter(None, (*texts, *told))))
 

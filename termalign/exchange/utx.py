@@ -11,10 +11,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from termalign.errors import EmptyInput, InputError, LanguageError, UnsupportedFormat
-from termalign.exchange import delimited, markup
+from termalign.exchange import delimited
+from termalign.exchange.markup import language_coded
 from termalign.exchange.row import GlossaryRow, number_of, refuse_bad_terms
 from termalign.exchange.safety import SafeText
 from termalign.exchange.statuses import marked, status_named, unmarked
+from termalign.exchange.unread import Unread
 from termalign.reading.encoding import decode
 from termalign.reading.source import fetch
 
@@ -100,7 +102,7 @@ def read(path: str | Path, encoding: str | None) -> tuple[list[GlossaryRow], tup
     swapped = _is_from_english(first, source.name)
     comments = [row for row in lines if row.cells[0].startswith("#")]
     columns = _columns(comments[-1], source.name)
-    unread = markup.Unread()
+    unread = Unread()
     unread.fields.update(set(columns) - _READ)
     pairs = [
         _pair(row, columns, source.name, unread, swapped=swapped)
@@ -119,7 +121,7 @@ def _is_from_english(head: str, name: str) -> bool:
     """Tell whether the first line says en/ja: then the source terms are English."""
     for part in head.split(";"):
         pair = _PAIR.match(part)
-        languages = [markup.language_of_code(code) for code in pair.groups()] if pair else []
+        languages = [language_coded(code) for code in pair.groups()] if pair else []
         if languages in (["ja", "en"], ["en", "ja"]):
             return languages[0] == "en"
     raise LanguageError(
@@ -139,7 +141,7 @@ def _columns(head: Row, name: str) -> Mapping[str, int]:
 
 
 def _pair(
-    row: Row, columns: Mapping[str, int], name: str, unread: markup.Unread, *, swapped: bool
+    row: Row, columns: Mapping[str, int], name: str, unread: Unread, *, swapped: bool
 ) -> GlossaryRow:
     where = f"{name}:{row.line}"
     if not 2 <= len(row.cells) <= len(columns):

@@ -27,9 +27,11 @@ pytestmark = pytest.mark.omegat
 
 SAMPLED = 200
 
+Memory = tuple[list[tuple[str, str]], bytes]
+
 
 @pytest.fixture(scope="module")
-def memory() -> tuple[list[tuple[str, str]], bytes]:
+def memory() -> Memory:
     """200 pairs of segments, no text in two of them, and a memory of the documents they are from."""
     alignment = align_files(resource("corpora", "deck.ja.txt"), resource("corpora", "deck.en.txt"))
     texts = [alignment.texts(bead) for bead in alignment.beads if bead.ja and bead.en]
@@ -51,7 +53,7 @@ def untranslated(translations: list[str], expected: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("source", ["ja", "en"])
-def test_every_segment_is_translated(omegat: Callable, memory, source: Language):
+def test_every_segment_is_translated(omegat: Callable, memory: Memory, source: Language):
     pairs, tmx = memory
     lines, expected = zip(*(pair if source == "ja" else pair[::-1] for pair in pairs), strict=True)
     made = omegat(lines, source=source, memories={"deck.tmx": tmx})
@@ -68,7 +70,7 @@ def test_every_segment_is_translated(omegat: Callable, memory, source: Language)
         pytest.param(lambda tmx: tmx.replace(b"<seg>", b"<seg> "), id="a space"),
     ],
 )
-def test_a_broken_memory_translates_nothing(omegat: Callable, memory, breaking: Callable):
+def test_a_broken_memory_translates_nothing(omegat: Callable, memory: Memory, breaking: Callable):
     """The test above can fail: OmegaT ends well, but the texts are not there."""
     pairs, tmx = memory
     lines, expected = zip(*pairs, strict=True)
@@ -108,7 +110,7 @@ def pairs_of(rows: list[GlossaryRow], source: Language) -> list[tuple[str, str]]
 
 
 @pytest.mark.parametrize("source", ["ja", "en"])
-def test_every_row_is_loaded_and_found(omegat: Callable, rows, source: Language):
+def test_every_row_is_loaded_and_found(omegat: Callable, rows: list[GlossaryRow], source: Language):
     expected = set(pairs_of(rows, source))
     lines = sorted({term for term, _ in expected})
     made = omegat(lines, source=source, glossaries=files(rows, source))
@@ -124,7 +126,7 @@ def test_every_row_is_loaded_and_found(omegat: Callable, rows, source: Language)
     assert shown == expected
 
 
-def test_the_comment_says_what_must_not_be_written(omegat: Callable, rows):
+def test_the_comment_says_what_must_not_be_written(omegat: Callable, rows: list[GlossaryRow]):
     made = omegat(["①の㈱"], glossaries=files(rows, "ja"))
     comments = {name: dict(zip_comments(terms)) for name, terms in made.terms.items()}
     assert comments["terms.txt"]["①の㈱"] == "[forbidden] =1+1"
@@ -135,7 +137,7 @@ def zip_comments(terms: list[tuple[str, str, str]]) -> list[tuple[str, str]]:
     return [(term, comment) for term, _, comment in terms]
 
 
-def test_a_broken_glossary_is_not_found(omegat: Callable, rows):
+def test_a_broken_glossary_is_not_found(omegat: Callable, rows: list[GlossaryRow]):
     """The tests above can fail: half a file, version 3 of TBX, our own TSV and a wrong suffix."""
     whole = files(rows, "ja")
     version_3 = io.BytesIO()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import assume, given, settings
 from lxml import etree
 from openpyxl import load_workbook
+from translate.storage.tmx import tmxfile
 
 from termalign.errors import OutputError, UsageError
 from termalign.exchange import ALIGNMENT_WRITERS, format_for, read_records, write_alignment
@@ -102,7 +104,50 @@ def test_excel_holds_all_but_controls(pairs: Pairs):
 def test_tmx_holds_pairs_on_one_line(pairs: Pairs):
     expected = [pair for pair in kept(pairs, segment) if all(pair)]
     assume(expected)
-    assert read_back(written(alignment_of(pairs), "tmx"), ".tmx") == expected
+    content = written(alignment_of(pairs), "tmx", all_variants=True)
+    assert read_back(content, ".tmx") == expected
+
+
+@settings(deadline=None)
+@given(pairs=PAIRS)
+def test_tmx_has_one_target_for_a_source(pairs: Pairs):
+    both = [pair for pair in kept(pairs, segment) if all(pair)]
+    assume(both)
+    found = read_back(written(alignment_of(pairs), "tmx"), ".tmx")
+    assert len({ja for ja, _ in found}) == len(found)
+    assert {ja for ja, _ in found} == {ja for ja, _ in both}
+    assert set(found) <= set(both)
+
+
+def test_which_target_stands_for_a_source():
+    """What most beads say, else the surest, else the first; --all-variants has them all."""
+    pairs = [
+        ("利益", "gain"),
+        ("利益", "profit"),
+        ("売上", "sales"),
+        ("利益 ", "profit"),
+        ("売上", "x"),
+    ]
+    alignment = alignment_of(pairs)
+    assert read_back(written(alignment, "tmx"), ".tmx") == [("利益", "profit"), ("売上", "sales")]
+    assert remarks(alignment, "tmx") == ("units with a source that another one has left out: 3",)
+    surer = replace(alignment, beads=(*alignment.beads[:4], Bead((4,), (4,), 0.95)))
+    assert read_back(written(surer, "tmx"), ".tmx")[1] == ("売上", "x")
+    assert len(read_back(written(alignment, "tmx", all_variants=True), ".tmx")) == 5
+
+
+def test_regions_are_a_choice():
+    tree = etree.fromstring(written(SAMPLE, "tmx", ja_code="ja", en_code="en-GB"))
+    assert tree.find("header").get("srclang") == "ja"
+    codes = {v.get("{http://www.w3.org/XML/1998/namespace}lang") for v in tree.iter("tuv")}
+    assert codes == {"ja", "en-GB"}
+
+
+def test_translate_toolkit_reads_it(tmp_path: Path):
+    path = tmp_path / "deck.tmx"
+    path.write_bytes(written(SAMPLE, "tmx"))
+    theirs = [(u.source, u.target) for u in tmxfile.parsefile(str(path)).units]
+    assert theirs == [(r.ja, r.en) for r in read_records(path).records]
 
 
 @settings(deadline=None)
