@@ -93,7 +93,9 @@ GLOSSARY_READERS = {
     ".xlsx": "termalign.exchange.glossaries:read_xlsx",
     ".jsonl": "termalign.exchange.jsonl_terms:read",
     ".utx": "termalign.exchange.utx:read",
-    **dict.fromkeys((".tbx", ".xml", ".mtf", ".tmx"), "termalign.exchange.termbases:read"),
+    **dict.fromkeys(
+        (".tbx", ".xml", ".mtf", ".tmx", ".tmx.gz"), "termalign.exchange.termbases:read"
+    ),
 }
 # Suffixes that mean a format of another name.
 _FORMATS = {

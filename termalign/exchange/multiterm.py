@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from termalign.exchange.concepts import Concept
     from termalign.exchange.options import WriteOptions
+    from termalign.exchange.termbase_xml import Builder
     from termalign.exchange.unread import Unread
     from termalign.records import Language, Status
 
@@ -46,7 +47,7 @@ def write(rows: Iterable[GlossaryRow], stream: BinaryIO, options: WriteOptions) 
     return builder.remarks()
 
 
-def _concept(concept: Concept, options: WriteOptions, builder: termbase_xml.Builder) -> _Element:
+def _concept(concept: Concept, options: WriteOptions, builder: Builder) -> _Element:
     from lxml import etree
 
     first = concept[0]
@@ -66,15 +67,13 @@ def _concept(concept: Concept, options: WriteOptions, builder: termbase_xml.Buil
     return group
 
 
-def _term(
-    language: _Element, term: str, fields: dict[str, str], builder: termbase_xml.Builder
-) -> None:
+def _term(language: _Element, term: str, fields: dict[str, str], builder: Builder) -> None:
     group = builder.add(language, "termGrp")
     builder.add(group, "term", term)
     _fields(group, fields, builder)
 
 
-def _fields(group: _Element, fields: dict[str, str], builder: termbase_xml.Builder) -> None:
+def _fields(group: _Element, fields: dict[str, str], builder: Builder) -> None:
     for name, text in fields.items():
         if text:
             builder.add(builder.add(group, "descripGrp"), "descrip", text, type=name)

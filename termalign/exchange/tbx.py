@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from termalign.exchange.concepts import Concept
     from termalign.exchange.options import WriteOptions
+    from termalign.exchange.termbase_xml import Builder
     from termalign.exchange.unread import Unread
     from termalign.records import Language, Status
 
@@ -108,7 +109,7 @@ def _entry(
     concept: Concept,
     layers: tuple[str, str, str],
     options: WriteOptions,
-    builder: termbase_xml.Builder,
+    builder: Builder,
 ) -> _Element:
     from lxml import etree
 
@@ -140,7 +141,7 @@ def _term(
     pos: str,
     status: Status | None,
     place: int,
-    builder: termbase_xml.Builder,
+    builder: Builder,
 ) -> None:
     builder.add(section, "term", term)
     if pos:

@@ -575,8 +575,14 @@ OPENED = V3_DCA.partition("</langSec>")[0]
         ),
         (".tbx", V3_DCA.replace("J-GAAP", "R&D"), InputError, "a.tbx:6: is no well-formed XML"),
         (".tbx", V3_DCA.encode("cp932"), InputError, "a.tbx:3: is no well-formed XML"),
-        (".tbx", gzip.compress(V3_DCA.encode()), InputError, "a.tbx:1: is no well-formed XML"),
-        (".tbx", "", InputError, "a.tbx:1: is no well-formed XML"),
+        (".tbx", gzip.compress(V3_DCA.encode())[:-9], InputError, "a.tbx: is damaged"),
+        (
+            ".tbx",
+            gzip.compress(V3_DCA.replace("J-GAAP", " " * 20_000_000).encode()),
+            UnsupportedFormat,
+            "a.tbx: would unpack to an absurd size",
+        ),
+        (".tbx", "", EmptyInput, "a.tbx: holds no text"),
         (
             ".tbx",
             "<html><body/></html>",
