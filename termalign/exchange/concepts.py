@@ -38,20 +38,40 @@ def concepts_of(rows: Iterable[GlossaryRow]) -> Iterator[Concept]:
 def _belongs(row: GlossaryRow, together: Sequence[GlossaryRow]) -> bool:
     first = together[0]
     same = replace(
-        row, en=first.en, en_variants=first.en_variants, status=first.status, count=first.count
+        row,
+        en=first.en,
+        en_variants=first.en_variants,
+        status=first.status,
+        flags=first.flags,
+        count=first.count,
     )
+    japanese = [{flag for flag in one.flags if flag.language == "ja"} for one in (row, first)]
     statuses = {one.status for one in together}
-    return row.id is not None and same == first and row.status not in statuses
+    return (
+        row.id is not None
+        and same == first
+        and japanese[0] == japanese[1]
+        and row.status not in statuses
+    )
 
 
 def rows_of(fields: GlossaryRow, english: Iterable[tuple[Status | None, str]]) -> list[GlossaryRow]:
-    """Return a row for each status of a concept's English terms, as `fields` but for these."""
+    """Return a row for each status of a concept's English terms, as `fields` but for these.
+
+    `fields` has the flags of all the concept's terms.
+    """
     by_status: dict[Status | None, list[str]] = {}
     for status, term in english:
         terms = by_status.setdefault(status, [])
         if term not in terms:
             terms.append(term)
     return [
-        replace(fields, en=terms[0], en_variants=tuple(terms[1:]), status=status)
+        replace(
+            fields,
+            en=terms[0],
+            en_variants=tuple(terms[1:]),
+            status=status,
+            flags=frozenset(f for f in fields.flags if f.language == "ja" or f.term in terms),
+        )
         for status, terms in by_status.items()
     ]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from termalign.errors import EmptyInput, InputError, LanguageError
-from termalign.exchange import delimited, memoq, xlsx
+from termalign.exchange import delimited, flags, memoq, xlsx
 from termalign.exchange.columns import Row, Table, header_place, table_of
 from termalign.exchange.row import (
     STATUSES,
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from termalign.records import Status
 
 HEADER = (
-    *("ja", "en", "status", "ja_variants", "en_variants"),
+    *("ja", "en", "status", "ja_variants", "en_variants", "flags"),
     *("pos", "domain", "source", "note", "id"),
 )
-_WIDTHS = (30, 40, 14, 30, 40, 10, 14, 24, 40, 8)
+_WIDTHS = (30, 40, 14, 30, 40, 16, 10, 14, 24, 40, 8)
 # OmegaT 5.8 and later read the encoding from this line, earlier ones skip it as a comment.
 _OMEGAT_HEAD = "# termalign glossary -*- coding: utf-8 -*-\n"
 
@@ -84,6 +84,7 @@ def _cells(row: GlossaryRow) -> tuple[str, ...]:
         row.status or "",
         joined_terms(row.ja_variants),
         joined_terms(row.en_variants),
+        joined_terms(flags.shown(row)),
         row.pos,
         row.domain,
         row.source,
@@ -101,8 +102,8 @@ def write_omegat(
     what OmegaT would take for a comment line.
     """
     stream.write(_OMEGAT_HEAD.encode())
-    safe, commented = SafeText(), 0
-    for row in rows:
+    safe, commented, listed = SafeText(), 0, list(rows)
+    for row in listed:
         comment = marked(None if row.status == "approved" else row.status, row.note)
         for source, target in row.pairs(options.source):
             if source.startswith("#"):
@@ -110,7 +111,7 @@ def write_omegat(
                 continue
             stream.write(delimited.tsv_line((source, target, comment), safe))
     remarks = (f"terms that begin with # left out: {commented}",) if commented else ()
-    return (*remarks, *safe.remarks())
+    return (*remarks, *flags.left_out(listed), *safe.remarks())
 
 
 def read_tsv(path: str | Path, encoding: str | None) -> tuple[Rows, tuple[str, ...]]:
@@ -210,21 +211,20 @@ def _glossary_rows(table: Table, name: str) -> Iterator[GlossaryRow]:
         where = f"{name}:{row.line}"
         assert table.ja is not None
         assert table.en is not None
-        yield refuse_bad_terms(
-            GlossaryRow(
-                row.cells[table.ja].strip(),
-                row.cells[table.en].strip(),
-                split_terms(table.cell(row, "ja_variants")),
-                split_terms(table.cell(row, "en_variants")),
-                status=_status(table, row, where),
-                pos=_field(table, row, "pos"),
-                domain=_field(table, row, "domain"),
-                source=_field(table, row, "source"),
-                note=_field(table, row, "note") or _third(table, row),
-                id=number_of(table.cell(row, "id")),
-            ),
-            where,
+        entry = GlossaryRow(
+            row.cells[table.ja].strip(),
+            row.cells[table.en].strip(),
+            split_terms(table.cell(row, "ja_variants")),
+            split_terms(table.cell(row, "en_variants")),
+            status=_status(table, row, where),
+            pos=_field(table, row, "pos"),
+            domain=_field(table, row, "domain"),
+            source=_field(table, row, "source"),
+            note=_field(table, row, "note") or _third(table, row),
+            id=number_of(table.cell(row, "id")),
         )
+        flagged = flags.flags_of(split_terms(table.cell(row, "flags")), entry, where)
+        yield refuse_bad_terms(replace(entry, flags=flagged), where)
 
 
 def _field(table: Table, row: Row, name: str) -> str:

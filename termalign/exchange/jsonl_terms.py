@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from termalign.errors import InputError
+from termalign.exchange import flags
 from termalign.exchange.row import STATUSES, GlossaryRow, refuse_bad_terms
 from termalign.exchange.safety import SafeText
 from termalign.reading.encoding import decode
@@ -33,7 +34,7 @@ def write(
     """Write a line for each row; the remarks tell what was left out."""
     safe = SafeText()
     for row in rows:
-        line = {key: getattr(row, key) for key in _KEYS}
+        line = {key: getattr(row, key) for key in _KEYS} | {"flags": flags.shown(row)}
         texts = {
             key: _safe(value, safe) for key, value in line.items() if value not in ("", (), None)
         }
@@ -80,7 +81,7 @@ def _content(line: str, where: str) -> dict[str, Any]:
 
 def _row(content: dict[str, Any], where: str) -> GlossaryRow:
     number = content.get("id")
-    return GlossaryRow(
+    row = GlossaryRow(
         _text(content, "ja", where),
         _text(content, "en", where),
         _texts(content, "ja_variants", where),
@@ -92,6 +93,7 @@ def _row(content: dict[str, Any], where: str) -> GlossaryRow:
         note=_text(content, "note", where),
         id=number if isinstance(number, int) and not isinstance(number, bool) else None,
     )
+    return replace(row, flags=flags.flags_of(_texts(content, "flags", where), row, where))
 
 
 def _text(content: dict[str, Any], key: str, where: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from termalign.errors import InputError
-from termalign.exchange import delimited
+from termalign.exchange import delimited, flags
 from termalign.exchange.columns import language_named
 from termalign.exchange.concepts import concepts_of
 from termalign.exchange.concepts import rows_of as rows_by_status
@@ -30,8 +30,11 @@ _ENTRY = (
 _INFO, _EXAMPLE = "Term_Info", "Term_Example"
 _REGIONS = {"us": "_United_States", "gb": "_United_Kingdom"}
 # Half of 営業利益 is 営業: memoQ's usual half-prefix match would find it everywhere.
-_JA_INFO, _EN_INFO = "CasePermissive;Exact", "CasePermissive;HalfPrefix"
-_FORBIDDEN = "Forbidden"
+_EXACT, _HALF_PREFIX = "Exact", "HalfPrefix"
+_CASED, _ANY_CASE = "CaseSense", "CasePermissive"
+_FORBIDDEN = "NonTerm"
+# What versions of memoQ and tools round it write as well.
+_MEANT = {"casesensitive": "casesense", "noprefix": "exact", "forbidden": "nonterm"}
 
 
 def write(rows: Iterable[GlossaryRow], stream: BinaryIO, options: WriteOptions) -> tuple[str, ...]:
@@ -83,12 +86,8 @@ def _cells(entry: Concept, sides: dict[Language, int]) -> tuple[str, ...]:
         "Entry_Domain": first.domain,
         "Entry_Note": marked(None if status == "approved" else status, first.note),
     }
-    japanese = [(term, _JA_INFO) for term in first.terms("ja")]
-    english = [
-        (term, f"{_EN_INFO};{_FORBIDDEN}" if row.status == "forbidden" else _EN_INFO)
-        for row in entry
-        for term in row.terms("en")
-    ]
+    japanese = [(term, _info(first, "ja", term)) for term in first.terms("ja")]
+    english = [(term, _info(row, "en", term)) for row in entry for term in row.terms("en")]
     return (
         *fields.values(),
         "",
@@ -96,6 +95,15 @@ def _cells(entry: Concept, sides: dict[Language, int]) -> tuple[str, ...]:
         "",
         *_triples(english, sides["en"]),
     )
+
+
+def _info(row: GlossaryRow, language: Language, term: str) -> str:
+    names = flags.names_of(row, language, term)
+    case = _CASED if "cased" in names else _ANY_CASE
+    if language == "ja":
+        return f"{case};{_EXACT}"
+    match = _EXACT if "exact" in names else _HALF_PREFIX
+    return f"{case};{match}" + (f";{_FORBIDDEN}" if row.status == "forbidden" else "")
 
 
 def _triples(terms: Sequence[tuple[str, str]], places: int) -> Iterator[str]:
@@ -150,13 +158,18 @@ def _entry(row: Row, names: Sequence[str], places: dict[Language, list[int]]) ->
     def cell(column: str) -> str:
         return row.cells[names.index(column)].strip() if column in names else ""
 
-    japanese = [row.cells[at].strip() for at in places["ja"]]
-    japanese = list(dict.fromkeys(filter(None, japanese)))
+    terms = [
+        (language, row.cells[at].strip(), _info_beside(row, names, at))
+        for language, columns in places.items()
+        for at in columns
+        if row.cells[at].strip()
+    ]
+    japanese = list(dict.fromkeys(term for language, term, _ in terms if language == "ja"))
     status, note = unmarked(cell("Entry_Note"))
     english: list[tuple[Status | None, str]] = [
-        ("forbidden" if _is_forbidden(row, names, at) else status, row.cells[at].strip())
-        for at in places["en"]
-        if row.cells[at].strip()
+        ("forbidden" if _FORBIDDEN.casefold() in info else status, term)
+        for language, term, info in terms
+        if language == "en"
     ]
     if not japanese or not english:
         return []
@@ -167,12 +180,19 @@ def _entry(row: Row, names: Sequence[str], places: dict[Language, list[int]]) ->
         domain=cell("Entry_Domain") or cell("Entry_Subject"),
         note=note,
         id=number_of(cell("Entry_ID")),
+        flags=frozenset(flag for term in terms for flag in _flags(*term)),
     )
     return rows_by_status(fields, english)
 
 
-def _is_forbidden(row: Row, names: Sequence[str], place: int) -> bool:
-    """Tell whether the information beside a term says that it must not be used."""
+def _info_beside(row: Row, names: Sequence[str], place: int) -> set[str]:
+    """Return what memoQ says of the term in the column `place`, folded: {"casesense", "exact"}."""
     if names[place + 1 : place + 2] != [_INFO]:
-        return False
-    return _FORBIDDEN.casefold() in row.cells[place + 1].casefold().split(";")
+        return set()
+    said = (word.strip() for word in row.cells[place + 1].casefold().split(";"))
+    return {_MEANT.get(word, word) for word in said}
+
+
+def _flags(language: Language, term: str, info: set[str]) -> Iterator[flags.Flag]:
+    said = {"cased": _CASED.casefold() in info, "exact": _EXACT.casefold() in info}
+    return flags.flags_named([name for name, holds in said.items() if holds], language, term)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from termalign.exchange import termbase_xml
+from termalign.exchange import flags, termbase_xml
 from termalign.exchange.columns import language_named
 from termalign.exchange.concepts import concepts_of, rows_of
 from termalign.exchange.markup import language_coded, local_name
@@ -27,8 +27,9 @@ ENTRIES = {"mtf": "conceptGrp"}
 
 # The fields' names are the term base's own affair; these are written, and read in any case.
 _SUBJECT, _SOURCE, _NOTE = "Subject", "Source", "Note"
-_STATUS, _POS = "Status", "Part of Speech"
+_STATUS, _POS, _FLAGS = "Status", "Part of Speech", "Flags"
 _READ = {
+    "flags": "flags",
     **dict.fromkeys(("subject", "subject field", "domain", "分野"), "domain"),
     **dict.fromkeys(("source", "出典"), "source"),
     **dict.fromkeys(("note", "notes", "comment", "definition", "備考"), "note"),
@@ -58,12 +59,15 @@ def _concept(concept: Concept, options: WriteOptions, builder: Builder) -> _Elem
     japanese = builder.add(group, "languageGrp")
     builder.add(japanese, "language", type="Japanese").set("lang", options.ja_code.upper())
     for term in first.terms("ja"):
-        _term(japanese, term, {_POS: first.pos}, builder)
+        flagged = ", ".join(flags.names_of(first, "ja", term))
+        _term(japanese, term, {_POS: first.pos, _FLAGS: flagged}, builder)
     english = builder.add(group, "languageGrp")
     builder.add(english, "language", type="English").set("lang", options.en_code.upper())
     for row in concept:
         for term in row.terms("en"):
-            _term(english, term, {_STATUS: row.status or "", _POS: row.pos}, builder)
+            flagged = ", ".join(flags.names_of(row, "en", term))
+            own = {_STATUS: row.status or "", _POS: row.pos, _FLAGS: flagged}
+            _term(english, term, own, builder)
     return group
 
 
@@ -84,6 +88,7 @@ def read_entry(concept: _Element, unread: Unread) -> list[GlossaryRow]:
     fields: dict[str, list[str]] = {}
     japanese: list[str] = []
     english: list[tuple[Status | None, str]] = []
+    flagged: set[flags.Flag] = set()
     for part in concept:
         if local_name(part) != "languageGrp":
             _take(part, fields, unread)
@@ -99,6 +104,8 @@ def read_entry(concept: _Element, unread: Unread) -> list[GlossaryRow]:
             if language == "en" and text:
                 english.append((_status(own, unread), text))
             if language is not None:
+                names = _first(own, "flags").casefold().replace(",", " ").split()
+                flagged.update(flags.flags_named(names, language, text))
                 for name in ("note", "pos", "source", "domain"):
                     fields.setdefault(name, []).extend(own.get(name, ()))
     if not japanese or not english:
@@ -114,6 +121,7 @@ def read_entry(concept: _Element, unread: Unread) -> list[GlossaryRow]:
         source=_first(fields, "source"),
         note=" / ".join(dict.fromkeys(fields.get("note", ()))),
         id=None if number is None else number_of(termbase_xml.text_of(number)),
+        flags=frozenset(flagged),
     )
     return rows_of(row, english)
 

@@ -13,6 +13,7 @@ from termalign.records import Status
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from termalign.exchange.flags import Flag
     from termalign.records import Language
 
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -41,6 +42,7 @@ class GlossaryRow:
     source: str = ""
     note: str = ""
     id: int | None = None
+    flags: frozenset[Flag] = frozenset()  # of its terms
     count: int = 0  # how often mined documents show the English terms; 0 from a file
 
     def terms(self, language: Language) -> tuple[str, ...]:

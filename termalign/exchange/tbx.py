@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 from termalign import __version__
-from termalign.exchange import termbase_xml
+from termalign.exchange import flags, termbase_xml
 from termalign.exchange.concepts import concepts_of, rows_of
 from termalign.exchange.markup import XML_LANGUAGE, language_coded, local_name
 from termalign.exchange.row import GlossaryRow, number_of
-from termalign.exchange.statuses import marked, status_named, unmarked
+from termalign.exchange.statuses import status_named, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -127,11 +127,15 @@ def _entry(
     for place, term in enumerate(first.terms("ja")):
         # Of the Japanese only what may be written has a status; ours is the English term's.
         status: Status | None = "approved" if first.status == "approved" else None
-        _term(builder.add(japanese, layers[2]), term, first.pos, status, place, builder)
+        section = builder.add(japanese, layers[2])
+        _term(section, term, first.pos, status, place, builder)
+        _marks(section, None, flags.names_of(first, "ja", term), builder)
     english = builder.add(entry, layers[1], lang=options.en_code)
     for row in concept:
         for place, term in enumerate(row.terms("en")):
-            _term(builder.add(english, layers[2]), term, row.pos, row.status, place, builder)
+            section = builder.add(english, layers[2])
+            _term(section, term, row.pos, row.status, place, builder)
+            _marks(section, row.status, flags.names_of(row, "en", term), builder)
     return entry
 
 
@@ -149,8 +153,15 @@ def _term(
     if status in _STATUS:
         value = _ADMITTED if status == "approved" and place else _STATUS[status]
         builder.add(section, "termNote", value, type="administrativeStatus")
-    if status and status not in _SAID_BY_TBX:
-        builder.add(section, "note", marked(status, ""))
+
+
+def _marks(
+    section: _Element, status: Status | None, flagged: Iterable[str], builder: Builder
+) -> None:
+    """Add what TBX-Basic has no category for as a note: "[reference] [cased]"."""
+    marks = [*([status] if status and status not in _SAID_BY_TBX else []), *flagged]
+    if marks:
+        builder.add(section, "note", " ".join(f"[{mark}]" for mark in marks))
 
 
 def read_entry(entry: _Element, unread: Unread) -> list[GlossaryRow]:
@@ -159,13 +170,13 @@ def read_entry(entry: _Element, unread: Unread) -> list[GlossaryRow]:
     english: list[_Term] = []
     notes: list[str] = []
     fields: dict[str, str] = {}
-    sides: dict[Language | None, list[_Term]] = {"ja": japanese, "en": english}
+    sides: dict[Language, list[_Term]] = {"ja": japanese, "en": english}
     for part in entry:
         if local_name(part) in _LANGUAGES:
             code = part.get(XML_LANGUAGE) or part.get("lang")
-            side = sides.get(language_coded(code))
-            if side is not None:
-                side += _terms(part, notes, fields, unread)
+            language = language_coded(code)
+            if language is not None:
+                sides[language] += _terms(part, notes, fields, unread)
         else:
             _take(part, notes, fields, unread)
     if not japanese or not english:
@@ -183,6 +194,12 @@ def read_entry(entry: _Element, unread: Unread) -> list[GlossaryRow]:
         source=fields.get("source", ""),
         note=" / ".join(dict.fromkeys(notes)),
         id=number_of((entry.get("id") or "").removeprefix("c")),
+        flags=frozenset(
+            flag
+            for language, side in sides.items()
+            for term in side
+            for flag in flags.flags_named(term.flags, language, term.text)
+        ),
     )
     return rows_of(row, ((term.status, term.text) for term in english))
 
@@ -193,6 +210,7 @@ class _Term:
     def __init__(self, text: str) -> None:
         self.text = text
         self.status: Status | None = None
+        self.flags: set[str] = set()
         self.rank = 0  # 0 preferred or unsaid, 1 admitted, 2 not to be written
 
 
@@ -213,7 +231,9 @@ def _terms(
             _take(child, told, fields, unread)
         for note in told:
             status, rest = unmarked(note)
+            flagged, rest = flags.unmarked(rest)
             term.status = status or term.status
+            term.flags |= flagged
             notes += [rest] if rest else []
         if term.text:
             yield term

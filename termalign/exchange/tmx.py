@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from termalign import __version__
 from termalign.errors import UnsupportedFormat
+from termalign.exchange import flags
 from termalign.exchange.bilingual import Given, Record
 from termalign.exchange.inline import text_of
 from termalign.exchange.markup import XML_LANGUAGE, Markup, forget, language_coded, local_name
@@ -132,6 +133,7 @@ def _entry_props(row: GlossaryRow) -> Props:
         "x-source": row.source,
         "x-ja-variants": joined_terms(row.ja_variants),
         "x-en-variants": joined_terms(row.en_variants),
+        "x-flags": joined_terms(flags.shown(row)),
     }
     return {kind: value for kind, value in props.items() if value}
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from termalign.exchange import termbase_xml, tmx
+from termalign.exchange import flags, termbase_xml, tmx
 from termalign.exchange.markup import local_name
 from termalign.exchange.row import GlossaryRow, number_of, split_terms
 from termalign.exchange.statuses import status_named
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from termalign.records import Language
 
 ENTRIES = {"tmx": "tu"}
-_PROPS = {"x-status", "x-domain", "x-pos", "x-source", "x-ja-variants", "x-en-variants"}
+_PROPS = {"x-status", "x-domain", "x-pos", "x-source", "x-ja-variants", "x-en-variants", "x-flags"}
 
 
 def read_entry(unit: _Element, unread: Unread) -> list[GlossaryRow]:
@@ -42,17 +43,17 @@ def read_entry(unit: _Element, unread: Unread) -> list[GlossaryRow]:
     status = status_named(name)
     if name and status is None:
         unread.statuses[name] += 1
-    return [
-        GlossaryRow(
-            ja[0],
-            en[0],
-            ja[1:],
-            en[1:],
-            status=status,
-            pos=props.get("x-pos", ""),
-            domain=props.get("x-domain", ""),
-            source=props.get("x-source", ""),
-            note=" / ".join(filter(None, notes)),
-            id=number_of(unit.get("tuid") or ""),
-        )
-    ]
+    row = GlossaryRow(
+        ja[0],
+        en[0],
+        ja[1:],
+        en[1:],
+        status=status,
+        pos=props.get("x-pos", ""),
+        domain=props.get("x-domain", ""),
+        source=props.get("x-source", ""),
+        note=" / ".join(filter(None, notes)),
+        id=number_of(unit.get("tuid") or ""),
+    )
+    told = split_terms(props.get("x-flags", ""))
+    return [replace(row, flags=flags.flags_of(told, row, f"unit {unit.get('tuid') or row.ja}"))]

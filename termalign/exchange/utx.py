@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from termalign.errors import EmptyInput, InputError, LanguageError, UnsupportedFormat
-from termalign.exchange import delimited
+from termalign.exchange import delimited, flags
 from termalign.exchange.markup import language_coded
 from termalign.exchange.row import GlossaryRow, number_of, refuse_bad_terms
 from termalign.exchange.safety import SafeText
@@ -80,7 +80,7 @@ def write(rows: Iterable[GlossaryRow], stream: BinaryIO, options: WriteOptions) 
             line = delimited.tsv_line(cells, safe).removesuffix(b"\n")
             stream.write(line + _LINE_END.encode())
     remarks = (f"terms that begin with # left out: {commented}",) if commented else ()
-    return (*remarks, *safe.remarks())
+    return (*remarks, *flags.left_out(listed), *safe.remarks())
 
 
 def read(path: str | Path, encoding: str | None) -> tuple[list[GlossaryRow], tuple[str, ...]]:

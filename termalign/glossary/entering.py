@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from termalign.errors import UsageError
+from termalign.exchange import flags
 from termalign.exchange.row import LONGEST_TERM
 from termalign.glossary.pen import StoredTerm, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from termalign.exchange.flags import FlagName
     from termalign.exchange.row import GlossaryRow
     from termalign.glossary.pen import Pen
     from termalign.records import Language, Status, TermPair
@@ -64,7 +66,7 @@ def _enter_new(pen: Pen, row: GlossaryRow, status: Status) -> int:
     concept = pen.new_concept(domain=row.domain, pos=row.pos, note=row.note, source=row.source)
     for language in _LANGUAGES:
         for rank, text in enumerate(dict.fromkeys(row.terms(language))):
-            pen.new_term(concept, language, text, status, rank)
+            _flag(pen, pen.new_term(concept, language, text, status, rank), language, text, row)
     pen.note(concept, f"added {row.ja} = {row.en} ({status})")
     return concept
 
@@ -80,7 +82,8 @@ def _merge_terms(pen: Pen, concept: int, row: GlossaryRow, status: Status) -> li
             stored = [term for term in pen.terms(concept) if term.language == language]
             known = known_term(stored, text, status)
             if known is None:
-                pen.new_term(concept, language, text, status, _last_rank(stored) + 1)
+                added = pen.new_term(concept, language, text, status, _last_rank(stored) + 1)
+                _flag(pen, added, language, text, row)
                 changes.append(f"added {text} ({status})")
                 continue
             if language == "en" and _outranks(status, known.status):
@@ -89,7 +92,26 @@ def _merge_terms(pen: Pen, concept: int, row: GlossaryRow, status: Status) -> li
             if known.text != text and WEIGHT[status] == DECISION:
                 pen.respell(known, text)
                 changes.append(f"{known.text} is now spelt {text}")
+            if WEIGHT[status] >= WEIGHT[known.status]:
+                flagged = _flag(pen, known.id, language, text, row)
+                changes += [f"{name}: {text}" for name in flagged]
     return changes
+
+
+def _flag(
+    pen: Pen, term: int, language: Language, text: str, row: GlossaryRow
+) -> Sequence[FlagName]:
+    """Give a term the flags that the row has for it; return those it did not have.
+
+    A row takes none away: files without flags say nothing of them.
+    """
+    wanted = flags.names_of(row, language, text)
+    if not wanted:
+        return ()
+    had = pen.flags(term)
+    for name in wanted:
+        pen.set_flag(term, name, on=True)
+    return [name for name in wanted if name not in had]
 
 
 def known_term(stored: Sequence[StoredTerm], text: str, status: Status) -> StoredTerm | None:

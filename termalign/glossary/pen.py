@@ -152,6 +152,11 @@ class Pen:
         assert flag in {"cased", "exact"}
         self.run(f"UPDATE term SET {flag} = ? WHERE id = ?", (on, term))  # noqa: S608  # asserted above
 
+    def flags(self, term: int) -> set[str]:
+        """Return the names of a term's flags."""
+        row = self.run("SELECT cased, exact FROM term WHERE id = ?", (term,)).fetchone()
+        return {name for name, on in zip(("cased", "exact"), row, strict=True) if on}
+
     def set_rank(self, term: int, rank: int) -> None:
         """Move a term among those of its language: the lowest rank is preferred."""
         self.run("UPDATE term SET rank = ? WHERE id = ?", (rank, term))

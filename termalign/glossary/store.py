@@ -341,4 +341,5 @@ def _cleaned(row: GlossaryRow) -> GlossaryRow:
         en=clean_term(row.en),
         ja_variants=tuple(map(clean_term, row.ja_variants)),
         en_variants=tuple(map(clean_term, row.en_variants)),
+        flags=frozenset(flag._replace(term=clean_term(flag.term)) for flag in row.flags),
     )

@@ -25,11 +25,14 @@ from termalign.exchange import (
     read_glossary,
     write_glossary,
 )
+from termalign.exchange.flags import FLAG_NAMES, Flag
 from termalign.exchange.row import STATUSES
 from termalign.exchange.safety import unguarded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from termalign.records import Language
 
 Rows = list[GlossaryRow]
 
@@ -51,7 +54,10 @@ def read(content: bytes, suffix: str) -> tuple[Rows, tuple[str, ...]]:
 
 
 def there_and_back(rows: Rows, format_name: str) -> Rows:
-    return read(written(rows, format_name), SUFFIXES.get(format_name, f".{format_name}"))[0]
+    options = WriteOptions(all_variants=True)  # TMX: with each row, not one for a source
+    return read(written(rows, format_name, options), SUFFIXES.get(format_name, f".{format_name}"))[
+        0
+    ]
 
 
 # Written and read back: the identity, but for what the format cannot hold
@@ -78,13 +84,25 @@ def concepts(draw: st.DrawFn, number: int | None) -> Rows:
         note=draw(FIELD),
         id=number,
     )
+    of_japanese = draw(flags_for("ja", (ja, *more)))
     statuses = st.sampled_from([None, *STATUSES])
     most = 1 if number is None else 4
-    rows = []
+    rows: Rows = []
     for status in draw(st.lists(statuses, min_size=1, max_size=most, unique=True)):
-        en, *others = draw(st.lists(EN, min_size=1, max_size=3, unique=True))
-        rows.append(replace(fields, en=en, en_variants=tuple(others), status=status))
+        # An entry holds a term once.
+        known = {term for row in rows for term in row.terms("en")}
+        new = EN.filter(lambda term, known=known: term not in known)
+        en, *others = draw(st.lists(new, min_size=1, max_size=3, unique=True))
+        row = replace(fields, en=en, en_variants=tuple(others), status=status)
+        flags = of_japanese | draw(flags_for("en", row.terms("en")))
+        rows.append(replace(row, flags=flags))
     return rows
+
+
+def flags_for(language: Language, terms: tuple[str, ...]) -> st.SearchStrategy[frozenset[Flag]]:
+    names = FLAG_NAMES if language == "en" else ("cased",)
+    flags = [Flag(name, language, term) for name in names for term in terms]
+    return st.frozensets(st.sampled_from(flags), max_size=3)
 
 
 @st.composite
@@ -110,7 +128,7 @@ def in_utx(rows: Rows) -> Rows:
     for row in rows:
         pos = "" if row.pos == "particle" else row.pos
         note = "" if row.note == "-" and row.status in {None, *KNOWN_TO_UTX} else row.note
-        told = replace(row, domain="", source="", pos=pos, note=note)
+        told = replace(row, domain="", source="", pos=pos, note=note, flags=frozenset())
         apart = [
             replace(told, ja=ja, en=en, ja_variants=(), en_variants=())
             for ja, en in row.pairs("ja")
@@ -187,6 +205,61 @@ def test_a_line_break_in_a_term_is_a_space(format_name: str):
     assert there_and_back(rows, format_name) == [
         GlossaryRow("営業 利益", "operating income", note="a b")
     ]
+
+
+# Flags: of terms, in a cell of a table or by the format's own means
+
+FLAGGED = GlossaryRow(
+    "シフト",
+    "SHIFT",
+    ("ＳＨＩＦＴ",),
+    ("SHIFT program",),
+    status="approved",
+    flags=frozenset(
+        {Flag("cased", "en", "SHIFT"), Flag("exact", "en", "SHIFT"), Flag("exact", "en", "SHIFT program")}
+        | {Flag("cased", "ja", "ＳＨＩＦＴ")}
+    ),
+)  # fmt: skip
+
+
+def test_flags_stand_in_a_cell():
+    header, line = written([FLAGGED], "tsv").decode().splitlines()
+    assert line.split("\t")[header.split("\t").index("flags")] == (
+        "cased: SHIFT|exact|ja cased: ＳＨＩＦＴ"
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "flags"),
+    [
+        ("", []),
+        ("cased", ["cased en SHIFT", "cased en S program"]),
+        ("Cased, exact: SHIFT", None),  # the flag "Cased, exact" is none
+        ("exact, JA cased", ["exact en SHIFT", "exact en S program", "cased ja シフト"]),
+        ("exact: S program|cased:SHIFT", ["exact en S program", "cased en SHIFT"]),
+    ],
+)
+def test_flags_as_people_write_them(cell: str, flags: list[str] | None):
+    content = f"ja\ten\ten_variants\tflags\nシフト\tSHIFT\tS program\t{cell}\n".encode()
+    if flags is None:
+        with pytest.raises(InputError, match="no flag is called"):
+            read(content, ".tsv")
+        return
+    ((row,), _) = read(content, ".tsv")
+    assert row.flags == {Flag(*flag.split(" ", 2)) for flag in flags}  # type: ignore[arg-type]
+
+
+def test_memoq_has_flags_of_its_own():
+    assert ",SHIFT,CaseSense;Exact,,SHIFT program,CasePermissive;Exact," in (
+        written([FLAGGED], "memoq").decode()
+    )
+
+
+@pytest.mark.parametrize("format_name", ["utx", "omegat"])
+def test_flags_that_are_not_held_are_said(format_name: str):
+    stream = io.BytesIO()
+    remarks = write_glossary([FLAGGED], stream, format_name)
+    assert remarks == ("flags of terms left out, which the format does not hold: 4",)
 
 
 # As the other programs want it
@@ -293,7 +366,7 @@ def test_memoq_columns():
         ",営業利益,CasePermissive;Exact,,営業損益,CasePermissive;Exact,,"
         ",operating income,CasePermissive;HalfPrefix,"
         ",operating profit (loss),CasePermissive;HalfPrefix,"
-        ",operating profits,CasePermissive;HalfPrefix;Forbidden,\r\n"
+        ",operating profits,CasePermissive;HalfPrefix;NonTerm,\r\n"
     )
 
 
@@ -322,7 +395,7 @@ def test_excel_has_text_cells_filters_and_a_frozen_head():
     rows = [GlossaryRow("＋α", "=1+1", status="approved", id=7)]
     sheet = load_workbook(io.BytesIO(written(rows, "xlsx"))).active
     assert sheet is not None
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:J2")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:K2")
     assert sheet.column_dimensions["B"].width == 40
     assert {cell.data_type for row in sheet for cell in row} <= {"inlineStr", "s", "n"}  # n: empty
     assert sheet["B2"].value == "=1+1"
@@ -510,6 +583,7 @@ TMX = """<tmx version="1.4"><header creationtool="x" creationtoolversion="1" seg
                         domain="会計",
                         note="J-GAAP",
                         id=0,
+                        flags=frozenset({Flag("exact", "en", "revenue")}),
                     ),
                 ],
                 ("entries without Japanese and English left out: 1",),
@@ -634,6 +708,18 @@ OPENED = V3_DCA.partition("</langSec>")[0]
             '{"ja": "売", "en": "a", "status": "ok"}',
             InputError,
             "a.jsonl:1: no status is",
+        ),
+        (
+            ".jsonl",
+            '{"ja": "売", "en": "a", "flags": ["bold"]}',
+            InputError,
+            "a.jsonl:1: no flag is called “bold”",
+        ),
+        (
+            ".csv",
+            "ja,en,flags\n売,a,cased: b\n",
+            InputError,
+            "a.csv:2: the flag “cased: b” is of a term that the row has not",
         ),
         (
             ".csv",
