@@ -97,6 +97,8 @@ GLOSSARY_READERS = {
         (".tbx", ".xml", ".mtf", ".tmx", ".tmx.gz"), "termalign.exchange.termbases:read"
     ),
 }
+# Glossary formats that are no suffix, by one whose reader reads them.
+_READ_AS = {"omegat": ".utf8", "tbx3": ".tbx", "memoq": ".csv", "multiterm": ".xml"}
 # Suffixes that mean a format of another name.
 _FORMATS = {
     "htm": "html",
@@ -178,13 +180,16 @@ def read_bilingual(path: str | Path, *, encoding: str | None = None) -> Alignmen
 
 
 def read_glossary(
-    path: str | Path, *, encoding: str | None = None
+    path: str | Path, *, encoding: str | None = None, format_name: str | None = None
 ) -> tuple[list[GlossaryRow], tuple[str, ...]]:
-    """Return a glossary file's rows and what there is to say about it; "-" is TSV from stdin.
+    """Return a glossary file's rows and what there is to say about it; "-" is standard input.
 
-    Raises InputError naming the line of the first row that is no entry.
+    The format is the one of GLOSSARY_WRITERS that is named, else what the suffix means, TSV from
+    standard input. Raises InputError naming the line of the first row that is no entry.
     """
     named = "-.tsv" if str(path) == STDIN else path
+    if format_name is not None:
+        named = "x" + _READ_AS.get(format_name, f".{format_name}")
     rows, remarks = _reader(named, GLOSSARY_READERS)(path, encoding)
     if not rows:
         raise EmptyInput("holds no entries", Path(path).name, "give rows of Japanese and English")

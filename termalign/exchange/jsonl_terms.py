@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from termalign.errors import InputError
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from termalign.exchange.options import WriteOptions
     from termalign.records import Status
 
-_KEYS = [field.name for field in fields(GlossaryRow) if field.name != "count"]
-# What lists of mined terms hold beside.
+# What lists of mined terms hold beside; evidence is written on request, and belongs to documents.
 _PASSED_OVER = {"count", "score", "evidence"}
+_KEYS = [field.name for field in fields(GlossaryRow) if field.name not in _PASSED_OVER]
 
 
 def write(
@@ -38,6 +38,8 @@ def write(
         texts = {
             key: _safe(value, safe) for key, value in line.items() if value not in ("", (), None)
         }
+        seen = [{key: safe(text) for key, text in asdict(place).items()} for place in row.evidence]
+        texts |= {"evidence": seen} if seen else {}
         stream.write((json.dumps(texts, ensure_ascii=False) + "\n").encode())
     return safe.remarks()
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from termalign.exchange.flags import Flag
-    from termalign.records import Language
+    from termalign.records import Evidence, Language
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 # A longer "term" is a sentence in the wrong file.
@@ -44,6 +44,7 @@ class GlossaryRow:
     id: int | None = None
     flags: frozenset[Flag] = frozenset()  # of its terms
     count: int = 0  # how often mined documents show the English terms; 0 from a file
+    evidence: tuple[Evidence, ...] = ()  # where; only on request, and none from a file
 
     def terms(self, language: Language) -> tuple[str, ...]:
         """Return the terms of one language, the preferred one first."""

@@ -139,6 +139,13 @@ def sightings(connection: sqlite3.Connection, concept: int, most: int) -> list[S
     return [Sighting(en, Evidence(*seen), until) for en, until, *seen in rows]
 
 
+def sightings_of(connection: sqlite3.Connection, row: GlossaryRow) -> list[Sighting]:
+    """Return all places where an entry was seen with the English terms of one of its rows."""
+    assert row.id is not None, "it is a row of this glossary"
+    english = row.terms("en")
+    return [one for one in sightings(connection, row.id, -1) if one.en in english]
+
+
 def history(
     connection: sqlite3.Connection, concept: int | None = None, most: int = -1
 ) -> list[Change]:
