@@ -52,7 +52,8 @@ def omegat(tmp_path: Path) -> Callable[..., Project]:
         glossaries: Mapping[str, bytes] | None = None,
     ) -> Project:
         project = _project(tmp_path / "omegat", source)
-        (project / "source" / "lines.txt").write_text("\n".join(lines) + "\n", "utf-8")
+        # A blank line ends OmegaT's segment, a line break alone does not.
+        (project / "source" / "lines.txt").write_text("\n\n".join(lines) + "\n", "utf-8")
         for folder, files in (("tm/auto", memories), ("glossary", glossaries)):
             for name, content in (files or {}).items():
                 (project / folder / name).write_bytes(content)
@@ -71,7 +72,7 @@ def omegat(tmp_path: Path) -> Callable[..., Project]:
         told = json.loads(result.read_text("utf-8"))
         translated = (project / "target" / "lines.txt").read_text("utf-8-sig")
         return Project(
-            translated.split("\n")[: len(lines)],
+            translated.removesuffix("\n").split("\n\n"),
             {name: [tuple(term) for term in terms] for name, terms in told["terms"].items()},
             [[tuple(term) for term in terms] for terms in told["found"]],
         )

@@ -15,7 +15,7 @@ from termalign.exchange import (
     write_alignment,
     write_glossary,
 )
-from termalign.pair import align_files
+from termalign.pair import AlignOptions, align_files
 from termalign.resources import resource
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ Memory = tuple[list[tuple[str, str]], bytes]
 @pytest.fixture(scope="module")
 def memory() -> Memory:
     """200 pairs of segments, no text in two of them, and a memory of the documents they are from."""
-    alignment = align_files(resource("corpora", "deck.ja.txt"), resource("corpora", "deck.en.txt"))
+    decks = (resource("corpora", f"deck.{language}.txt") for language in ("ja", "en"))
+    alignment = align_files(*decks, AlignOptions())
     texts = [alignment.texts(bead) for bead in alignment.beads if bead.ja and bead.en]
     pairs = [
         (ja, en)
