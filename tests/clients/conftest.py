@@ -109,19 +109,29 @@ def _project(folder: Path, source: str) -> Path:
     return folder
 
 
+@dataclass(frozen=True)
+class Opened:
+    """A sheet as LibreOffice shows it: its texts, its live formulas, the kinds of its cells."""
+
+    rows: Cells
+    formulas: list[str]
+    kinds: set[str]
+
+
 @pytest.fixture
-def libreoffice(tmp_path: Path) -> Callable[[Path], tuple[Cells, list[str]]]:
-    """Open a table in LibreOffice; return the texts it shows, by rows, and its live formulas."""
+def libreoffice(tmp_path: Path) -> Callable[[Path], Opened]:
+    """Open a table in LibreOffice."""
     if shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed (apt-get install libreoffice-calc-nogui)")
 
-    def opened(path: Path) -> tuple[Cells, list[str]]:
-        # What a person confirms in the dialog for a CSV file: commas, quotes, UTF-8.
-        table = ["--infilter=Text - txt - csv (StarCalc):44,34,76,1"]
+    def opened(path: Path) -> Opened:
+        # What a person confirms in the dialog for a CSV file: comma, quotes, UTF-8, from line 1;
+        # and at the end that formulas are evaluated, as a spreadsheet does that is opened by hand.
+        table = "--infilter=Text - txt - csv (StarCalc):44,34,76,1,,,,,,,,,true"
         subprocess.run(
             [
                 *("soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/office"),
-                *(table if path.suffix == ".csv" else ()),
+                *([table] if path.suffix == ".csv" else []),
                 *("--convert-to", "fods", "--outdir", str(tmp_path / "shown"), str(path)),
             ],
             capture_output=True,
@@ -133,18 +143,25 @@ def libreoffice(tmp_path: Path) -> Callable[[Path], tuple[Cells, list[str]]]:
     return opened
 
 
-def _shown(sheet: Path) -> tuple[Cells, list[str]]:
-    space = {"table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0"}
-    repeated = f"{{{space['table']}}}number-columns-repeated"
+_SPACE = {
+    "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
+    "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+}
+
+
+def _shown(sheet: Path) -> Opened:
     root = etree.parse(str(sheet), etree.XMLParser(huge_tree=True)).getroot()
     rows: Cells = []
-    for row in root.iterfind(".//table:table-row", space):
+    formulas, kinds = [], set()
+    for row in root.iterfind(".//table:table-row", _SPACE):
         cells: list[str] = []
-        for cell in row.iterfind("table:table-cell", space):
+        for cell in row.iterfind("table:table-cell", _SPACE):
             texts = ["".join(map(str, p.itertext())) for p in cell if str(p.tag).endswith("}p")]
-            cells += ["\n".join(texts)] * min(int(cell.get(repeated, "1")), 50)
+            repeated = int(cell.get(f"{{{_SPACE['table']}}}number-columns-repeated", "1"))
+            cells += ["\n".join(texts)] * min(repeated, 50)
+            formulas += filter(None, [cell.get(f"{{{_SPACE['table']}}}formula")])
+            kinds |= {cell.get(f"{{{_SPACE['office']}}}value-type")} - {None}
         while cells and not cells[-1]:
             cells.pop()
         rows += [cells] if cells else []
-    formula = f"{{{space['table']}}}formula"
-    return rows, [str(cell.get(formula)) for cell in root.iter() if cell.get(formula)]
+    return Opened(rows, formulas, kinds)
