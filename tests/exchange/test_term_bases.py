@@ -586,11 +586,11 @@ TMX = """<tmx version="1.4"><header creationtool="x" creationtoolversion="1" seg
                         flags=frozenset({Flag("exact", "en", "revenue")}),
                     ),
                 ],
-                ("entries without Japanese and English left out: 1",),
+                (*said, "entries without Japanese and English left out: 1"),
             )
-            for suffix, text, encoding in (
-                (".csv", MEMOQ, "utf-8-sig"),
-                (".txt", MEMOQ.replace(",", "\t"), "utf-16"),
+            for suffix, text, encoding, said in (
+                (".csv", MEMOQ, "utf-8-sig", ()),
+                (".txt", MEMOQ.replace(",", "\t"), "utf-16", ("read as utf-16",)),
             )
         ),
         (
