@@ -69,6 +69,10 @@ bom_option = click.option(
     "--bom", is_flag=True, help="Begin text output with a byte order mark, for Excel."
 )
 
+raw_cells_option = click.option(
+    "--raw-cells", is_flag=True, help="CSV: no apostrophe before cells a spreadsheet would run."
+)
+
 
 def _code(_ctx: click.Context, option: click.Parameter, code: str) -> str:
     """Return a language code that translation memories know: ja, ja-JP, en-GB."""

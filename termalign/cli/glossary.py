@@ -18,6 +18,7 @@ from termalign.cli.console import (
     is_terminal,
     ja_code_option,
     output_option,
+    raw_cells_option,
     say,
     write_data,
 )
@@ -53,21 +54,10 @@ numbers_argument = click.argument("numbers", type=int, nargs=-1, required=True, 
 term_option = click.option("--term", metavar="EN", help="Judge this one English term only.")
 
 
-def _glossary_format(_ctx: click.Context, _option: click.Parameter, name: str | None) -> str | None:
-    if name is not None:
-        from termalign.exchange import GLOSSARY_WRITERS
-
-        if name not in GLOSSARY_WRITERS:
-            known = ", ".join(GLOSSARY_WRITERS)
-            raise UsageError(f"no format is called “{name}”", "--format", f"use {known}")
-    return name
-
-
 format_option = click.option(
     "--format",
     "format_name",
     metavar="NAME",
-    callback=_glossary_format,
     help="tsv, csv, xlsx, jsonl, omegat, tbx, tbx3, tmx, utx, memoq (CSV), multiterm (XML).",
 )
 reason_option = click.option("--reason", default="", metavar="TEXT", help="Why, for the history.")
@@ -458,9 +448,7 @@ def metadata(output: str | None, glossary: str | None) -> None:
     help="JSON Lines, a review: with the sentences terms were seen in.",
 )
 @click.option("--with-confidential", is_flag=True, help="With confidential sentences as well.")
-@click.option(
-    "--raw-cells", is_flag=True, help="CSV: no apostrophe before cells a spreadsheet would run."
-)
+@raw_cells_option
 @click.option(
     "--from",
     "source",
@@ -506,12 +494,10 @@ def export(
             raise UsageError("--for-review names its file", for_review, "leave -o and --format out")
         _export_for_review(_opened(glossary), for_review, status, sentences)
         return
-    from termalign.exchange import GLOSSARY_WRITERS, WriteOptions, format_for, write_glossary
+    from termalign.exchange import GLOSSARY_WRITERS, WriteOptions, chosen_format, write_glossary
 
-    if format_name is None:
-        named = output not in (None, "-")
-        format_name = format_for(cast("str", output), GLOSSARY_WRITERS) if named else "tsv"
-    if sentences != "none" and format_name != "jsonl":
+    chosen = chosen_format(format_name, output, GLOSSARY_WRITERS)
+    if sentences != "none" and chosen != "jsonl":
         raise UsageError(
             "only JSON Lines and a review sheet have room for sentences",
             "--with-evidence",
@@ -528,7 +514,7 @@ def export(
         all_variants=all_variants,
     )
     with destination(output, [opened.path]) as stream:
-        remarks = write_glossary(rows, stream, format_name, options)
+        remarks = write_glossary(rows, stream, chosen, options)
     for remark in remarks:
         say(remark)
     say(f"{len(rows)} rows exported" if rows else f"no entry is {status}; --status {ALL} takes all")

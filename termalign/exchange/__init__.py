@@ -34,6 +34,7 @@ __all__ = [
     "GlossaryRow",
     "Record",
     "WriteOptions",
+    "chosen_format",
     "format_for",
     "is_bilingual",
     "read_bilingual",
@@ -126,6 +127,18 @@ def format_for(output: str | Path, writers: Mapping[str, str]) -> str:
     raise UsageError(f"no format has the suffix “.{suffix}”", str(output), f"known are {suffixes}")
 
 
+def chosen_format(name: str | None, output: str | None, writers: Mapping[str, str]) -> str:
+    """Return the format called `name`, else what the suffix of `output` means, else "tsv".
+
+    Raises UsageError, naming those there are, for one that `writers` does not know.
+    """
+    if name is None:
+        return "tsv" if output in (None, STDIN) else format_for(str(output), writers)
+    if name not in writers:
+        raise UsageError(f"no format is called “{name}”", "--format", f"use {', '.join(writers)}")
+    return name
+
+
 def is_bilingual(path: str | Path) -> bool:
     """Tell by its suffix whether a file holds both languages, paired."""
     return _suffix(path) in BILINGUAL_READERS
@@ -185,11 +198,13 @@ def read_glossary(
     """Return a glossary file's rows and what there is to say about it; "-" is standard input.
 
     The format is the one of GLOSSARY_WRITERS that is named, else what the suffix means, TSV from
-    standard input. Raises InputError naming the line of the first row that is no entry.
+    standard input. Raises UsageError for a format that is none, InputError naming the line of the
+    first row that is no entry.
     """
     named = "-.tsv" if str(path) == STDIN else path
     if format_name is not None:
-        named = "x" + _READ_AS.get(format_name, f".{format_name}")
+        name = chosen_format(format_name, None, GLOSSARY_WRITERS)
+        named = "x" + _READ_AS.get(name, f".{name}")
     rows, remarks = _reader(named, GLOSSARY_READERS)(path, encoding)
     if not rows:
         raise EmptyInput("holds no entries", Path(path).name, "give rows of Japanese and English")

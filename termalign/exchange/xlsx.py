@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
     from termalign.reading.source import Source
 
@@ -34,6 +35,7 @@ _MOST_UNPACKED = 500_000_000
 _MOST_PARTS = 10_000
 _GREATEST_RATIO = 200
 _SMALL_PART = 10_000_000
+_MOST_CELLS = 20_000_000  # rows by columns: 400 columns to 50,000 rows
 
 
 def write_sheet(
@@ -125,7 +127,8 @@ def _refuse_too_much(lines: Sequence[Sequence[str | float]]) -> None:
 def read_sheets(source: Source) -> Iterator[tuple[str, list[Row]]]:
     """Give each sheet's name and its rows that hold something, all of one width.
 
-    Raises UnsupportedFormat for what is no workbook or one that would unpack to an absurd size.
+    Raises UnsupportedFormat for what is no workbook, one that would unpack to an absurd size, and
+    a sheet with a stray cell so far off that its rows would.
     """
     from openpyxl import load_workbook
 
@@ -134,7 +137,12 @@ def read_sheets(source: Source) -> Iterator[tuple[str, list[Row]]]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # "no default style": nothing the texts depend on
             book = load_workbook(io.BytesIO(source.content), read_only=True, data_only=True)
-            sheets = [(sheet.title, _rows(sheet.values)) for sheet in book.worksheets]
+            sheets = [
+                (sheet.title, _rows(sheet, f"{source.name}, sheet {sheet.title}"))
+                for sheet in book.worksheets
+            ]
+    except UnsupportedFormat:
+        raise
     except Exception as error:  # openpyxl raises whatever its parts raise
         raise UnsupportedFormat(
             f"cannot be read as an Excel workbook ({error})",
@@ -144,13 +152,21 @@ def read_sheets(source: Source) -> Iterator[tuple[str, list[Row]]]:
     yield from sheets
 
 
-def _rows(values: Iterable[Sequence[object]]) -> list[Row]:
+def _rows(sheet: Worksheet, where: str) -> list[Row]:
+    # A stray cell at XFD1048576 would make each of a million rows 16,384 cells wide.
+    sheet.reset_dimensions()  # type: ignore[attr-defined]  # of a sheet that is only read
     texts = [
         (number, tuple(_text(value) for value in row))
-        for number, row in enumerate(islice(values, _MOST_ROWS), start=1)
+        for number, row in enumerate(islice(sheet.values, _MOST_ROWS), start=1)
         if any(value is not None for value in row)
     ]
     width = max((len(cells) for _, cells in texts), default=0)
+    if width * len(texts) > _MOST_CELLS:
+        raise UnsupportedFormat(
+            f"is {width:,} columns wide for {len(texts):,} rows",
+            where,
+            "delete the cells far off to the right, which Ctrl+End shows",
+        )
     return [Row(number, cells + ("",) * (width - len(cells))) for number, cells in texts]
 
 
