@@ -39,8 +39,6 @@ _OMEGAT_HEAD = "# termalign glossary -*- coding: utf-8 -*-\n"
 
 # Names that other tables give to our columns.
 _ALSO = {"note": ("comment", "notes", "備考"), "source": ("出典",), "domain": ("subject", "分野")}
-# Columns that mined lists have and a glossary has no field for.
-_PASSED_OVER = {"score", "count", "evidence"}
 
 Rows = list[GlossaryRow]
 
@@ -183,7 +181,7 @@ def _entries(rows: Sequence[Row], name: str) -> tuple[Rows, tuple[str, ...]]:
         raise InputError(
             "the header names one language only", f"{name}:{rows[0].line}", "name both: ja, en"
         )
-    unknown = sorted(set(table.others) - _KNOWN - _PASSED_OVER)
+    unknown = sorted(set(table.others) - _KNOWN)
     remarks = (f"columns passed over: {', '.join(unknown)}",) if unknown else ()
     return list(_glossary_rows(table, name)), remarks
 

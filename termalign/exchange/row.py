@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, get_args
 
 from termalign.errors import InputError
 from termalign.records import Status
+from termalign.text import only_japanese
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,7 +74,11 @@ def number_of(text: str) -> int | None:
 
 
 def refuse_bad_terms(row: GlossaryRow, where: str) -> GlossaryRow:
-    """Return the row; raise InputError where a language has no term, or a text instead of one."""
+    """Return the row.
+
+    Raises InputError where a language has no term or a text instead of one, and where the English
+    is Japanese, unless it is a name that stays as it is.
+    """
     for name, terms in (("Japanese", row.terms("ja")), ("English", row.terms("en"))):
         if not terms[0]:
             raise InputError(f"the {name} is empty", where, "fill it in, or take the row out")
@@ -82,5 +87,10 @@ def refuse_bad_terms(row: GlossaryRow, where: str) -> GlossaryRow:
                 f"the {name} is longer than {LONGEST_TERM:,} characters, no term",
                 where,
                 "give a file of terms, not of texts",
+            )
+    for term in row.terms("en"):
+        if only_japanese(term) and term not in row.terms("ja") and row.status != "do-not-translate":
+            raise InputError(
+                f"the English “{term}” is Japanese", where, "swap the two, or give the English"
             )
     return row

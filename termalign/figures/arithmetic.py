@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 # A full stop ends a sentence before a capital: not in "vs. ¥49.1 billion", "U.S. dollars".
 _ENDS = {
     "ja": re.compile(r"。|\n"),
-    "en": re.compile(r"(?<![A-Z][.][A-Z])(?<!\bvs)(?<!\bapprox)[.!?](?=\s+[A-Z])|\n"),
+    "en": re.compile(
+        r"(?<![A-Z][.][A-Z])(?<!\bvs)(?<!\bapprox)(?<!\bM[rs])(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)"
+        r"[.!?](?=\s+[A-Z])|\n"
+    ),
 }
 _LONGEST = 2000  # signs; what is longer is no sentence, but a page without a stop
 _NUMBERS = re.compile("[0-9０-９][0-9０-９,.，．]*")
@@ -50,7 +53,7 @@ def discrepancies(text: str, language: Language) -> list[Discrepancy]:
         one for start, part in _sentences(text, language) for one in _claims(part, start, language)
     ]
     if "\n" in text:
-        found += table_discrepancies(text, sure=True)
+        found += table_discrepancies(text, language, sure=True)
     told: dict[tuple[int, int], Discrepancy] = {}
     for one in found:
         told.setdefault(one.spans[0], one)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from termalign.figures import find_figures
@@ -44,6 +44,7 @@ _BESIDE_DECLARED = re.compile(
     r"|(?:\bin )?(?:thousands|millions|billions) of [A-Za-z. ]+(?:,.*)?$",
     re.IGNORECASE,
 )
+_LISTED = re.compile("[、,，]")
 _CAPITAL = re.compile(
     r"(?<=[a-z0-9)%.]) (?=[A-Z(])|(?<=[A-Z]) (?=[A-Z][a-z])|(?<!\bto) (?=owners of)"
 )
@@ -58,7 +59,12 @@ class Head:
     language: Language
     units: list[Unit]  # one a column: 百万円 ％ 百万円 ％
     declares: Unit | None  # for the whole table
-    periods: int  # how many periods or days it names
+
+    @property
+    def periods(self) -> int:
+        """How many periods or days it names."""
+        found = find_figures(self.text, self.language)
+        return sum(figure.kind in {"date", "period"} for figure in found)
 
     @property
     def is_prose(self) -> bool:
@@ -76,13 +82,16 @@ class Head:
 def head_of(line: str, start: int, language: Language) -> Head:
     """Return what a line without cells says of the table around it."""
     run, begins = unit_run(line, start, language)
+    if len(run) > 1 and _LISTED.search(line[begins:]) and not line[:begins].strip(" 　([（"):
+        # 億円、％: what the cells are given in, not a unit for each column
+        listed = replace(run[0], scope="table")
+        return Head(line.strip(), start, language, [], listed)
     whole = len(run) == 1 and not line[:begins].strip(" 　([（")
     declares = run[0] if whole else declaration(line, start, language) if len(run) < 2 else None
     named = line[:begins] if len(run) > 1 else line
     text = named.strip()
     at = start + (line.find(text) if text else 0)
-    periods = sum(f.kind in {"date", "period"} for f in find_figures(text, language))
-    return Head(text, at, language, run if len(run) > 1 else [], declares, periods)
+    return Head(text, at, language, run if len(run) > 1 else [], declares)
 
 
 def split_heads(head: Head, wide: int) -> list[str] | None:
