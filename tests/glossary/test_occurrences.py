@@ -187,7 +187,7 @@ def test_flags_of_an_acronym(
 ):
     from termalign.glossary.judging import Edit
 
-    number = glossary.add(GlossaryRow("シフト", "SHIFT"))
+    number = glossary.add(GlossaryRow("シフト", "SHIFT")).entry
     if flags:
         glossary.edit(number, Edit(**flags))
     (known,) = glossary.known_terms([text], "en")
