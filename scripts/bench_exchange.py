@@ -1,9 +1,9 @@
 """Time the reading and writing of bilingual files, and the memory a large one takes.
 
-Prints TSV: what was done, how many units, megabytes, seconds, and the greatest memory of the
-process that did it in megabytes. TMX is written from an alignment in memory and read into records;
-"streamed" goes through the records of a large file one by one and keeps none. Each line is a
-process of its own. The texts are made up.
+Prints TSV: what was done, how many units, megabytes, seconds by the clock and of the processor, and
+the greatest memory of the process that did it in megabytes. TMX is written from an alignment in
+memory and read into records; "streamed" goes through the records of a large file one by one and
+keeps none. Each line is a process of its own. The texts are made up.
 
     python scripts/bench_exchange.py [--units 200000] [--large 1000]    (megabytes of the large TMX)
 """
@@ -47,7 +47,7 @@ def main() -> None:
         what, folder = options.only
         print(_MEASURES[what](Path(folder), options.units), flush=True)
         return
-    print("what\tunits\tMB\tseconds\tmemory MB", flush=True)
+    print("what\tunits\tMB\tseconds\tCPU seconds\tmemory MB", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         _write_foreign(Path(folder), options.units)
         _write_large(Path(folder) / "large.tmx", options.large * _MEGABYTE)
@@ -61,26 +61,37 @@ def main() -> None:
             )
 
 
-def _line(what: str, units: int, size: int, seconds: float) -> str:
+class _Watch:
+    """Counts seconds from when it is made: by the clock, and of this process."""
+
+    def __init__(self) -> None:
+        self._begin = (time.perf_counter(), time.process_time())
+
+    def __str__(self) -> str:
+        now = (time.perf_counter(), time.process_time())
+        return "\t".join(f"{end - begin:.1f}" for begin, end in zip(self._begin, now, strict=True))
+
+
+def _line(what: str, units: int, size: int, seconds: str) -> str:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1_024
-    return f"{what}\t{units}\t{size / _MEGABYTE:.0f}\t{seconds:.1f}\t{memory / _MEGABYTE:.0f}"
+    return f"{what}\t{units}\t{size / _MEGABYTE:.0f}\t{seconds}\t{memory / _MEGABYTE:.0f}"
 
 
 def _written(folder: Path, units: int) -> str:
     alignment = _alignment(units)
     path = folder / "own.tmx"
-    begin = time.perf_counter()
+    watch = _Watch()
     with path.open("wb") as stream:
         write_alignment(alignment, stream, "tmx")
-    seconds = time.perf_counter() - begin
+    seconds = str(watch)
     return _line("TMX written", units, path.stat().st_size, seconds)
 
 
 def _read(name: str, what: str) -> Callable[[Path, int], str]:
     def measure(folder: Path, units: int) -> str:
-        begin = time.perf_counter()
+        watch = _Watch()
         given = read_records(folder / name)
-        seconds = time.perf_counter() - begin
+        seconds = str(watch)
         assert len(given.records) == units
         return _line(what, units, (folder / name).stat().st_size, seconds)
 
@@ -89,9 +100,9 @@ def _read(name: str, what: str) -> Callable[[Path, int], str]:
 
 def _streamed(folder: Path, _units: int) -> str:
     path = folder / "large.tmx"
-    begin = time.perf_counter()
+    watch = _Watch()
     count = sum(1 for _ in records(path, None, Counter()))
-    seconds = time.perf_counter() - begin
+    seconds = str(watch)
     return _line("TMX streamed", count, path.stat().st_size, seconds)
 
 

@@ -230,7 +230,7 @@ def _matches(alignment: Alignment, passages: Sequence[Passage]) -> Iterator[Matc
 
 
 def _side(text: str, spans: tuple[Span, ...] | None, place: Place) -> Side | None:
-    if spans is None or not text.strip():
+    if spans is None or not text or text.isspace():
         return None
     return Side(text, spans, str(place), place.page, place.line)
 

@@ -27,7 +27,7 @@ _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*+)"\s*')
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{1,2})|([0-7]{1,3})|(.))")
 _ESCAPED = dict(zip("abfnrtv", "\a\b\f\n\r\t\v", strict=True))
 _CHARSET = re.compile(rb"Content-Type:[^\"\n]*charset=([\w.:-]+)", re.IGNORECASE)
-_LANGUAGE = re.compile(r"^Language:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_LANGUAGE = re.compile(r"^Language:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 _HEAD = 4_096  # bytes in which the header stands
 _UTF_8 = {"utf-8", "utf8", "charset"}  # CHARSET is what stands in a template that nobody filled in
 
@@ -102,17 +102,26 @@ def _pairs(entry: _Entry) -> list[tuple[str, str]]:
 
 
 def _sides(header: str, pairs: Sequence[Pair], name: str) -> tuple[Language, Language]:
-    """Return the languages of msgid and msgstr: by the header, else by the texts."""
+    """Return the languages of msgid and msgstr: by the header, else by the most of the texts.
+
+    Not by the texts together: account titles in a row, without a kana, would be Chinese.
+    """
     named = _LANGUAGE.search(header)
-    target = language_coded(named[1]) if named else None
-    target = target or language_of("\n".join(text for _, _, text in pairs))
-    source = language_of("\n".join(text for _, text, _ in pairs))
+    source = _language_of_most(text for _, text, _ in pairs)
+    target = language_coded(named[1]) if named else _language_of_most(text for _, _, text in pairs)
     if source is not None and target is not None and source != target:
         return source, target
-    shown = " to ".join(language or "an unknown language" for language in (source, target))
+    told = source or "an unknown language", target or (named and named[1]) or "an unknown language"
     raise LanguageError(
-        f"translates from {shown}", name, "name a PO file between Japanese and English"
+        f"translates from {told[0]} to {told[1]}",
+        name,
+        "name a PO file between Japanese and English",
     )
+
+
+def _language_of_most(texts: Iterable[str]) -> Language | None:
+    counts = Counter(language for text in texts if (language := language_of(text)))
+    return counts.most_common(1)[0][0] if counts else None
 
 
 def _entries(text: str, name: str, left_out: Counter[str]) -> Iterator[_Entry]:

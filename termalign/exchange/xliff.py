@@ -12,7 +12,6 @@ from termalign.exchange import xliff_1, xliff_2
 from termalign.exchange.bilingual import Given, Record
 from termalign.exchange.markup import Markup, language_coded
 from termalign.exchange.packed import part_of_zip, unpacked
-from termalign.exchange.xliff_unit import NOT_TRANSLATED
 from termalign.records import Place
 
 if TYPE_CHECKING:
@@ -57,26 +56,30 @@ class _Said:
 
     def __init__(self) -> None:
         self.others: Counter[str] = Counter()  # "from de to fr"
-        self.left_out: Counter[str] = Counter()
+        self.not_to_be_translated = 0
+        self.locked = 0
         self.states: Counter[str] = Counter()
 
     def remarks(self) -> tuple[str, ...]:
         others = (f"segments {pair} left out: {n}" for pair, n in self.others.items())
-        left_out = (f"segments left out that are {why}: {n}" for why, n in self.left_out.items())
-        states = ", ".join(f"{state} {n}" for state, n in self.states.items())
-        return (*others, *left_out, *([f"states: {states}"] if states else []))
+        counts = {
+            "segments left out that are not to be translated": self.not_to_be_translated,
+            "segments that are locked, read all the same": self.locked,
+            "states": ", ".join(f"{state} {n}" for state, n in self.states.items()),
+        }
+        return (*others, *(f"{what}: {count}" for what, count in counts.items() if count))
 
 
 def _records(markup: Markup, said: _Said) -> Iterator[Record]:
     number = 0  # as an editor counts that does not write its numbers down
     for row, unit in enumerate(_units(markup)):
-        number += unit.left_out != NOT_TRANSLATED
+        number += unit.is_to_be_translated
         sides = _sides(unit.origin)
         if sides is None:
             said.others[f"from {unit.origin.source or '?'} to {unit.origin.target or '?'}"] += 1
             continue
-        if unit.left_out:
-            said.left_out[unit.left_out] += 1
+        if not unit.is_to_be_translated:
+            said.not_to_be_translated += 1
             continue
         texts = dict(zip(sides, (unit.source, unit.target), strict=True))
         record = Record(
@@ -89,6 +92,7 @@ def _records(markup: Markup, said: _Said) -> Iterator[Record]:
             state=unit.state,
         )
         if not record.is_blank:
+            said.locked += unit.is_locked
             if unit.state:
                 said.states[unit.state] += 1
             yield record
@@ -121,5 +125,5 @@ def _sides(origin: Origin) -> tuple[Language, Language] | None:
 def _label(unit: Unit, number: int) -> str:
     original = _FOLDERS.split(unit.origin.file)[-1]
     segment = f"segment {unit.number or number}"
-    state = f" ({unit.state})" if unit.state else ""
-    return ", ".join(filter(None, (original, segment))) + state
+    state = ", ".join(filter(None, (unit.state, "locked" if unit.is_locked else "")))
+    return ", ".join(filter(None, (original, segment))) + (f" ({state})" if state else "")

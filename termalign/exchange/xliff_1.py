@@ -6,13 +6,7 @@ from typing import TYPE_CHECKING
 
 from termalign.exchange.inline import text_of
 from termalign.exchange.markup import XML_LANGUAGE, attributes, forget, local_name
-from termalign.exchange.xliff_unit import (
-    LOCKED,
-    NOT_TRANSLATED,
-    Origin,
-    Unit,
-    is_to_be_translated,
-)
+from termalign.exchange.xliff_unit import Origin, Unit, is_to_be_translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +44,7 @@ def _segments(unit: _Element, origin: Origin) -> Iterator[Unit]:
         # Trados writes so, by the dozen, what holds tags only and is no row of its editor.
         text = text_of(unit.find("{*}source"))
         if text.strip():
-            yield Unit(origin, text, "", unit.get("id"), left_out=NOT_TRANSLATED)
+            yield Unit(origin, text, "", unit.get("id"), is_to_be_translated=False)
         return
     source, target = unit.find("{*}source"), unit.find("{*}target")
     if not origin.target and target is not None:
@@ -68,7 +62,7 @@ def _segments(unit: _Element, origin: Origin) -> Iterator[Unit]:
             unit.get("id"),
             _state(unit, target),
             number=_memoq_number(unit),
-            left_out=LOCKED if _is_memoq_locked(unit) else "",
+            is_locked=_is_memoq_locked(unit),
         )
 
 
@@ -91,7 +85,6 @@ def _pairs(
     for number in dict.fromkeys((*sources, *targets)):
         definition = definitions.get(number)
         told = {} if definition is None else attributes(definition)
-        locked = told.get("locked") == "true" or _is_memoq_locked(unit)
         yield Unit(
             origin,
             sources.get(number, ""),
@@ -99,7 +92,7 @@ def _pairs(
             f"{unit.get('id', '')}/{number}",
             told.get("conf", _UNCONFIRMED) if is_trados else _state(unit, unit.find("{*}target")),
             number=number.replace("_x0020_", " ") if is_trados else "",
-            left_out=LOCKED if locked else "",
+            is_locked=told.get("locked") == "true" or _is_memoq_locked(unit),
         )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from termalign.exchange.inline import text_of
 from termalign.exchange.markup import forget, local_name
-from termalign.exchange.xliff_unit import NOT_TRANSLATED, Origin, Unit, is_to_be_translated
+from termalign.exchange.xliff_unit import Origin, Unit, is_to_be_translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ def units(markup: Markup) -> Iterator[Unit]:
 
 
 def _segments(unit: _Element, origin: Origin) -> Iterator[Unit]:
-    left_out = "" if is_to_be_translated(unit) else NOT_TRANSLATED
+    is_text = is_to_be_translated(unit)
     for segment in unit.iterfind("{*}segment"):
         source, target = segment.find("{*}source"), segment.find("{*}target")
         yield Unit(
@@ -42,5 +42,5 @@ def _segments(unit: _Element, origin: Origin) -> Iterator[Unit]:
             text_of(target),
             "/".join(filter(None, (unit.get("id"), segment.get("id")))) or None,
             segment.get("state", ""),
-            left_out=left_out,
+            is_to_be_translated=is_text,
         )

@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-NOT_TRANSLATED = "not to be translated"
-LOCKED = "locked"
-
 
 class Origin(NamedTuple):
     """The file that was translated, by its name in the XLIFF, and the codes of its languages."""
@@ -28,7 +25,8 @@ class Unit(NamedTuple):
     id: str | None
     state: str = ""  # as the tool writes it: "ApprovedTranslation", "ManuallyConfirmed", "final"
     number: str = ""  # that the tool's editor shows; "" where it counts the file's segments
-    left_out: str = ""  # why it is not read: "locked"
+    is_locked: bool = False
+    is_to_be_translated: bool = True
 
 
 def is_to_be_translated(element: _Element) -> bool:

@@ -54,6 +54,15 @@ def test_japanese_has_one_form_for_all_numbers(tmp_path: Path):
     ]
 
 
+def test_account_titles_are_japanese(tmp_path: Path):
+    """Without a kana among them, and more than a Chinese text needs to be known as one."""
+    titles = ["売上高", "営業利益", "経常利益", "当期純利益", "固定資産"] * 20
+    content = 'msgid ""\nmsgstr "Language: \\nMIME-Version: 1.0\\n"\n\n' + "".join(
+        f'msgctxt "{n}"\nmsgid "{title}"\nmsgstr "Item {n}"\n\n' for n, title in enumerate(titles)
+    )
+    assert [record.ja for record in read(tmp_path, content).records] == titles
+
+
 def test_another_reader_sees_the_same(tmp_path: Path):
     """translate-toolkit."""
     path = tmp_path / "app.po"
@@ -76,6 +85,11 @@ def test_another_reader_sees_the_same(tmp_path: Path):
         ('msgid "売"\nmsgid "買"\nmsgstr ""', InputError, "app.po:2: msgid stands twice"),
         ('msgid "売"\n', InputError, "app.po:1: breaks off"),
         ('msgid "sell"\nmsgstr "verkaufen"\n', LanguageError, "app.po: translates from en to en"),
+        (
+            'msgid ""\nmsgstr "Language: zh_CN\\n"\n\nmsgid "sales"\nmsgstr "销售"\n',
+            LanguageError,
+            "app.po: translates from en to zh_CN",
+        ),
         ('msgid "売"\nmsgstr ""\n', InputError, "app.po: holds no text"),
         ("", InputError, "app.po"),
         (b"\0\1\2", InputError, "app.po"),

@@ -38,7 +38,10 @@ def table(given: Given) -> list[tuple[str, str | None, str | None]]:
 
 
 def test_what_trados_writes(tmp_path: Path):
-    """Numbers and states of its editor; runs joined, tracked changes accepted, comments passed by."""
+    """Numbers and states of its editor; runs joined, tracked changes accepted, comments passed by.
+
+    A locked segment is published like any other, and often last quarter's: it is read.
+    """
     given = read(tmp_path, "deck.pptx.sdlxliff", cat_files.SDLXLIFF)
     assert table(given) == [
         (
@@ -48,6 +51,7 @@ def test_what_trados_writes(tmp_path: Path):
         ),
         ("決算説明資料.pptx, segment 2 (Draft)", "増益です。", "Profit rose."),
         ("決算説明資料.pptx, segment 3 (NotTranslated)", "配当性向 30%", ""),
+        ("決算説明資料.pptx, segment 4 (Translated, locked)", "禁転載", "Do not copy"),
         ("決算説明資料.pptx, segment 5 a (RejectedSignOff)", "以上。", "End."),
         (
             "注記.docx, segment 1 (Translated)",
@@ -58,9 +62,9 @@ def test_what_trados_writes(tmp_path: Path):
     assert [record.id for record in given.records][:2] == ["6f0c-1/1", "6f0c-1/2"]
     assert [record.state for record in given.records][:2] == ["ApprovedTranslation", "Draft"]
     assert given.remarks == (
-        "segments left out that are locked: 1",
         "segments left out that are not to be translated: 1",
-        "states: ApprovedTranslation 1, Draft 1, NotTranslated 1, RejectedSignOff 1, Translated 1",
+        "segments that are locked, read all the same: 1",
+        "states: ApprovedTranslation 1, Draft 1, NotTranslated 1, Translated 2, RejectedSignOff 1",
     )
     assert len(read_documents(tmp_path / "deck.pptx.sdlxliff")) == 1
 
@@ -69,7 +73,7 @@ def test_trados_embeds_originals_of_any_size(tmp_path: Path):
     """Base64 beyond the 10 million characters that lxml takes for one text by itself."""
     original = "QUJD" * 4_000_000
     content = cat_files.SDLXLIFF.replace("UEsDBBQABgAIAAAAIQ==", original)
-    assert len(read(tmp_path, "deck.sdlxliff", content).records) == 5
+    assert len(read(tmp_path, "deck.sdlxliff", content).records) == 6
 
 
 def test_what_memoq_writes(tmp_path: Path):
@@ -85,9 +89,10 @@ def test_what_memoq_writes(tmp_path: Path):
             "2期連続 増益",
             "Profit up for the second year",
         ),
+        ("決算短信.docx, segment 3 (ConfirmedTranslator, locked)", "無断転載禁止", "Do not copy"),
         ("決算短信.docx, segment 4 (NotStarted)", "以上。", ""),
     ]
-    assert given.remarks[0] == "segments left out that are locked: 1"
+    assert given.remarks[0] == "segments that are locked, read all the same: 1"
     assert table(read(tmp_path, "tanshin.mqxlz", cat_files.mqxlz())) == table(given)
 
 
