@@ -116,7 +116,7 @@ ja_code_option = click.option(
     default="ja-JP",
     show_default=True,
     callback=_code,
-    help="TMX: what Japanese is called, with or without a region.",
+    help="TMX, term bases: what Japanese is called, with or without a region.",
 )
 en_code_option = click.option(
     "--en-code",
@@ -124,7 +124,7 @@ en_code_option = click.option(
     default="en-US",
     show_default=True,
     callback=_code,
-    help="TMX: the same of English.",
+    help="TMX, term bases: the same of English.",
 )
 all_variants_option = click.option(
     "--all-variants",

@@ -10,10 +10,12 @@ from xml.sax.saxutils import quoteattr
 
 from termalign import __version__
 from termalign.errors import UnsupportedFormat
+from termalign.exchange import flags
 from termalign.exchange.bilingual import Given, Record
 from termalign.exchange.inline import text_of
 from termalign.exchange.markup import XML_LANGUAGE, Markup, forget, language_coded, local_name
 from termalign.exchange.packed import unpacked
+from termalign.exchange.row import joined_terms
 from termalign.exchange.safety import SafeText
 from termalign.exchange.tables import score_text
 from termalign.output import tsv_field
@@ -105,11 +107,7 @@ def write_glossary(
     units = (
         (
             "" if row.id is None else str(row.id),
-            {
-                kind: value
-                for kind, value in (("x-status", row.status), ("x-domain", row.domain))
-                if value
-            },
+            _entry_props(row),
             row.note,
             row.ja,
             row.en,
@@ -127,6 +125,19 @@ def _one_row_each(rows: Sequence[GlossaryRow]) -> list[GlossaryRow]:
         if known is None or (row.status == "approved" and known.status != "approved"):
             kept[row.ja] = row
     return [row for row in rows if kept[row.ja] is row]
+
+
+def _entry_props(row: GlossaryRow) -> Props:
+    props = {
+        "x-status": row.status or "",
+        "x-domain": row.domain,
+        "x-pos": row.pos,
+        "x-source": row.source,
+        "x-ja-variants": joined_terms(row.ja_variants),
+        "x-en-variants": joined_terms(row.en_variants),
+        "x-flags": joined_terms(flags.shown(row)),
+    }
+    return {kind: value for kind, value in props.items() if value}
 
 
 def _write(
@@ -227,11 +238,12 @@ def _units(markup: Markup) -> Iterator[tuple[str | None, Sides]]:
     """Give each unit's id and its texts by language."""
     for event, element in markup.elements("tu"):
         if event == "end":
-            yield element.get("tuid"), _sides(element)
+            yield element.get("tuid"), texts_of(element)
             forget(element)
 
 
-def _sides(unit: _Element) -> Sides:
+def texts_of(unit: _Element) -> Sides:
+    """Return a unit's texts by language, each without the content of inline tags."""
     sides: Sides = {"ja": [], "en": []}
     for variant in unit:
         if local_name(variant) != "tuv":
