@@ -24,6 +24,7 @@ class Source:
 
     name: str
     content: bytes
+    password: str | None = None  # for a file that is encrypted
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,112 @@
+"""What repeats at one place of many pages: running heads, feet, page numbers.
+
+As in plain text, a running head stays where it stands first, and a remark counts what was left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from termalign.reading.lines import columns
+from termalign.reading.running import SHOWN, may_run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from termalign.reading.pdf.pages import Page, Run
+
+_EDGE = 0.14  # of the page's height: heads and feet stand in it
+_FEWEST_PAGES = 3
+_SHARE = 0.2  # of the pages, as in plain text: chapters have heads of their own
+_SPOT = 4.0  # points
+_NUMBER = re.compile(r"\d{1,4}")
+_NUMBERING = re.compile(r"[-–—]?\s?(?:[Pp](?:age|\.)?\s?)?#(?:\s?(?:/|of)\s?\d{1,4})?\s?[-–—]?$")
+_OWN = "#"
+
+_Place = tuple[str, int]  # what it says, and how far down
+
+
+def without_furniture(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...]]:
+    """Return the pages without page numbers and without all but the first of a running head."""
+    if len(pages) < _FEWEST_PAGES:
+        return list(pages), ()
+    distance = _distance(pages)
+    places: dict[_Place, list[tuple[int, Run]]] = defaultdict(list)
+    for page in pages:
+        for run in page.runs:
+            if not run.turn and _is_at_edge(run, page):
+                spot = round(run.base / _SPOT)
+                places[_template(run.text, page, distance), spot].append((page.number, run))
+    fewest = max(_FEWEST_PAGES, _SHARE * len(pages))
+    instead: dict[int, str] = {}  # id of a run: the text that stays, "" for none
+    heads: list[str] = []
+    numbers = repeats = 0
+    for (template, spot), there in places.items():
+        near = {number for step in (-1, 0, 1) for number, _ in places.get((template, spot + step), ())}
+        text = template.replace(_OWN, "").strip()
+        if len(near) < fewest:
+            continue
+        if _NUMBERING.match(template):
+            numbers += len(there)
+            instead.update((id(run), "") for _, run in there)
+        elif text and may_run(text, columns(text)):
+            first = min(near)
+            repeats += sum(number != first for number, _ in there)
+            instead.update((id(run), text if number == first else "") for number, run in there)
+            heads += [text] if text not in heads else []
+    kept = [
+        replace(page, runs=tuple(_changed(page.runs, instead)))
+        for page in pages
+    ]
+    return kept, tuple(_remarks(numbers, repeats, heads))
+
+
+def _changed(runs: Iterable[Run], instead: Mapping[int, str]) -> Iterator[Run]:
+    for run in runs:
+        text = instead.get(id(run))
+        if text is None:
+            yield run
+        elif text:
+            yield replace(run, text=text)
+
+
+def _remarks(numbers: int, repeats: int, heads: Sequence[str]) -> Iterator[str]:
+    if numbers:
+        yield f"{numbers} page numbers left out"
+    if repeats:
+        named = ", ".join(f"“{text}”" for text in heads[:SHOWN])
+        more = ", …" if len(heads) > SHOWN else ""
+        yield f"{repeats} repeats of running heads left out ({named}{more})"
+
+
+def _is_at_edge(run: Run, page: Page) -> bool:
+    return run.top < _EDGE * page.height or run.bottom > (1 - _EDGE) * page.height
+
+
+def _distance(pages: Sequence[Page]) -> int | None:
+    """Return by how much the numbers at the pages' edges are ahead of their count."""
+    found = Counter(
+        int(number) - page.number
+        for page in pages
+        for number in {
+            number.group()
+            for run in page.runs
+            if _is_at_edge(run, page)
+            for number in _NUMBER.finditer(run.text)
+        }
+    )
+    if not found:
+        return None
+    distance, times = min(found.items(), key=lambda one: (-one[1], abs(one[0])))
+    return distance if times >= max(_FEWEST_PAGES, _SHARE * len(pages)) else None
+
+
+def _template(text: str, page: Page, distance: int | None) -> str:
+    """Return the text with # for the page's own number, where it begins or ends with it."""
+    if distance is None:
+        return text
+    own = re.escape(str(page.number + distance))
+    return re.sub(rf"(?<!\d){own}(?=\s?(?:/|of)\s?\d|\s?[-–—]?$)|^{own}(?=\D)", _OWN, text)

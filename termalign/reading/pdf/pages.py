@@ -1,0 +1,197 @@
+"""A PDF's pages as records: what the child process has read, and its errors as ours."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from termalign.errors import EmptyInput, InputError, UnsupportedFormat
+from termalign.reading.pdf.limits import TOO_LARGE, TOO_LONG
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from termalign.reading.source import Source
+
+MEMORY = 160_000_000  # bytes the child may take on top of the file's own size
+PAGE_SECONDS = 20.0  # for one page
+ALL_SECONDS = 600.0
+
+_HEAD = 1024  # bytes in which %PDF- must stand, as readers of PDF have it
+_TAIL = 2048  # bytes in which %%EOF must stand
+_PASSWORD, _SECURITY = 4, 5  # pdfium's error numbers
+_START = (
+    "import sys; sys.path[:] = sys.argv[1:]; from termalign.reading.pdf.child import main; main()"
+)
+_WHAT_IT_IS = (
+    (b"<!doctype html", "HTML"),
+    (b"<html", "HTML"),
+    (b"<?xml", "XML"),
+    (b"PK\x03\x04", "a zip or Office file"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Signs that follow one another on one line; in points from the page's upper left corner.
+
+    Turned text has its places as they are when the page is turned so that it stands upright.
+    """
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    base: float  # where the signs stand on
+    em: float  # the size of the letters
+    turn: int = 0  # quarters anticlockwise; SLANTED, VERTICAL
+
+    @property
+    def width(self) -> float:
+        """Points from left to right."""
+        return self.right - self.left
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The point in the middle."""
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A level or an upright line."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def is_level(self) -> bool:
+        """Tell whether it runs from left to right."""
+        return self.right - self.left > self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What stands on one page."""
+
+    number: int  # from 1
+    width: float
+    height: float
+    runs: tuple[Run, ...]
+    rules: tuple[Rule, ...] = ()
+    pictures: int = 0
+    covered: float = 0.0  # the share of the page that pictures cover
+    drawn: int = 0  # pictures and drawings of any size
+    is_broken: bool = False
+
+
+def pages_of(source: Source) -> list[Page]:
+    """Return the pages of a PDF.
+
+    Raises UnsupportedFormat for what is no PDF, EmptyInput for one without pages, and InputError
+    for one that is encrypted, cut off or damaged, or takes more memory or time than is allowed.
+    """
+    _check(source)
+    order = {
+        "size": len(source.content),
+        "password": source.password,
+        "memory": MEMORY + len(source.content),
+        "seconds": PAGE_SECONDS,
+    }
+    command = [sys.executable, "-c", _START, *(path or os.curdir for path in sys.path)]
+    try:
+        done = subprocess.run(  # noqa: S603  # our own module in our own interpreter
+            command,
+            input=json.dumps(order).encode("ascii") + b"\n" + source.content,
+            capture_output=True,
+            timeout=ALL_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise _took_too_long(source) from error
+    lines = done.stdout.splitlines()
+    if done.returncode:
+        raise _stopped(source, done, lines)
+    records: list[dict[str, Any]] = [json.loads(line) for line in lines]
+    if "error" in records[0]:
+        raise _refused(source, records[0]["error"])
+    if not records[0]["pages"]:
+        raise EmptyInput("has no pages", source.name, "is it the right file?")
+    if "error" in records[-1]:
+        raise InputError("holds more text than is read", source.name, "split it into several files")
+    return [_page(number, record) for number, record in enumerate(records[1:], 1)]
+
+
+def _check(source: Source) -> None:
+    content = source.content
+    if not content.strip():
+        raise EmptyInput("is empty", source.name, "is it the right file?")
+    if b"%PDF-" not in content[:_HEAD]:
+        start = content[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+        kind = next((k for magic, k in _WHAT_IT_IS if start.lower().startswith(magic.lower())), "")
+        what = f"is {kind}, not a PDF" if kind else "is no PDF"
+        raise UnsupportedFormat(what, source.name, "save it as PDF, or rename it")
+    if b"%%EOF" not in content[-_TAIL:]:
+        raise InputError(
+            "ends in the middle: it was not copied or downloaded whole",
+            source.name,
+            "fetch it again",
+        )
+
+
+def _refused(source: Source, number: int) -> InputError:
+    if number == _PASSWORD:
+        given = source.password is not None
+        what = "is encrypted, and the password is not its" if given else "is encrypted"
+        return InputError(what, source.name, "give its password with --password")
+    if number == _SECURITY:
+        return InputError(
+            "is encrypted in a way that is not known", source.name, "save it without a password"
+        )
+    return InputError("is damaged: no PDF can be read in it", source.name, "fetch or save it again")
+
+
+def _stopped(
+    source: Source, done: subprocess.CompletedProcess[bytes], lines: Sequence[bytes]
+) -> InputError:
+    where = f"{source.name}: page {len(lines)}" if lines else source.name
+    if done.returncode == TOO_LONG:
+        return _took_too_long(source, where)
+    talk = done.stderr.decode("utf-8", "replace").strip().splitlines()
+    # pdfium ends the process by a signal where it gets no more memory; Python says MemoryError.
+    if done.returncode == TOO_LARGE or done.returncode < 0 or talk[-1:] == ["MemoryError"]:
+        most = round((MEMORY + len(source.content)) / 1_000_000)
+        return InputError(
+            f"takes more than {most} MB to read, or is damaged", where, "save it anew, as PDF"
+        )
+    reason = talk[-1] if talk else f"exit code {done.returncode}"
+    return InputError(f"could not be read ({reason})", where, "save it anew, as PDF")
+
+
+def _took_too_long(source: Source, where: str = "") -> InputError:
+    return InputError("takes too long to read", where or source.name, "save it anew, as PDF")
+
+
+def _page(number: int, record: dict[str, Any]) -> Page:
+    if record.get("broken"):
+        return Page(number, 0.0, 0.0, (), is_broken=True)
+    return Page(
+        number=number,
+        width=record["size"][0],
+        height=record["size"][1],
+        runs=tuple(Run(*run) for run in record["runs"]),
+        rules=tuple(Rule(*rule) for rule in record["rules"]),
+        pictures=record["pictures"],
+        covered=record["covered"],
+        drawn=record["drawn"],
+    )
