@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from samples.accounts import load_accounts
-from samples.office import deck_file, report_file
 from samples.layout import gold_lines, segment_lines, set_document
+from samples.office import deck_file, report_file
 from samples.selection import bilingual_rows, gold_terms
 from samples.source import LANGUAGES, read_source
 from samples.variants import (

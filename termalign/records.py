@@ -6,7 +6,7 @@ changes text, from there on everything is a span into it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -23,17 +23,29 @@ Status = Literal["proposed", "approved", "reference", "forbidden", "rejected", "
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in a document: page (from 1), line of the source file (from 1), and words for both."""
+    """Where in a document: page (from 1), line of the source file (from 1), and words for both.
+
+    `columns` are a table row's cells, each with its span in the row's text and its column's head.
+    """
 
     page: int | None = None
     line: int | None = None
     label: str = ""  # e.g. "Ⅱ- 4. 売上原価", "table 1, row 売上総利益"
+    leaf: str = "page"  # what the document calls its pages: "slide"; "" where the label says it
+    columns: tuple[tuple[int, int, str], ...] = ()
+
+    def at(self, start: int) -> Place:
+        """Return the place of the cell at `start` in the row's text: "…, row 売上総利益, 1Q22"."""
+        for begin, end, head in self.columns:
+            if begin <= start < end and head:
+                return replace(self, label=f"{self.label}, {head}" if self.label else head)
+        return self
 
     def __str__(self) -> str:
         """As a reader would name it: "page 9, line 120, …"; empty when nothing is known."""
         parts = []
-        if self.page is not None:
-            parts.append(f"page {self.page}")
+        if self.page is not None and self.leaf:
+            parts.append(f"{self.leaf} {self.page}")
         if self.line is not None:
             parts.append(f"line {self.line}")
         if self.label:

@@ -81,7 +81,7 @@ def english_cells(text: str, count: int, *, head: bool) -> list[str]:
 
 
 def broken_head(cell: str) -> str:
-    """Return a head broken into two lines, by \\v, where its words part."""
+    """Return a head broken into two lines, by a vertical tab, where its words part."""
     parted = _HEAD_BREAK.search(cell) if columns(cell) > 6 else None
     if parted is None:
         return cell

@@ -26,6 +26,15 @@ READERS = {
     ".text": "termalign.reading.plain:read_text",
     ".md": "termalign.reading.plain:read_markdown",
     ".markdown": "termalign.reading.plain:read_markdown",
+    ".pptx": "termalign.reading.slides:read_slides",
+    ".pptm": "termalign.reading.slides:read_slides",
+    ".docx": "termalign.reading.word:read_word",
+    ".docm": "termalign.reading.word:read_word",
+    ".xlsx": "termalign.reading.workbook:read_workbook",
+    ".xlsm": "termalign.reading.workbook:read_workbook",
+    ".html": "termalign.reading.web:read_web",
+    ".htm": "termalign.reading.web:read_web",
+    ".xhtml": "termalign.reading.web:read_web",
 }
 _STDIN_SUFFIX = ".txt"
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from termalign.errors import MissingInput
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from termalign.records import Block
 
 # "page": blocks as they stand on the page, wrapped lines joined; "line": one block a line.
@@ -36,6 +38,9 @@ class Reading:
     encoding: str = "utf-8"
     pages: int = 1
     remarks: tuple[str, ...] = ()
+    notes: tuple[Block, ...] = ()  # what a speaker says: no part of the document unless asked for
+    pictures: Mapping[int, int] = field(default_factory=dict)  # pages of pictures only: how many
+    leaf: str = "page"  # what the document calls its pages
 
     @property
     def text(self) -> str:

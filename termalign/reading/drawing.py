@@ -1,0 +1,32 @@
+"""The text of a paragraph in DrawingML, the language of slides, charts and shapes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from termalign.reading.pieces import BREAK
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+
+def local(element: etree._Element) -> str:
+    """Return an element's name without its namespace; "" for a comment."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def paragraph_text(paragraph: etree._Element) -> str:
+    """Return a paragraph's text, its line breaks as BREAK; a field of the slide's number counts."""
+    parts = []
+    for run in paragraph:
+        name = local(run)
+        if name in ("r", "fld"):
+            parts.append(run.findtext("{*}t") or "")
+        elif name == "br":
+            parts.append(BREAK)
+    return "".join(parts)
+
+
+def text_of(element: etree._Element) -> str:
+    """Return the text of all paragraphs within an element."""
+    return BREAK.join(filter(None, map(paragraph_text, element.iterfind(".//{*}p"))))

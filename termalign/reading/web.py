@@ -1,0 +1,175 @@
+"""Web pages: headings, paragraphs, list items and tables; scripts, styles and what is hidden out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from termalign.errors import EmptyInput, UndecodableText, UnsupportedFormat, UsageError
+from termalign.reading.drawing import local
+from termalign.reading.encoding import Decoded, decode
+from termalign.reading.pieces import BREAK, Piece, blocks_of_pieces, counted, table_pieces
+from termalign.reading.source import Reading
+from termalign.records import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
+
+    from termalign.reading.source import Layout, Source
+    from termalign.records import BlockKind
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_HEAD = 4_096  # bytes in which a page names its encoding
+_NO_TEXT = frozenset(
+    "head script style noscript template svg math iframe object embed audio video canvas select "
+    "textarea button input rt rp del".split()
+)
+_WITHIN = frozenset(
+    "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark meter output q "
+    "ruby rb s samp small span strike strong sub sup time tt u var wbr nobr img".split()
+)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption", "legend"})
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SPACES = re.compile(r"\s+")
+
+
+def read_web(source: Source, encoding: str | None, layout: Layout) -> Reading:  # noqa: ARG001  # the readers' signature
+    """Return a page's blocks.
+
+    Raises UndecodableText, and EmptyInput for one without text: one whose text a script writes, or
+    whose elements are nested too deep to be read.
+    """
+    from lxml import etree
+    from lxml import html
+
+    decoded = _decoded(source, encoding)
+    # The declaration of a page's encoding is of its bytes; the text here is decoded already.
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded.text)
+    try:
+        root = html.document_fromstring(text) if text.strip() else None
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise UnsupportedFormat(
+            f"cannot be read as a web page ({error})", source.name, "save it again, or as text"
+        ) from error
+    page = _Page()
+    pieces = [] if root is None else list(page.pieces(root))
+    blocks, mended = blocks_of_pieces(pieces)
+    if not blocks:
+        raise EmptyInput(
+            "holds no text that is shown", source.name, "open it in a browser and save it as text"
+        )
+    hidden = (f"{counted(page.hidden, 'hidden part')} left out",) if page.hidden else ()
+    remarks = (*decoded.remarks, *mended, *hidden)
+    return Reading(source.name, blocks, decoded.encoding, remarks=remarks)
+
+
+def _decoded(source: Source, encoding: str | None) -> Decoded:
+    """Return the text, in the encoding the page names where that can be so."""
+    named = _CHARSET.search(source.content[:_HEAD])
+    if encoding is None and named:
+        told = named[1].decode("ascii").lower()
+        try:
+            # What a page declares is taken at its word only if every byte obeys.
+            decoded = decode(source, told)
+        except (UndecodableText, UsageError):
+            return decode(source)
+        return decoded if told == "utf-8" else decoded._replace(remarks=(f"read as {told}",))
+    return decode(source, encoding)
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page being read: the text gathered for the paragraph at hand, and what was left out."""
+
+    hidden: int = 0
+    tables: int = 0
+    parts: list[str] = field(default_factory=list)
+    kind: BlockKind | None = None
+    place: Place = field(default_factory=Place)
+
+    def pieces(self, root: etree._Element) -> Iterator[Piece]:
+        """Give the pieces below an element, without recursion: pages nest as deep as they like."""
+        # The stack holds elements to enter, and marks of what ends when one was left.
+        stack: list[tuple[etree._Element, bool]] = [(root, False)]
+        while stack:
+            element, left = stack.pop()
+            name = local(element).lower()
+            if left:
+                if name not in _WITHIN:
+                    yield from self._end()
+                    self.kind = None
+                self.parts.append(element.tail or "")
+                continue
+            if not self._shows(element, name):
+                self.parts.append(element.tail or "")
+                continue
+            if name == "br":
+                self.parts.append(BREAK + (element.tail or ""))
+                continue
+            if name == "table" and _is_of_data(element):
+                yield from self._end()
+                yield from self._table(element)
+                self.parts.append(element.tail or "")
+                continue
+            if name not in _WITHIN:
+                yield from self._end()
+                self.kind = _kind(name)
+                self.place = replace(self.place, line=element.sourceline)
+            self.parts.append(element.text or "")
+            stack.append((element, True))
+            stack.extend((child, False) for child in reversed(element))
+        yield from self._end()
+
+    def _shows(self, element: etree._Element, name: str) -> bool:
+        if not name or name in _NO_TEXT:
+            return False
+        if element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
+            self.hidden += 1
+            return False
+        return True
+
+    def _end(self) -> Iterator[Piece]:
+        """Give the paragraph gathered so far."""
+        text = _spaced("".join(self.parts))
+        self.parts = []
+        if text.strip(BREAK + " "):
+            yield Piece((text,), self.place, self.kind)
+
+    def _table(self, table: etree._Element) -> Iterator[Piece]:
+        self.tables += 1
+        for caption in table.iterfind("caption"):
+            yield Piece((_spaced(self._cell(caption)),), self.place, "heading")
+        rows = [
+            [_spaced(self._cell(cell)) for cell in row if local(cell) in ("td", "th")]
+            for row in table.iter("tr")
+            if self._shows(row, "tr")
+        ]
+        place = Place(line=table.sourceline)
+        yield from table_pieces(rows, place, f"table {self.tables}")
+
+    def _cell(self, cell: etree._Element) -> str:
+        """Return what a cell shows."""
+        inner = _Page()
+        text = BREAK.join("".join(piece.cells) for piece in inner.pieces(cell))
+        self.hidden += inner.hidden
+        return text.removesuffix(cell.tail or "\0") if cell.tail and cell.tail.strip() else text
+
+
+def _is_of_data(table: etree._Element) -> bool:
+    """Tell a table of rows from one that only lays out a page: it holds no other table."""
+    return table.find(".//table") is None
+
+
+def _kind(name: str) -> BlockKind | None:
+    if name in _HEADINGS:
+        return "heading"
+    return "bullet" if name in ("li", "dd") else None
+
+
+def _spaced(text: str) -> str:
+    """Return a text with a browser's spaces: line ends of the source are spaces."""
+    parts = (_SPACES.sub(" ", part).strip() for part in text.split(BREAK))
+    return BREAK.join(parts).strip(BREAK)

@@ -1,0 +1,290 @@
+"""Excel workbooks as Excel shows them: numbers in their format, hidden and struck-through cells out.
+
+Sheets are read cell by cell as they are written: a lone cell in the last row costs one cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from termalign.errors import EmptyInput
+from termalign.reading.drawing import local
+from termalign.reading.number_format import BUILT_IN, GENERAL, shown, shown_text
+from termalign.reading.package import open_package
+from termalign.reading.pieces import Piece, blocks_of_pieces, left_out, table_pieces
+from termalign.reading.source import Reading
+from termalign.records import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
+
+    from termalign.reading.package import Package
+    from termalign.reading.source import Layout, Source
+
+_OFF = frozenset({"0", "false", "off"})
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_WIDEST = 2_000  # columns that are filled up; cells further right follow without their gaps
+_RELATION = re.compile(r"\}id$")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A row that shows something: its number in the sheet, from 1, and its cells from column A."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet that is shown: its name, its number from 1, and its rows that show something."""
+
+    name: str
+    number: int
+    rows: tuple[SheetRow, ...]
+
+
+class Workbook(NamedTuple):
+    """The sheets that are shown, and what there is to say of what was left out."""
+
+    sheets: tuple[Sheet, ...]
+    remarks: tuple[str, ...]
+
+
+class Style(NamedTuple):
+    """What a cell's style says of its text."""
+
+    code: str = GENERAL
+    struck: bool = False
+
+
+def read_workbook(source: Source, encoding: str | None, layout: Layout) -> Reading:  # noqa: ARG001  # the readers' signature
+    """Return a workbook's blocks, a row of cells each, sheet by sheet.
+
+    Raises UnsupportedFormat for what is no sound Excel file.
+    """
+    book = open_workbook(source)
+    pieces: list[Piece] = []
+    for sheet in book.sheets:
+        heads: tuple[str, ...] | None = None
+        for row in sheet.rows:
+            place = Place(sheet.number, label=f"sheet {sheet.name}", leaf="")
+            found = list(table_pieces([row.cells], place, f"row {row.number}", heads))
+            if len([cell for cell in row.cells if cell]) == 1:  # a title, a unit line
+                pieces += [_alone(piece) for piece in found]
+                continue
+            pieces += found
+            heads = row.cells if heads is None and not _holds_figures(row.cells) else heads
+    blocks, mended = blocks_of_pieces(pieces)
+    if not blocks:
+        raise EmptyInput("holds no text", source.name, "is it the right file?")
+    return Reading(
+        source.name,
+        blocks,
+        pages=max((sheet.number for sheet in book.sheets), default=1),
+        remarks=(*mended, *book.remarks),
+        leaf="sheet",
+    )
+
+
+def open_workbook(source: Source) -> Workbook:
+    """Return what a workbook shows. Raises UnsupportedFormat for what is no sound Excel file."""
+    book = _Book(open_package(source))
+    sheets = tuple(book.sheets())
+    counts = (
+        (book.left_out["sheet"], "hidden sheet"),
+        (book.left_out["row"], "hidden row"),
+        (book.left_out["column"], "cell of hidden columns"),
+        (book.left_out["struck"], "struck-through text"),
+    )
+    return Workbook(sheets, left_out(counts))
+
+
+def _alone(piece: Piece) -> Piece:
+    """Return a row of one cell as the paragraph it is."""
+    text = next(cell for cell in piece.cells if cell)
+    return Piece((text,), piece.place)
+
+
+def _holds_figures(cells: tuple[str, ...]) -> bool:
+    return any(cell.lstrip("△▲+-(¥").replace(",", "")[:1].isdigit() for cell in cells[1:])
+
+
+@dataclass(slots=True)
+class _Book:
+    """A workbook being read: its styles, its shared texts, and what was left out."""
+
+    package: Package
+    left_out: Counter[str] = field(default_factory=Counter)
+    styles: list[Style] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    struck_in: list[int] = field(default_factory=list)  # by shared text: runs struck through
+    from_1904: bool = False
+
+    def sheets(self) -> Iterator[Sheet]:
+        """Give the sheets that are shown."""
+        main = self.package.main()
+        root = self.package.xml(main)
+        relations = self.package.related(main)
+        settings = root.find("{*}workbookPr")
+        self.from_1904 = settings is not None and _is_on(settings.get("date1904", "0"))
+        self._read_styles(self.package.first(main, "styles"))
+        self._read_texts(self.package.first(main, "sharedStrings"))
+        for number, entry in enumerate(root.iterfind("{*}sheets/{*}sheet"), 1):
+            identity = next((str(v) for k, v in entry.attrib.items() if _RELATION.search(str(k))), "")
+            relation = relations.get(identity)
+            if relation is None or relation.kind != "worksheet":  # a chart's or a dialog's sheet
+                continue
+            if entry.get("state", "visible") != "visible":
+                self.left_out["sheet"] += 1
+                continue
+            rows = tuple(self._rows(relation.target))
+            yield Sheet(entry.get("name", str(number)), number, rows)
+
+    def _read_styles(self, part: str | None) -> None:
+        if part is None:
+            return
+        root = self.package.xml(part)
+        codes = {
+            one.get("numFmtId", ""): one.get("formatCode", GENERAL)
+            for one in root.iterfind("{*}numFmts/{*}numFmt")
+        }
+        struck = [
+            _marks(font.find("{*}strike")) for font in root.iterfind("{*}fonts/{*}font")
+        ]
+        for style in root.iterfind("{*}cellXfs/{*}xf"):
+            number, font = style.get("numFmtId", "0"), style.get("fontId", "0")
+            code = codes.get(number) or BUILT_IN.get(_int(number), GENERAL)
+            of_font = _int(font) < len(struck) and struck[_int(font)]
+            self.styles.append(Style(code, of_font))
+
+    def _read_texts(self, part: str | None) -> None:
+        if part is None:
+            return
+        for one in self.package.xml(part).iterfind("{*}si"):
+            text, struck = _rich_text(one)
+            self.texts.append(text)
+            self.struck_in.append(struck)
+
+    def _rows(self, part: str) -> Iterator[SheetRow]:
+        """Give a sheet's rows that show something."""
+        root = self.package.xml(part)
+        hidden = [
+            (_int(column.get("min", "0")), _int(column.get("max", "0")))
+            for column in root.iterfind("{*}cols/{*}col")
+            if _is_on(column.get("hidden", "0"))
+        ]
+        number = 0
+        for row in root.iterfind("{*}sheetData/{*}row"):
+            number = _int(row.get("r", "")) or number + 1
+            if _is_on(row.get("hidden", "0")):
+                self.left_out["row"] += any(map(_has_content, row))
+                continue
+            cells = self._cells(row, hidden)
+            if cells:
+                yield SheetRow(number, _filled_up(cells))
+
+    def _cells(self, row: etree._Element, hidden: list[tuple[int, int]]) -> dict[int, str]:
+        """Return what a row's cells show, by their column from 1."""
+        found: dict[int, str] = {}
+        column = 0
+        for cell in row.iterfind("{*}c"):
+            place = _REFERENCE.match(cell.get("r", ""))
+            column = _column(place[1]) if place else column + 1
+            text = self._text(cell)
+            if not text.strip():
+                continue
+            if any(first <= column <= last for first, last in hidden):
+                self.left_out["column"] += 1
+            else:
+                found[column] = text
+        return found
+
+    def _text(self, cell: etree._Element) -> str:
+        """Return what one cell shows; "" for one that is struck through."""
+        kind = cell.get("t", "n")
+        style = self._style(cell)
+        held = cell.findtext("{*}v") or ""
+        struck = 0
+        if kind == "s":
+            index = _int(held)
+            text, struck = ("", 0) if index >= len(self.texts) else (
+                self.texts[index], self.struck_in[index]
+            )  # fmt: skip
+            text = shown_text(text, style.code)
+        elif kind == "inlineStr":
+            inner = cell.find("{*}is")
+            text, struck = ("", 0) if inner is None else _rich_text(inner)
+        elif kind == "b":
+            text = "TRUE" if held == "1" else "FALSE"
+        elif kind in ("str", "e", "d"):
+            text = shown_text(_unescaped(held), style.code) if kind == "str" else held
+        else:
+            text = shown(held, style.code, from_1904=self.from_1904) if held else ""
+        if style.struck and text:
+            self.left_out["struck"] += 1
+            return ""
+        self.left_out["struck"] += struck
+        return text
+
+    def _style(self, cell: etree._Element) -> Style:
+        index = _int(cell.get("s", "0"))
+        return self.styles[index] if index < len(self.styles) else Style()
+
+
+def _rich_text(element: etree._Element) -> tuple[str, int]:
+    """Return a text without its struck-through runs and readings, and how many runs were struck."""
+    parts: list[str] = []
+    struck = 0
+    for run in element:
+        name = local(run)
+        if name == "t":
+            parts.append(run.text or "")
+        elif name == "r":
+            if _marks(run.find("{*}rPr/{*}strike")):
+                struck += 1
+            else:
+                parts.append(run.findtext("{*}t") or "")
+    return _unescaped("".join(parts)), struck
+
+
+def _unescaped(text: str) -> str:
+    """Return a text with Excel's _x000B_ as the character of that number."""
+    return _ESCAPE.sub(lambda code: chr(int(code[1], 16)), text) if "_x" in text else text
+
+
+def _marks(mark: etree._Element | None) -> bool:
+    return mark is not None and _is_on(mark.get("val", "1"))
+
+
+def _is_on(value: str) -> bool:
+    return value not in _OFF
+
+
+def _has_content(cell: etree._Element) -> bool:
+    return bool(cell.findtext("{*}v")) or cell.find("{*}is") is not None
+
+
+def _int(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() else 0
+
+
+def _column(letters: str) -> int:
+    """Return a column's number: A is 1, XFD is 16,384."""
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - 64
+    return number
+
+
+def _filled_up(cells: dict[int, str]) -> tuple[str, ...]:
+    """Return the cells from column A on, gaps empty; those far to the right without their gaps."""
+    near = max((column for column in cells if column <= _WIDEST), default=0)
+    row = [cells.get(column, "") for column in range(1, near + 1)]
+    return (*row, *(cells[column] for column in sorted(cells) if column > _WIDEST))
