@@ -32,6 +32,7 @@ READERS = {
     ".docm": "termalign.reading.word:read_word",
     ".xlsx": "termalign.reading.workbook:read_workbook",
     ".xlsm": "termalign.reading.workbook:read_workbook",
+    ".pdf": "termalign.reading.pdf.reader:read_pdf",
     ".html": "termalign.reading.web:read_web",
     ".htm": "termalign.reading.web:read_web",
     ".xhtml": "termalign.reading.web:read_web",

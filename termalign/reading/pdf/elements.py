@@ -89,6 +89,11 @@ class Row:
         return [(one.left, one.right) for one in (*self.cells, *self.tables)]
 
     @property
+    def base(self) -> float:
+        """What its letters stand on; a table's lower edge."""
+        return median(cell.base for cell in self.cells) if self.cells else self.bottom
+
+    @property
     def em(self) -> float:
         """The size of its letters; 0 where it holds a table alone."""
         return max((cell.em for cell in self.cells), default=0.0)

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from termalign.errors import EmptyInput, InputError, UnsupportedFormat
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from termalign.reading.source import Source
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+UPRIGHT, SLANTED, VERTICAL = 0, -1, 4  # turns of text; 1, 2, 3 are quarters anticlockwise
 
 MEMORY = 160_000_000  # bytes the child may take on top of the file's own size
 PAGE_SECONDS = 20.0  # for one page
@@ -42,7 +45,6 @@ _WHAT_IT_IS = (
 class Run:
     """Signs that follow one another on one line; in points from the page's upper left corner.
 
-    Turned text has its places as they are when the page is turned so that it stands upright.
     """
 
     text: str
@@ -54,10 +56,18 @@ class Run:
     em: float  # the size of the letters
     turn: int = 0  # quarters anticlockwise; SLANTED, VERTICAL
 
-    @property
-    def width(self) -> float:
-        """Points from left to right."""
-        return self.right - self.left
+    def turned(self, width: float, height: float) -> Run:
+        """Return it as it stands once the page, of this size, is turned to read it.
+
+        Its baseline is counted from the page's corner; see `child.along`.
+        """
+        if self.turn not in {1, 2, 3}:
+            return self
+        left, top, right, bottom = _turned(
+            (self.left, self.top, self.right, self.bottom), self.turn, width, height
+        )
+        base = {1: self.base, 2: height + self.base, 3: width + self.base}[self.turn]
+        return replace(self, left=left, top=top, right=right, bottom=bottom, base=base)
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -73,6 +83,10 @@ class Rule:
     top: float
     right: float
     bottom: float
+
+    def turned(self, turn: int, width: float, height: float) -> Rule:
+        """Return it as it stands once the page, of this size, is turned by `turn` quarters."""
+        return Rule(*_turned((self.left, self.top, self.right, self.bottom), turn, width, height))
 
     @property
     def is_level(self) -> bool:
@@ -93,6 +107,18 @@ class Page:
     covered: float = 0.0  # the share of the page that pictures cover
     drawn: int = 0  # pictures and drawings of any size
     is_broken: bool = False
+
+
+def _turned(box: Box, turn: int, width: float, height: float) -> Box:
+    """Return a box of a page after a turn that sets text upright which reads upwards (1) …."""
+    left, top, right, bottom = box
+    if turn == 1:
+        return height - bottom, left, height - top, right
+    if turn == 2:
+        return width - right, height - bottom, width - left, height - top
+    if turn == 3:
+        return top, width - right, bottom, width - left
+    return box
 
 
 def pages_of(source: Source) -> list[Page]:

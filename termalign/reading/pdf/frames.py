@@ -1,0 +1,161 @@
+"""The lines of a column of text → its paragraphs: where lines end tells whether they run on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+from termalign.reading.joining import Passage, runs_on
+from termalign.reading.lines import Line
+from termalign.reading.marks import is_headed, is_row
+from termalign.reading.pdf.elements import is_marked
+from termalign.text import is_japanese
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from termalign.reading.joining import Habits
+    from termalign.reading.pdf.elements import Cell
+
+_FIRST_WORD = re.compile(r"\S+")
+_INDENT = 0.8  # ems by which the first line of a Japanese paragraph stands in
+_AT_MARGIN = 1.0  # ems; a line that begins so near the others begins with them
+_PARAGRAPH = 1.45  # times the usual distance of lines
+_LIKE_SIZE = 0.12  # of the size
+_SLACK = 0.6  # ems by which the next word may be narrower than guessed
+_JAPANESE_SLACK = 2.2  # ems: 、 and brackets are kept from the ends of lines
+_MARGIN = 3.0  # ems within which lines end that reach the margin
+_LATIN = 0.52  # ems of a letter, on average
+_NARROWEST = 8.0  # ems of a column in which lines wrap
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that belong together, and the page they begin on."""
+
+    lines: list[str]
+    page: int
+    number: int  # of its first line among those of its document, from 1
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line with the column that it stands in: its page, margins and the distance of its lines."""
+
+    cell: Cell
+    page: int
+    number: int
+    left: float
+    right: float
+    step: float
+    wraps: bool  # more than one line reaches the right margin
+    opens: bool  # the first of its column
+    vertical: bool = False
+
+    def line(self, before: Placed | None) -> Line:
+        """Return it as a line for the rules that know no places."""
+        parted = before is None or self.opens or _is_parted(before, self)
+        return Line(
+            text=self.cell.text,
+            number=self.number,
+            page=self.page,
+            blank_before=parted,
+            soft_end=_is_full(self, None),
+            indented=self.cell.text.startswith("\u3000"),
+        )
+
+
+def placed(frame: Sequence[Cell], page: int, number: int) -> list[Placed]:
+    """Return the lines of a column with its measures; `number` is the first one's."""
+    right = max(cell.right for cell in frame)
+    left = min(cell.left for cell in frame)
+    steps = [b.base - a.base for a, b in zip(frame, frame[1:], strict=False) if b.base > a.base]
+    em = median(cell.em for cell in frame)
+    near = [step for step in steps if step <= 2.0 * em]
+    step = median(near) if near else 1.3 * em
+    full = sum(right - cell.right <= _MARGIN * cell.em for cell in frame)
+    wraps = full > 1 and right - left >= _NARROWEST * em
+    return [
+        Placed(cell, page, number + i, left, right, step, wraps, opens=not i)
+        for i, cell in enumerate(frame)
+    ]
+
+
+def paragraphs(lines: Sequence[Placed], habits: Habits) -> Iterator[Paragraph]:
+    """Give the paragraphs of a document's lines, those between two tables or pages included."""
+    own: list[Placed] = []
+    passage = Passage()
+    for line in lines:
+        plain = line.line(own[-1] if own else None)
+        if own and not _continues(own, line, plain, passage, habits):
+            yield _paragraph(own)
+            own, passage = [], Passage()
+        own.append(line)
+        passage.add(plain)
+    if own:
+        yield _paragraph(own)
+
+
+def _paragraph(own: Sequence[Placed]) -> Paragraph:
+    return Paragraph([line.cell.text for line in own], own[0].page, own[0].number)
+
+
+def _continues(
+    own: Sequence[Placed], line: Placed, plain: Line, passage: Passage, habits: Habits
+) -> bool:
+    last = own[-1]
+    if line.page != last.page or line.opens:
+        # A column or page may end within a paragraph; its lines must say so themselves.
+        return _like_size(last, line) and _crosses(last, line) and runs_on(passage, plain, habits)
+    if not _like_size(last, line) or _is_parted(last, line):
+        return False
+    if line.cell.base <= last.cell.base + 0.3 * line.cell.em:  # beside it, or higher up
+        return False
+    text = line.cell.text
+    if is_marked(text) or is_headed(text) or is_row(text) or is_row(last.cell.text):
+        return runs_on(passage, plain, habits) and not is_marked(text)
+    if not line.wraps:
+        return runs_on(passage, plain, habits)
+    if not _is_full(last, line):
+        return False
+    return _is_in_line(own, line)
+
+
+def _like_size(last: Placed, line: Placed) -> bool:
+    return abs(last.cell.em - line.cell.em) <= _LIKE_SIZE * max(last.cell.em, line.cell.em)
+
+
+def _is_parted(last: Placed, line: Placed) -> bool:
+    """Tell whether more than the usual distance lies between two lines of a column."""
+    return line.cell.base - last.cell.base > _PARAGRAPH * line.step
+
+
+def _is_full(line: Placed, after: Placed | None) -> bool:
+    """Tell whether the next line's first word had no room at the line's end."""
+    room = line.right - line.cell.right
+    if after is None:
+        return line.wraps and room <= _MARGIN * line.cell.em
+    text = after.cell.text
+    if is_japanese(text[0]) or is_japanese(line.cell.text[-1]):
+        return room <= _JAPANESE_SLACK * line.cell.em
+    word = _FIRST_WORD.match(text)
+    letters = len(word.group()) + 1 if word else 1
+    return room <= (letters * _LATIN + _SLACK) * line.cell.em
+
+
+def _is_in_line(own: Sequence[Placed], line: Placed) -> bool:
+    """Tell whether a line begins where the paragraph's lines do, its first one aside."""
+    em = line.cell.em
+    begins = line.cell.left
+    if len(own) > 1:
+        return abs(begins - own[-1].cell.left) <= _AT_MARGIN * em
+    first = own[0]
+    if is_marked(first.cell.text):
+        return begins >= first.cell.left - 0.2 * em  # it hangs
+    return begins - first.cell.left <= _INDENT * em * 0.6
+
+
+def _crosses(last: Placed, line: Placed) -> bool:
+    return last.wraps and _is_full(last, line)
