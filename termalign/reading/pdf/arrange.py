@@ -60,7 +60,7 @@ def _bands(rows: Iterable[Row]) -> list[list[Row]]:
             last = bands[-1][-1]
             gap = row.top - last.bottom
             union = covered([*cover, *own], GUTTER * em)
-            if gap <= max(_FAR * em, _FARTHER * step) and _goes_on(cover, own, union):
+            if gap <= max(_FAR * em, _FARTHER * step) and _goes_on(cover, own, union, em):
                 step = max(gap, 0.0)
                 bands[-1].append(row)
                 cover = union
@@ -71,13 +71,29 @@ def _bands(rows: Iterable[Row]) -> list[list[Row]]:
 
 
 def _goes_on(
-    cover: Sequence[Interval], own: Sequence[Interval], union: Sequence[Interval]
+    cover: Sequence[Interval], own: Sequence[Interval], union: Sequence[Interval], em: float
 ) -> bool:
     if len(cover) == 1 and len(own) == 1:
         return len(union) == 1
     if len(own) == 1:
-        return len(union) >= len(cover)
+        return len(union) >= len(cover) and _keeps_to_column(own[0], cover, em)
+    if len(cover) == 1:
+        return len(union) > 1 and _keeps_to_column(cover[0], own, em)
     return len(union) > 1
+
+
+def _keeps_to_column(line: Interval, columns: Sequence[Interval], em: float) -> bool:
+    """Tell whether a line stands in one of the columns, rather than over several: a title does."""
+    over = [one for one in columns if min(line[1], one[1]) > max(line[0], one[0])]
+    if not over:
+        return True
+    left, right = over[0]
+    return len(over) == 1 and (
+        (left - em <= line[0] and line[1] <= right + em)
+        or abs(line[0] - left) <= em
+        or abs(line[1] - right) <= em
+        or abs(line[0] + line[1] - left - right) <= 2 * em
+    )
 
 
 def _parts(band: Sequence[Row], rules: Sequence[Rule], depth: int) -> list[Part]:

@@ -24,7 +24,7 @@ Matrix = tuple[float, float, float, float, float, float]
 _PARTED = 0.7
 _BACK = 0.5  # ems by which a sign may stand before the end of the last one (kerning)
 _SAME_BASE = 0.12  # ems
-_NARROW = 0.5  # ems; a space that pdfium adds so near a Japanese letter is none: 2025 年
+_NARROW = 0.33  # ems; a space that pdfium adds so near a Japanese letter is none: 2025 年
 _LIKE_SIZE = 0.8
 _SLANT = 3.0  # degrees off the upright
 _STACKED = 0.25  # ems that the middles of letters set vertically may differ
@@ -43,7 +43,7 @@ _LIGATURES = {
     0xFB06: "st",
 }
 _SPACES = frozenset((9, 10, 13, 32, 0xA0))
-_WIDE_FROM = 0x2E80
+_WIDE_FROM = 0x2190  # arrows and signs as well: △ 4.2%
 
 _MOST_SIGNS = 20_000_000  # in all pages; the Bible has four million
 _MOST_OBJECTS = 20_000  # of a page that are looked at for rules
@@ -160,9 +160,10 @@ class _Runs:
         self._box: Box = (0.0, 0.0, 0.0, 0.0)
         self._last: Box = self._box
         self._wide = False
+        self._spaced = False  # the text has a space before the run
 
     def all(self, count: int) -> list[list[Any]]:
-        """Return the runs: text, left, top, right, bottom, baseline, em, turn."""
+        """Return the runs: text, left, top, right, bottom, baseline, em, turn, spaced."""
         text, view = self._text, self._view
         rect = pdfium.FS_RECTF()
         x, y = ctypes.c_double(), ctypes.c_double()
@@ -216,8 +217,10 @@ class _Runs:
                 self._turn = VERTICAL
                 self._add(sign, box, start, wide)
                 return
-            if box == self._last and sign != self._signs[-1] and not space:
-                self._signs.append(sign)  # the second letter of a ligature has its whole box
+            if box == self._last and not space:
+                # The second letter of a ligature has its whole box; else it is drawn twice.
+                if sign != self._signs[-1] or sign == "f":
+                    self._signs.append(sign)
                 return
             if self._goes_on(start, base, turn, em):
                 gap = start - self._end
@@ -228,6 +231,7 @@ class _Runs:
                 return
             self._finish()
         self._turn, self._em, self._base, self._box = turn, em, base, box
+        self._spaced = space == 2
         self._add(sign, box, end, wide)
 
     def _goes_on(self, start: float, base: float, turn: int, em: float) -> bool:

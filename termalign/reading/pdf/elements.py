@@ -20,7 +20,7 @@ Interval = tuple[float, float]
 
 _JOINED = 0.75  # ems between runs that are one text; child.py parts them from 0.7 on
 _SPACE = 0.15  # ems; a narrower gap between Latin letters is kerning
-_WIDE_SPACE = 0.5  # ems, next to a Japanese letter
+_WIDE_SPACE = 0.33  # ems, next to a Japanese letter
 _MARKED = 3.0  # ems between a bullet or number and its text
 _WIDE_FROM = "\u2e80"
 # "•", "1.", "(1)", "①", "注1)" alone: the text they mark stands some way off.
@@ -54,6 +54,7 @@ class Cell:
     bottom: float
     base: float
     em: float
+    spaced: bool = False  # the text has a space before it
 
     @property
     def middle(self) -> float:
@@ -171,19 +172,20 @@ def _together(last: Cell, cell: Cell) -> Cell:
     space = _WIDE_SPACE if wide else _SPACE
     em = max(last.em, cell.em)
     return Cell(
-        last.text + (" " if gap > space * em else "") + cell.text,
+        last.text + (" " if cell.spaced or gap > space * em else "") + cell.text,
         min(last.left, cell.left),
         min(last.top, cell.top),
         max(last.right, cell.right),
         max(last.bottom, cell.bottom),
         last.base,
         em,
+        last.spaced,
     )
 
 
 def cell_of(run: Run) -> Cell:
     """Return a run as a cell of its own."""
-    return Cell(run.text, run.left, run.top, run.right, run.bottom, run.base, run.em)
+    return Cell(run.text, run.left, run.top, run.right, run.bottom, run.base, run.em, run.spaced)
 
 
 def covered(spans: Iterable[Interval], gap: float) -> list[Interval]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from termalign.reading.joining import Habits
     from termalign.reading.pdf.elements import Cell
 
+_BRACKETS = "(（［["
 _FIRST_WORD = re.compile(r"\S+")
 _INDENT = 0.8  # ems by which the first line of a Japanese paragraph stands in
 _AT_MARGIN = 1.0  # ems; a line that begins so near the others begins with them
@@ -114,13 +115,15 @@ def _continues(
     if line.cell.base <= last.cell.base + 0.3 * line.cell.em:  # beside it, or higher up
         return False
     text = line.cell.text
-    if is_marked(text) or is_headed(text) or is_row(text) or is_row(last.cell.text):
-        return runs_on(passage, plain, habits) and not is_marked(text)
-    if not line.wraps:
-        return runs_on(passage, plain, habits)
-    if not _is_full(last, line):
+    if is_marked(text) or is_headed(text):
         return False
-    return _is_in_line(own, line)
+    if line.wraps and _is_full(last, line) and _is_in_line(own, line):
+        return is_marked(own[0].cell.text) or not (is_row(text) or is_row(last.cell.text))
+    if line.wraps and not (is_row(text) or is_row(last.cell.text)):
+        return False
+    if text[0] in _BRACKETS and not _is_full(last, line):
+        return False
+    return runs_on(passage, plain, habits)
 
 
 def _like_size(last: Placed, line: Placed) -> bool:

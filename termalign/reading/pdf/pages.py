@@ -55,6 +55,7 @@ class Run:
     base: float  # where the signs stand on
     em: float  # the size of the letters
     turn: int = 0  # quarters anticlockwise; SLANTED, VERTICAL
+    spaced: bool = False  # the text has a space before it
 
     def turned(self, width: float, height: float) -> Run:
         """Return it as it stands once the page, of this size, is turned to read it.
