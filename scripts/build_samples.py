@@ -6,12 +6,13 @@ Usage: python scripts/build_samples.py [--into FOLDER]
 from __future__ import annotations
 
 import argparse
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from samples.accounts import load_accounts
 from samples.layout import gold_lines, segment_lines, set_document
-from samples.office import deck_file, report_file
+from samples.office import deck_file, report_file, web_page, workbook_file
 from samples.selection import bilingual_rows, gold_terms
 from samples.source import LANGUAGES, read_source
 from samples.variants import (
@@ -25,6 +26,8 @@ from samples.variants import (
     retold,
     revise,
 )
+
+from termalign.exchange.xlsx import write_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,6 +67,13 @@ def build_office() -> OfficeFiles:
         said = {int(cells[0]): cells[side] for cells in notes}
         built[f"deck.{language}.pptx"] = deck_file(pages, language, said)
         built[f"deck.{language}.docx"] = report_file(pages, language)
+        built[f"deck.{language}.xlsx"] = workbook_file(pages, language)
+        built[f"deck.{language}.html"] = web_page(pages, language).encode()
+    sheet = io.BytesIO()
+    documents = [pages, read_source(TEXTS / "qa.txt", load_accounts(TEXTS / "accounts.tsv"))]
+    header, *rows = (line.split("\t") for line in bilingual_rows(documents))
+    write_sheet("bilingual", header, rows, (60, 80), sheet)
+    built["bilingual.xlsx"] = sheet.getvalue()
     return built
 
 

@@ -4,7 +4,8 @@ Usage: python scripts/eval_reading.py
 
 Compared are the segments' texts, bullet signs aside, with those of the text taken from a PDF and
 with the source's own (corpora/lines), by the longest common subsequence: twice what is common over
-what both hold.
+what both hold. "found": how much of the file's own segments stand in the source; the workbook
+holds the tables only.
 """
 
 from __future__ import annotations
@@ -33,9 +34,14 @@ def likeness(one: list[str], other: list[str]) -> float:
     return 2 * sum(block.size for block in matched) / (len(one) + len(other))
 
 
+def known(found: list[str], gold: list[str]) -> float:
+    """Return the share (0..1) of what was found that stands in the source, in the same order."""
+    return likeness(found, gold) * (len(found) + len(gold)) / 2 / len(found)
+
+
 def main() -> None:
     """Print a line for each format and language."""
-    print("file\tsegments\tlike the text\tlike the source")
+    print("file\tsegments\tlike the text\tlike the source\tfound")
     for language in LANGUAGES:
         text = texts_of(CORPORA / f"deck.{language}.txt")
         lines = (CORPORA / "lines" / f"deck.{language}.txt").read_text(encoding="utf-8")
@@ -44,8 +50,8 @@ def main() -> None:
             path = CORPORA / f"deck.{language}{suffix}"
             if path.exists():
                 found = texts_of(path)
-                like = f"{likeness(found, text):.1%}\t{likeness(found, gold):.1%}"
-                print(f"{path.name}\t{len(found)}\t{like}")
+                shares = (likeness(found, text), likeness(found, gold), known(found, gold))
+                print(path.name, len(found), *(f"{share:.1%}" for share in shares), sep="\t")
 
 
 if __name__ == "__main__":

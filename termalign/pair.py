@@ -42,6 +42,8 @@ class AlignOptions:
     model: str = LEXICAL
     encoding: str | None = None
     approved: tuple[ApprovedTerm, ...] = ()  # the user's terms, on top of the lexicon
+    notes: bool = False  # the speaker's notes of slides are compared as well
+    accepted: frozenset[int] = frozenset()  # pages known to hold pictures only
     min_score: float = 0.0  # two-sided beads below it are taken apart
     progress: Callable[[int, int], None] | None = None  # of a model: segments done, to do
     note: Callable[[str], None] | None = None  # told when a model's vectors cannot be kept
@@ -64,8 +66,7 @@ def read_pair(a: str | Path, b: str | Path, options: AlignOptions) -> tuple[Docu
     """
     if _is_same_file(a, b):
         raise LanguageError("is named twice", str(a), "name a Japanese and an English document")
-    layout: Literal["line", "page"] = "line" if options.segment == "line" else "page"
-    first, second = (read_file(path, encoding=options.encoding, layout=layout) for path in (a, b))
+    first, second = (reading_of(path, options) for path in (a, b))
     languages = (language_of(first.text), language_of(second.text))
     documents = (
         replace(_document(first, *languages), path=str(a)),
@@ -80,6 +81,17 @@ def read_pair(a: str | Path, b: str | Path, options: AlignOptions) -> tuple[Docu
             "name one Japanese and one English document",
         )
     return ja, en
+
+
+def reading_of(path: str | Path, options: AlignOptions) -> Reading:
+    """Return what stands in one file, as the options have it. Raises as `read_file`."""
+    return read_file(
+        path,
+        encoding=options.encoding,
+        layout="line" if options.segment == "line" else "page",
+        notes=options.notes,
+        accepted=options.accepted,
+    )
 
 
 def _document(reading: Reading, own: Language | None, other: Language | None) -> Document:

@@ -11,6 +11,7 @@ import re
 import zipfile
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from samples.layout import MARKS, columns, paragraphs, runs
@@ -39,6 +40,8 @@ _HEAD_CELL = re.compile(
     r"[A-Z][a-z]{2}\. \d+, \d{4}|Apr\.–Sep\. \d{4}|FY\d{4} [a-z]+|\dH\d\d actual|Progress rate"
     r"|Operation and maintenance|Consolidated payout ratio|\S+"
 )
+
+_PLAIN = re.compile(r"(?:[+△-]?[\d,]*\d(?:\.\d+)?%?|\([\d,]*\d(?:\.\d+)?\))$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +182,7 @@ class _Slide:
         from pptx.util import Inches, Pt
 
         points = [pair.side(self.language)[0].rsplit(" ", 1) for pair in piece.pairs]
-        data = CategoryChartData(number_format="0.0")
+        data: Any = CategoryChartData(number_format="0.0")  # type: ignore[no-untyped-call]
         data.categories = [name for name, _ in points]
         data.add_series("", [_value(shown) for _, shown in points])
         place = [Inches(x) for x in (self.left, self.top, self.width, 2.9)]
@@ -196,7 +199,8 @@ class _Slide:
 
 
 def _points(chart: Any) -> list[Any]:
-    return list(chart._chartSpace.iter("{*}val")).pop().findall(".//{*}pt")  # noqa: SLF001  # no other way
+    (values,) = chart._chartSpace.iter("{*}val")  # noqa: SLF001  # no other way
+    return list(values.iterfind(".//{*}pt"))
 
 
 def _value(shown: str) -> float:
@@ -319,7 +323,7 @@ def report_file(pages: Sequence[Page], language: str) -> bytes:
     from docx import Document
     from docx.shared import Pt
 
-    report = Document()
+    report: Any = Document()
     for number, page in enumerate(pages):
         for piece in page.pieces:
             if piece.kind == "rows":
@@ -347,6 +351,93 @@ def _word_table(report: Any, table: Table) -> None:
     for number, row in enumerate(table.rows):
         for cell, text in zip(word.rows[number].cells, row, strict=True):
             cell.text = broken_head(text).replace("\v", "\n") if number < table.heads else text
+
+
+# Excel
+
+
+def workbook_file(pages: Sequence[Page], language: str) -> bytes:
+    """Return the deck's tables as an Excel file: a sheet for each page, numbers as numbers."""
+    from openpyxl import Workbook
+
+    from termalign.exchange.xlsx import save
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for number, page in enumerate(pages, 1):
+        if not any(piece.kind == "rows" for piece in page.pieces):
+            continue
+        sheet = book.create_sheet(f"{number}")
+        for piece in page.pieces:
+            if piece.kind == "rows":
+                for row in table_of(piece, language).rows:
+                    _excel_row(sheet, row)
+            elif piece.kind in ("title", "unit"):
+                for pair in piece.pairs:
+                    sheet.append(list(pair.side(language)))
+    content = io.BytesIO()
+    save(book, content)
+    return content.getvalue()
+
+
+def _excel_row(sheet: Any, row: Sequence[str]) -> None:
+    sheet.append([_number(cell)[0] for cell in row])
+    for cell, text in zip(sheet[sheet.max_row], row, strict=False):
+        cell.number_format = _number(text)[1]
+        if isinstance(cell.value, str):
+            cell.data_type = "s"
+
+
+def _number(cell: str) -> tuple[str | float | None, str]:
+    """Return a cell's value and number format: 0.074 and +0.0%;△0.0% for "+7.4%"."""
+    if not _PLAIN.match(cell):
+        return cell or None, "General"
+    value = _value(cell)
+    decimals = len(cell.strip("%)").partition(".")[2])
+    code = "#,##0" + ("." + "0" * decimals if decimals else "")
+    if cell.endswith("%"):
+        value, code = round(value / 100, decimals + 2), f"{code}%"
+    negative = {"(": f"({code})", "△": f"△{code}", "-": f"-{code}"}.get(cell[0], f"-{code}")
+    plus = "+" if cell[0] == "+" else ""
+    return value, f"{plus}{code};{negative}"
+
+
+# HTML
+
+
+def web_page(pages: Sequence[Page], language: str) -> str:
+    """Return the deck as one web page: a section for each page."""
+    title = escape(pages[0].pieces[0].pairs[0].side(language)[0])
+    lines = [
+        "<!DOCTYPE html>",
+        f'<html lang="{language}">',
+        f'<head><meta charset="utf-8"><title>{title}</title></head>',
+        "<body>",
+    ]
+    for page in pages:
+        lines.append("<section>")
+        for piece in page.pieces:
+            lines += _web_piece(piece, language, first=piece is page.pieces[0])
+        lines.append("</section>")
+    return "\n".join([*lines, "</body>", "</html>", ""])
+
+
+def _web_piece(piece: Piece, language: str, *, first: bool) -> Iterator[str]:
+    if piece.kind == "rows":
+        yield "<table>"
+        for row in table_of(piece, language).rows:
+            yield f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>"
+        yield "</table>"
+        return
+    tag = {"title": "h1" if first else "h2"}.get(piece.kind, "p")
+    texts = list(bulleted(piece, language))
+    listed = piece.kind in MARKS and bool(texts)
+    if listed:
+        yield "<ul>"
+    for text, _ in texts:
+        yield f"<li>{escape(text)}</li>" if listed else f"<{tag}>{escape(text)}</{tag}>"
+    if listed:
+        yield "</ul>"
 
 
 def _undate(properties: Any) -> None:

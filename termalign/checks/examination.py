@@ -232,7 +232,8 @@ def _matches(alignment: Alignment, passages: Sequence[Passage]) -> Iterator[Matc
 def _side(text: str, spans: tuple[Span, ...] | None, place: Place) -> Side | None:
     if spans is None or not text.strip():
         return None
-    return Side(text, spans, str(place), place.page, place.line)
+    where = place.at(spans[0][0]) if spans else place  # the cell, in a table's row
+    return Side(text, spans, str(where), place.page, place.line)
 
 
 # --- what was compared -------------------------------------------------------------------------

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Literal, cast
 import click
 
 from termalign.cli.console import (
+    accept_unread_option,
     bom_option,
     destination,
     encoding_option,
     glossaries_option,
     is_terminal,
     model_option,
+    notes_option,
     output_option,
     say,
     segment_option,
@@ -47,6 +49,8 @@ if TYPE_CHECKING:
     help="Take apart the pairs that are less probable than this.",
 )
 @encoding_option
+@notes_option
+@accept_unread_option
 @click.option("--plot", metavar="FILE.svg", help="Draw the alignment as a dot-plot.")
 @bom_option
 def command(
@@ -59,16 +63,20 @@ def command(
     glossary: tuple[str, ...],
     min_score: float,
     encoding: str | None,
+    notes: bool,
+    accept_unread: frozenset[int],
     plot: str | None,
     bom: bool,
 ) -> None:
     """Pair the Japanese and the English document A and B, in either order."""
+    from termalign.cli.inputs import one_file
     from termalign.cli.progress import progress
     from termalign.errors import UsageError
     from termalign.exchange import ALIGNMENT_WRITERS, WriteOptions, format_for, write_alignment
     from termalign.output import check_output
     from termalign.pair import AlignOptions, align_files
 
+    a, b = one_file(a), one_file(b)
     to_file = output is not None and output != "-"
     format_name = format_for(cast("str", output), ALIGNMENT_WRITERS) if to_file else "tsv"
     inputs = [a, b]
@@ -87,6 +95,8 @@ def command(
                 model=model,
                 encoding=encoding,
                 approved=approved_terms(glossary),
+                notes=notes,
+                accepted=accept_unread,
                 min_score=min_score,
                 progress=tell,
                 note=say,

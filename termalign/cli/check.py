@@ -9,11 +9,13 @@ import click
 
 from termalign.cli.console import (
     STDIN_STDOUT,
+    accept_unread_option,
     destination,
     encoding_option,
     glossaries_option,
     is_terminal,
     model_option,
+    notes_option,
     output_option,
     say,
     segment_option,
@@ -98,6 +100,8 @@ _FOUND = 1
 )
 @segment_option
 @encoding_option
+@notes_option
+@accept_unread_option
 @model_option
 @click.pass_context
 def command(
@@ -116,6 +120,8 @@ def command(
     mode: str,
     segment: str,
     encoding: str | None,
+    notes: bool,
+    accept_unread: frozenset[int],
     model: str,
 ) -> None:
     """Check two documents, one bilingual file, or one document alone.
@@ -127,9 +133,11 @@ def command(
     from termalign.cli.align import approved_terms
     from termalign.cli.dismissed import dismissals_file
     from termalign.cli.examining import examined, read_material
+    from termalign.cli.inputs import expanded
     from termalign.cli.same_facts import stated_facts
     from termalign.pair import AlignOptions
 
+    files = expanded(files)
     chosen = format_name or ("text" if suggest_profile else _format_of(output))
     terms = approved_terms(glossary)
     options = AlignOptions(
@@ -138,6 +146,8 @@ def command(
         model=model,
         encoding=encoding,
         approved=terms,
+        notes=notes,
+        accepted=accept_unread,
         note=say,
     )
     earlier = _earlier(old)

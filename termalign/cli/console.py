@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STDIN_STDOUT = "-"
+_MOST = 100_000  # pages
 _BOM = b"\xef\xbb\xbf"
 
 # Options that several commands share. A value set in termalign.toml is their default.
@@ -63,6 +64,28 @@ model_option = click.option(
     default="lexical",
     show_default=True,
     help="lexical (needs no model), or a sentence-transformers model's name or path.",
+)
+notes_option = click.option(
+    "--notes", is_flag=True, help="Read the speaker's notes of slides as well, after the slides."
+)
+
+
+def _pages(_ctx: click.Context, _option: click.Parameter, named: str | None) -> frozenset[int]:
+    """Return the pages of "7,12-14"."""
+    pages: set[int] = set()
+    for part in (named or "").replace(" ", "").split(",") if named else ():
+        first, _, last = part.partition("-")
+        if not (first.isdecimal() and (last or first).isdecimal()) or int(last or first) > _MOST:
+            raise click.BadParameter("name pages as in 7,12-14")
+        pages.update(range(int(first), int(last or first) + 1))
+    return frozenset(pages)
+
+
+accept_unread_option = click.option(
+    "--accept-unread",
+    metavar="PAGES",
+    callback=_pages,
+    help="Pages that are known to hold pictures only, as in 7,12-14; the report names them.",
 )
 bom_option = click.option(
     "--bom", is_flag=True, help="Begin text output with a byte order mark, for Excel."

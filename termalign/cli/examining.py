@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from termalign.errors import EmptyInput, UsageError
 
@@ -54,12 +54,13 @@ class Material:
 
 def read_material(files: Sequence[str], options: AlignOptions) -> Material:
     """Return what the files hold. Raises UsageError for files that make no pair."""
+    from termalign.cli.inputs import is_readable
     from termalign.exchange import is_bilingual
 
     bilingual = [name for name in files if is_bilingual(name)]
     if len(files) == 1:
         return _records(files[0], options) if bilingual else _alone(files[0], options)
-    if bilingual:
+    if not all(map(is_readable, bilingual)):
         raise UsageError("holds both languages", bilingual[0], "check a bilingual file by itself")
     if len(files) > 2:
         raise UsageError(
@@ -127,10 +128,10 @@ def _records(name: str, options: AlignOptions) -> Material:
 
 def _alone(name: str, options: AlignOptions) -> Material:
     """Return one document by itself: little can be told of it, and the remarks say so."""
-    from termalign.reading import open_document
+    from termalign.pair import reading_of
+    from termalign.reading import as_document
 
-    layout: Literal["line", "page"] = "line" if options.segment == "line" else "page"
-    document = open_document(name, encoding=options.encoding, layout=layout)
+    document = as_document(reading_of(name, options))
     alignment = _one_sided(document, options)
     language = {"ja": "Japanese", "en": "English"}[document.language]
     remark = f"{document.name}: {language} alone; only what one language tells was checked"

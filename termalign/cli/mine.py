@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Literal, cast
 import click
 
 from termalign.cli.console import (
+    accept_unread_option,
     bom_option,
     destination,
     encoding_option,
     glossaries_option,
     is_terminal,
     model_option,
+    notes_option,
     output_option,
     say,
     segment_option,
@@ -55,6 +57,8 @@ _BETWEEN_VARIANTS = "|"
 @segment_option
 @model_option
 @encoding_option
+@notes_option
+@accept_unread_option
 @bom_option
 @click.option(
     "--confidential-until",
@@ -71,6 +75,8 @@ def command(
     segment: str,
     model: str,
     encoding: str | None,
+    notes: bool,
+    accept_unread: frozenset[int],
     bom: bool,
     confidential_until: datetime | None,
 ) -> None:
@@ -79,12 +85,14 @@ def command(
     Each Japanese document is compared with each English one. With --glossary the pairs are
     proposed into it, the first of several; what they have decided on, either way, is left out.
     """
+    from termalign.cli.inputs import expanded
     from termalign.cli.progress import progress
     from termalign.exchange import format_for
     from termalign.output import check_output
     from termalign.pair import AlignOptions
     from termalign.terms import mine
 
+    files = expanded(files)
     to_file = output is not None and output != "-"
     format_name = format_for(cast("str", output), _FORMATS) if to_file else "tsv"
     if to_file:
@@ -97,6 +105,8 @@ def command(
             model=model,
             encoding=encoding,
             approved=known,
+            notes=notes,
+            accepted=accept_unread,
             progress=tell,
             note=say,
         )
@@ -137,13 +147,13 @@ def _alignments(files: Sequence[str], options: AlignOptions) -> list[Alignment]:
 
     Raises LanguageError for documents of one language only.
     """
+    from termalign.cli.inputs import are_documents
     from termalign.exchange import is_bilingual, read_bilingual
     from termalign.pair import align_documents, load_embedder
 
-    alignments = [
-        read_bilingual(path, encoding=options.encoding) for path in files if is_bilingual(path)
-    ]
-    documents = _documents([path for path in files if not is_bilingual(path)], options)
+    paired = [] if are_documents(files, options) else [p for p in files if is_bilingual(p)]
+    alignments = [read_bilingual(path, encoding=options.encoding) for path in paired]
+    documents = _documents([path for path in files if path not in paired], options)
     ja = [document for document in documents if document.language == "ja"]
     en = [document for document in documents if document.language == "en"]
     embedder = load_embedder(options) if documents else None
@@ -159,7 +169,8 @@ def _alignments(files: Sequence[str], options: AlignOptions) -> list[Alignment]:
 def _documents(paths: Sequence[str], options: AlignOptions) -> list[Document]:
     """Read documents, each once; where letters tell no language it is the one that is missing."""
     from termalign.errors import LanguageError, UsageError
-    from termalign.reading import as_document, read_file
+    from termalign.pair import reading_of
+    from termalign.reading import as_document
     from termalign.text import language_of
 
     if not paths:
@@ -170,8 +181,7 @@ def _documents(paths: Sequence[str], options: AlignOptions) -> list[Document]:
             paths[0],
             "name both, or a bilingual file",
         )
-    layout: Literal["line", "page"] = "line" if options.segment == "line" else "page"
-    readings = [read_file(path, encoding=options.encoding, layout=layout) for path in paths]
+    readings = [reading_of(path, options) for path in paths]
     told = {language_of(reading.text) for reading in readings}
     missing = _OTHER["ja" if "ja" in told else "en"] if len(told - {None}) == 1 else None
     documents = [as_document(r, language_of(r.text) or missing) for r in readings]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from termalign.cli.examining import Material, Outcome
 from termalign.cli.verdict import counted
@@ -53,15 +53,16 @@ def stated_facts(
 
 
 def _document(name: str, options: AlignOptions) -> Document:
+    from termalign.cli.inputs import is_readable
     from termalign.exchange import is_bilingual
-    from termalign.reading import open_document
+    from termalign.pair import reading_of
+    from termalign.reading import as_document
 
-    if is_bilingual(name):
+    if is_bilingual(name) and not is_readable(name):
         raise UsageError(
             "holds both languages", name, "name documents; a bilingual file is checked by itself"
         )
-    layout: Literal["line", "page"] = "line" if options.segment == "line" else "page"
-    document = open_document(name, encoding=options.encoding, layout=layout)
+    document = as_document(reading_of(name, options))
     if not any(block.text.strip() for block in document.blocks):
         raise EmptyInput("holds no text", document.name, "name a document with text in it")
     return replace(document, path=name)

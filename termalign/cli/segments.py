@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from termalign.cli.console import (
+    accept_unread_option,
     encoding_option,
     is_terminal,
+    notes_option,
     output_option,
     say,
     segment_option,
@@ -32,19 +34,31 @@ HEADER = ("index", "place", "kind", "text")
     type=click.Choice(["ja", "en"]),
     help="The document's language, where its letters do not tell.",
 )
+@notes_option
+@accept_unread_option
 @output_option
 def command(
-    file: str, segment: str, encoding: str | None, language: str | None, output: str | None
+    file: str,
+    segment: str,
+    encoding: str | None,
+    language: str | None,
+    notes: bool,
+    accept_unread: frozenset[int],
+    output: str | None,
 ) -> None:
     """Show how FILE is read: each segment's index, place, kind and text."""
+    from termalign.cli.inputs import one_file
     from termalign.reading import open_document
     from termalign.segment import segments
 
+    file = one_file(file)
     document = open_document(
         file,
         encoding=encoding,
         language=cast("Language | None", language),
         layout="line" if segment == "line" else "page",
+        notes=notes,
+        accepted=accept_unread,
     )
     found = segments(document, cast("Segmentation", segment))
     if output is None and is_terminal():

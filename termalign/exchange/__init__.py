@@ -60,6 +60,7 @@ BILINGUAL_READERS = {
     ".tsv": "termalign.exchange.tables:read_tsv",
     ".csv": "termalign.exchange.tables:read_csv",
     ".xlsx": "termalign.exchange.tables:read_xlsx",
+    ".xlsm": "termalign.exchange.tables:read_xlsx",
     ".jsonl": "termalign.exchange.jsonl:read",
 }
 # format: function(rows, stream, options) -> remarks

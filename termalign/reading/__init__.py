@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import importlib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from termalign.errors import LanguageError, UnsupportedFormat
 from termalign.reading.source import STDIN, Layout, Reading, Source, fetch
+from termalign.reading.unread import judged
 from termalign.records import Document
 from termalign.text import language_of, looks_chinese
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from termalign.records import Language
 
     Reader = Callable[[Source, str | None, Layout], Reading]
 
-__all__ = ["READERS", "Layout", "Reading", "as_document", "open_document", "read_file"]
+__all__ = [
+    "LOCK_PREFIX",
+    "READERS",
+    "Layout",
+    "Reading",
+    "as_document",
+    "open_document",
+    "read_file",
+]
 
 # suffix: "module:function" that makes a Reading of a Source, imported when a file needs it
 READERS = {
@@ -38,6 +48,8 @@ READERS = {
     ".xhtml": "termalign.reading.web:read_web",
 }
 _STDIN_SUFFIX = ".txt"
+# Office lays ~$deck.pptx beside deck.pptx while it is open: who has it open, and no document.
+LOCK_PREFIX = "~$"
 
 
 def open_document(
@@ -46,23 +58,42 @@ def open_document(
     encoding: str | None = None,
     language: Language | None = None,
     layout: Layout = "page",
+    notes: bool = False,
+    accepted: Collection[int] = (),
 ) -> Document:
     """Return the document in the file `path` ("-": standard input).
 
     With layout "page" its blocks are paragraphs, headings, bullets and rows; with "line" each is
     one line of the file, blank ones too. Raises the InputErrors of `read_file` and `as_document`.
     """
-    return as_document(read_file(path, encoding=encoding, layout=layout), language)
+    reading = read_file(path, encoding=encoding, layout=layout, notes=notes, accepted=accepted)
+    return as_document(reading, language)
 
 
-def read_file(path: str | Path, *, encoding: str | None = None, layout: Layout = "page") -> Reading:
+def read_file(
+    path: str | Path,
+    *,
+    encoding: str | None = None,
+    layout: Layout = "page",
+    notes: bool = False,
+    accepted: Collection[int] = (),
+) -> Reading:
     """Return what stands in the file, its language not yet asked for.
 
-    Raises MissingInput, UnsupportedFormat (no reader, or content that is not what the suffix
-    says), UndecodableText, EmptyInput, and UsageError for an encoding that does not exist.
+    With `notes` the speaker's notes follow the document, after its last page. `accepted` are pages
+    known to hold pictures only. Raises MissingInput, UnsupportedFormat (no reader, or content that
+    is not what the suffix says), UndecodableText, EmptyInput (no text, or too many pages without),
+    and UsageError for an encoding that does not exist.
     """
     reader = _reader_for(path)
-    return reader(fetch(path), encoding, layout)
+    reading = judged(reader(fetch(path), encoding, layout), accepted)
+    if notes:
+        return replace(reading, blocks=(*reading.blocks, *reading.notes))
+    if reading.notes:
+        pages = len({block.place.page for block in reading.notes})
+        said = f"speaker’s notes on {pages} {reading.leaf}{'' if pages == 1 else 's'} left out"
+        return replace(reading, remarks=(*reading.remarks, f"{said} (--notes reads them)"))
+    return reading
 
 
 def as_document(reading: Reading, language: Language | None = None) -> Document:
@@ -88,6 +119,12 @@ def as_document(reading: Reading, language: Language | None = None) -> Document:
 
 
 def _reader_for(path: str | Path) -> Reader:
+    if Path(path).name.startswith(LOCK_PREFIX):
+        raise UnsupportedFormat(
+            "is a mark of Office's that a file is open, no document",
+            str(path),
+            f"name the file without {LOCK_PREFIX}",
+        )
     suffix = _STDIN_SUFFIX if str(path) == STDIN else Path(path).suffix.lower()
     if suffix not in READERS:
         if Path(path).is_dir() or not Path(path).exists():

@@ -91,9 +91,7 @@ def _name(element: etree._Element) -> str:
     return "" if named is None else " ".join(v.text or "" for v in named.iter("{*}v")).strip()
 
 
-def _points(
-    element: etree._Element, names: Sequence[str]
-) -> tuple[dict[int, str], dict[int, str]]:
+def _points(element: etree._Element, names: Sequence[str]) -> tuple[dict[int, str], dict[int, str]]:
     """Return the points' texts by their index, and each one's number format.
 
     Categories of several levels, as quarters within years, come from the inmost out: 1Q 2025.
@@ -130,9 +128,7 @@ def _points(
 def _shows_values(labels: etree._Element | None) -> bool:
     if labels is None:
         return False
-    return any(
-        local(one) == "showVal" and one.get("val", "1") not in _OFF for one in labels.iter()
-    )
+    return any(local(one) == "showVal" and one.get("val", "1") not in _OFF for one in labels.iter())
 
 
 def _deleted(labels: etree._Element | None) -> set[int]:
@@ -174,10 +170,14 @@ def _new_series(root: etree._Element, element: etree._Element) -> Series:
         return Series(name, (), (), labelled=False)
     categories = [p.text or "" for p in data.iterfind("{*}strDim/{*}lvl[1]/{*}pt")]
     level = data.find("{*}numDim/{*}lvl")
-    values = [] if level is None else [
-        shown(point.text or "", level.get("formatCode", GENERAL))
-        for point in level.iterfind("{*}pt")
-    ]
+    values = (
+        []
+        if level is None
+        else [
+            shown(point.text or "", level.get("formatCode", GENERAL))
+            for point in level.iterfind("{*}pt")
+        ]
+    )
     width = max(len(categories), len(values))
     return Series(
         name,

@@ -169,9 +169,7 @@ def _section_for(sections: tuple[Section, ...], number: Decimal) -> tuple[Sectio
         return numeric[-1], False
     if number < 0 and len(numeric) > 1:
         # -0.4 under 0;△0 shows as 0 in the first section's way: Excel rounds first.
-        text, is_zero = (
-            _digits(numeric[1], -number) if numeric[1].has("digits") else ("", False)
-        )
+        text, is_zero = _digits(numeric[1], -number) if numeric[1].has("digits") else ("", False)
         if not (is_zero and text.strip()):
             return numeric[1], True
         return (numeric[2] if len(numeric) > 2 else numeric[0]), True
@@ -231,8 +229,8 @@ def _digits(section: Section, number: Decimal) -> tuple[str, bool]:
     if section.has("exponent"):
         return _scientific(section, number), False
     if any("/" in run for run in runs):
-        places = [i for i, token in enumerate(section.tokens) if token.kind == "digits"]
-        tokens = section.tokens[: places[0] + 1] + section.tokens[places[-1] + 1 :]
+        at = [i for i, token in enumerate(section.tokens) if token.kind == "digits"]
+        tokens = section.tokens[: at[0] + 1] + section.tokens[at[-1] + 1 :]
         return _filled_digits(Section(tokens), _fraction(number, "".join(runs))), False
     pattern = "".join(runs)
     scale = 0
@@ -263,7 +261,7 @@ def _grouped(whole: str) -> str:
 
 
 def _filled_digits(section: Section, text: str) -> str:
-    """Return a section with the number in it, from the right: 0"円"00"銭" makes 23円00銭 of 2300."""
+    """Return a section with the number in it, from the right: 0"円"00"銭", 23円00銭."""
     pieces: list[str] = []
     left = sum(token.kind == "digits" for token in section.tokens)
     for token in reversed(section.tokens):

@@ -68,7 +68,7 @@ class Package:
             root = etree.fromstring(self.content(part), etree.XMLParser(no_network=True))
         except (etree.LxmlError, ValueError) as error:
             raise _damaged(self.name, f"{part}: {error}") from error
-        if root.getroottree().docinfo.doctype:
+        if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]  # the stubs lack it
             raise _declares(self.name)
         return root
 
@@ -143,9 +143,7 @@ def open_package(source: Source) -> Package:
 
 def _old_or_protected(source: Source) -> UnsupportedFormat:
     if _ENCRYPTED in source.content:
-        return UnsupportedFormat(
-            "is password-protected", source.name, "save it without a password"
-        )
+        return UnsupportedFormat("is password-protected", source.name, "save it without a password")
     return UnsupportedFormat(
         "is an old Word, Excel or PowerPoint file",
         source.name,

@@ -225,7 +225,7 @@ class _Deck:
     def _diagram(self, diagram: etree._Element, slide: Slide, place: Place) -> Iterator[Piece]:
         """Give the texts of SmartArt, in the order of its outline."""
         related = self.package.related(slide.part)
-        data = related.get(diagram.get(f"{_RELATION}dm") or diagram.get(f"{_STRICT_RELATION}dm", ""))
+        data = related.get(_related(diagram, "dm"))
         if data is None:
             return
         for point in self.package.xml(data.target).iterfind("{*}ptLst/{*}pt"):
@@ -235,7 +235,12 @@ class _Deck:
 
 
 def _id(element: etree._Element) -> str:
-    return element.get(f"{_RELATION}id") or element.get(f"{_STRICT_RELATION}id", "")
+    return _related(element, "id")
+
+
+def _related(element: etree._Element, name: str) -> str:
+    """Return the id of a relation, in the namespace of either kind of file."""
+    return element.get(f"{_RELATION}{name}") or element.get(f"{_STRICT_RELATION}{name}") or ""
 
 
 def _placeholder(shape: etree._Element) -> str:

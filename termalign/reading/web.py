@@ -1,4 +1,4 @@
-"""Web pages: headings, paragraphs, list items and tables; scripts, styles and what is hidden out."""
+"""Web pages: headings, paragraphs, list items, tables; scripts, styles and what is hidden out."""
 
 from __future__ import annotations
 
@@ -23,13 +23,19 @@ if TYPE_CHECKING:
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _HEAD = 4_096  # bytes in which a page names its encoding
-_NO_TEXT = frozenset(
+
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_NO_TEXT = _names(
     "head script style noscript template svg math iframe object embed audio video canvas select "
-    "textarea button input rt rp del".split()
+    "textarea button input rt rp del"
 )
-_WITHIN = frozenset(
+_WITHIN = _names(
     "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark meter output q "
-    "ruby rb s samp small span strike strong sub sup time tt u var wbr nobr img".split()
+    "ruby rb s samp small span strike strong sub sup time tt u var wbr nobr img"
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption", "legend"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -42,8 +48,7 @@ def read_web(source: Source, encoding: str | None, layout: Layout) -> Reading:  
     Raises UndecodableText, and EmptyInput for one without text: one whose text a script writes, or
     whose elements are nested too deep to be read.
     """
-    from lxml import etree
-    from lxml import html
+    from lxml import etree, html
 
     decoded = _decoded(source, encoding)
     # The declaration of a page's encoding is of its bytes; the text here is decoded already.
@@ -117,7 +122,7 @@ class _Page:
             if name not in _WITHIN:
                 yield from self._end()
                 self.kind = _kind(name)
-                self.place = replace(self.place, line=element.sourceline)
+                self.place = replace(self.place, line=_line(element))
             self.parts.append(element.text or "")
             stack.append((element, True))
             stack.extend((child, False) for child in reversed(element))
@@ -147,7 +152,7 @@ class _Page:
             for row in table.iter("tr")
             if self._shows(row, "tr")
         ]
-        place = Place(line=table.sourceline)
+        place = Place(line=_line(table))
         yield from table_pieces(rows, place, f"table {self.tables}")
 
     def _cell(self, cell: etree._Element) -> str:
@@ -156,6 +161,11 @@ class _Page:
         text = BREAK.join("".join(piece.cells) for piece in inner.pieces(cell))
         self.hidden += inner.hidden
         return text.removesuffix(cell.tail or "\0") if cell.tail and cell.tail.strip() else text
+
+
+def _line(element: etree._Element) -> int | None:
+    line = element.sourceline
+    return line if isinstance(line, int) else None
 
 
 def _is_of_data(table: etree._Element) -> bool:

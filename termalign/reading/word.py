@@ -245,7 +245,7 @@ class _Run:
         elif name in ("t", "noBreakHyphen", "tab", "ptab", "sym", "cr"):
             self.breaks_at_end = 0
             self.parts.append(_SIGNS.get(name) or _character(element))
-        elif name == "br" or name == "lastRenderedPageBreak":
+        elif name in ("br", "lastRenderedPageBreak"):
             self._break(element, name)
         elif name in ("footnoteReference", "endnoteReference"):
             self.notes.append((name.removesuffix("Reference"), _value(element, "id")))

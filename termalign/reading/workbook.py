@@ -1,4 +1,4 @@
-"""Excel workbooks as Excel shows them: numbers in their format, hidden and struck-through cells out.
+"""Excel workbooks as Excel shows them: numbers in their format; what is hidden or struck is out.
 
 Sheets are read cell by cell as they are written: a lone cell in the last row costs one cell.
 """
@@ -137,7 +137,9 @@ class _Book:
         self._read_styles(self.package.first(main, "styles"))
         self._read_texts(self.package.first(main, "sharedStrings"))
         for number, entry in enumerate(root.iterfind("{*}sheets/{*}sheet"), 1):
-            identity = next((str(v) for k, v in entry.attrib.items() if _RELATION.search(str(k))), "")
+            identity = next(
+                (str(v) for k, v in entry.attrib.items() if _RELATION.search(str(k))), ""
+            )
             relation = relations.get(identity)
             if relation is None or relation.kind != "worksheet":  # a chart's or a dialog's sheet
                 continue
@@ -155,9 +157,7 @@ class _Book:
             one.get("numFmtId", ""): one.get("formatCode", GENERAL)
             for one in root.iterfind("{*}numFmts/{*}numFmt")
         }
-        struck = [
-            _marks(font.find("{*}strike")) for font in root.iterfind("{*}fonts/{*}font")
-        ]
+        struck = [_marks(font.find("{*}strike")) for font in root.iterfind("{*}fonts/{*}font")]
         for style in root.iterfind("{*}cellXfs/{*}xf"):
             number, font = style.get("numFmtId", "0"), style.get("fontId", "0")
             code = codes.get(number) or BUILT_IN.get(_int(number), GENERAL)
