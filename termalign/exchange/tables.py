@@ -96,13 +96,18 @@ def _given(name: str, rows: Sequence[Row], encoding: str, remarks: tuple[str, ..
 def read_xlsx(path: str | Path, encoding: str | None) -> Given:  # noqa: ARG001  # one shape for all formats
     """Return the records of a workbook's sheets that hold both languages; others are remarked on.
 
-    A sheet's columns are found by a header among its first rows, else by the texts' languages.
+    What Excel shows is read: numbers in their format, without hidden and struck-through cells. A
+    sheet's columns are found by a header among its first rows, else by the texts' languages.
     """
+    from termalign.reading.workbook import open_workbook
+
     source = fetch(path)
     records: list[Record] = []
     left_out = []
     failed: InputError = EmptyInput("holds no sheet with rows", source.name, "fill one in")
-    for title, rows in xlsx.read_sheets(source):
+    book = open_workbook(source)
+    for sheet in book.sheets:
+        title, rows = sheet.name, xlsx.rows_of(sheet)
         where = f"{source.name}, sheet {title}"
         try:
             table = table_of(rows[header_place(rows) :], where)
@@ -114,7 +119,7 @@ def read_xlsx(path: str | Path, encoding: str | None) -> Given:  # noqa: ARG001 
         records += _records(table, source.name, places, first=len(records))
     if not records:
         raise failed
-    return Given(source.name, tuple(records), remarks=tuple(left_out))
+    return Given(source.name, tuple(records), remarks=(*left_out, *book.remarks))
 
 
 def _records(

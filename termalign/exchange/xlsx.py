@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-import warnings
 import zipfile
 from datetime import datetime
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from termalign.errors import OutputError, UnsupportedFormat
+from termalign.errors import OutputError
 from termalign.exchange.columns import Row
 
 if TYPE_CHECKING:
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
     from termalign.reading.source import Source
+    from termalign.reading.workbook import Sheet
 
 LONGEST_CELL = 32_767  # what Excel holds; it would cut the rest off without a word
 _MOST_ROWS = 1_048_576
@@ -27,13 +26,6 @@ _MOST_ROWS = 1_048_576
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 # Excel reads _x000B_ in a cell as the character of that number.
 _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
-
-# A workbook of honest texts is some megabytes; these bounds are reached by bombs only.
-_MOST_UNPACKED = 500_000_000
-_MOST_PARTS = 10_000
-_GREATEST_RATIO = 200
-_SMALL_PART = 10_000_000
 
 
 def write_sheet(
@@ -122,83 +114,16 @@ def _refuse_too_much(lines: Sequence[Sequence[str | float]]) -> None:
 def read_sheets(source: Source) -> Iterator[tuple[str, list[Row]]]:
     """Give each sheet's name and its rows that hold something, all of one width.
 
-    Raises UnsupportedFormat for what is no workbook or one that would unpack to an absurd size.
+    What a filter hides and what is struck through counts: it is a list of the user's, not a page
+    that is shown. Raises UnsupportedFormat for what is no sound workbook.
     """
-    from openpyxl import load_workbook
+    from termalign.reading.workbook import open_workbook
 
-    refuse_bomb(source)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # "no default style": nothing the texts depend on
-            book = load_workbook(io.BytesIO(source.content), read_only=True, data_only=True)
-            sheets = [(sheet.title, _rows(sheet.values)) for sheet in book.worksheets]
-    except Exception as error:  # openpyxl raises whatever its parts raise
-        raise UnsupportedFormat(
-            f"cannot be read as an Excel workbook ({error})",
-            source.name,
-            "open it in Excel and save it again as .xlsx",
-        ) from error
-    yield from sheets
+    for sheet in open_workbook(source, hidden=True).sheets:
+        yield sheet.name, rows_of(sheet)
 
 
-def _rows(values: Iterable[Sequence[object]]) -> list[Row]:
-    texts = [
-        (number, tuple(_text(value) for value in row))
-        for number, row in enumerate(islice(values, _MOST_ROWS), start=1)
-        if any(value is not None for value in row)
-    ]
-    width = max((len(cells) for _, cells in texts), default=0)
-    return [Row(number, cells + ("",) * (width - len(cells))) for number, cells in texts]
-
-
-def _text(value: object) -> str:
-    if isinstance(value, str):
-        return _ESCAPE.sub(lambda code: chr(int(code[1], 16)), value)
-    return "" if value is None else str(value)
-
-
-def refuse_bomb(source: Source) -> None:
-    """Look at the zip directory before anything is unpacked.
-
-    Raises UnsupportedFormat for what is no zip file, is encrypted, would unpack to an absurd size,
-    or has a part with a document type declaration, which no Office program writes.
-    """
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(source.content))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise UnsupportedFormat(
-            "is no Excel workbook, or is encrypted", source.name, "save it as .xlsx, unprotected"
-        ) from error
-    with archive:
-        parts = archive.infolist()
-        if (
-            len(parts) > _MOST_PARTS
-            or sum(part.file_size for part in parts) > _MOST_UNPACKED
-            or any(
-                part.file_size > max(_SMALL_PART, _GREATEST_RATIO * part.compress_size)
-                for part in parts
-            )
-        ):
-            raise UnsupportedFormat(
-                "would unpack to an absurd size", source.name, "make sure where it comes from"
-            )
-        for part in parts:
-            _refuse_declarations(archive, part, source.name)
-
-
-def _refuse_declarations(archive: zipfile.ZipFile, part: zipfile.ZipInfo, where: str) -> None:
-    if part.flag_bits & 1:
-        raise UnsupportedFormat("is encrypted", where, "save it without a password")
-    if not part.filename.endswith((".xml", ".rels")):
-        return
-    try:
-        with archive.open(part) as content:
-            head = content.read(4_096)
-    except Exception as error:  # zipfile raises whatever its parts raise: zlib.error, EOFError …
-        raise UnsupportedFormat(
-            f"is damaged ({error})", where, "open it in Excel and save it again"
-        ) from error
-    if b"<!DOCTYPE" in head.replace(b"\0", b""):
-        raise UnsupportedFormat(
-            "declares a document type, as no Excel does", where, "make sure where it comes from"
-        )
+def rows_of(sheet: Sheet) -> list[Row]:
+    """Return a sheet's rows, all of one width."""
+    width = max((len(row.cells) for row in sheet.rows), default=0)
+    return [Row(row.number, row.cells + ("",) * (width - len(row.cells))) for row in sheet.rows]

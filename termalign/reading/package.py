@@ -10,7 +10,7 @@ import io
 import posixpath
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from termalign.errors import UnsupportedFormat
 
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
     from termalign.reading.source import Source
 
+Program = Literal["Word", "Excel", "PowerPoint"]
+# How the main part of each one's files begins.
+_ROOTS: dict[Program, str] = {
+    "Word": "document",
+    "Excel": "workbook",
+    "PowerPoint": "presentation",
+}
 # A file of honest texts is some megabytes; these bounds are reached by bombs only.
 _MOST_UNPACKED = 500_000_000
 _MOST_PARTS = 10_000
@@ -43,7 +50,8 @@ class Relation(NamedTuple):
 class Package:
     """The parts of one Office file. Raises UnsupportedFormat for a part that is damaged."""
 
-    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
+    def __init__(self, archive: zipfile.ZipFile, name: str, program: Program) -> None:
+        self.program = program
         self._archive = archive
         self._names = frozenset(archive.namelist())
         self.name = name
@@ -95,16 +103,17 @@ class Package:
     def main(self) -> str:
         """Return the part everything hangs on: the document, presentation or workbook."""
         found = self.first("", "officeDocument")
-        if found is None:
+        root = "" if found is None else self.xml(found).tag.rpartition("}")[2]
+        if found is None or root != _ROOTS[self.program]:
+            programs = {kind: program for program, kind in _ROOTS.items()}
+            what = f"a file of {programs[root]}" if root in programs else "a zip file"
             raise UnsupportedFormat(
-                "is a zip file, but none of Word, Excel or PowerPoint",
-                self.name,
-                "unpack it, or save the document again",
+                f"is {what}, not of {self.program}", self.name, "name it by what it is"
             )
         return found
 
 
-def open_package(source: Source) -> Package:
+def open_package(source: Source, program: Program) -> Package:
     """Return the parts of an Office file, after a look at the zip directory alone.
 
     Raises UnsupportedFormat for what is no zip file, is encrypted or cut off, would unpack to an
@@ -119,9 +128,9 @@ def open_package(source: Source) -> Package:
         raise UnsupportedFormat(
             "is cut off or damaged: the end of the zip file is missing"
             if cut
-            else "is no Word, Excel or PowerPoint file",
+            else f"is no {program} file",
             source.name,
-            "fetch or save it again" if cut else "name it by what it is, or save it again",
+            "fetch or save it again" if cut else "name it by what it is, or save it in its program",
         ) from error
     parts = archive.infolist()
     if (
@@ -138,7 +147,7 @@ def open_package(source: Source) -> Package:
             raise UnsupportedFormat("is encrypted", source.name, "save it without a password")
         if part.filename.lower().endswith((".xml", ".rels")):
             _refuse_declaration(archive, part, source.name)
-    return Package(archive, source.name)
+    return Package(archive, source.name, program)
 
 
 def _old_or_protected(source: Source) -> UnsupportedFormat:

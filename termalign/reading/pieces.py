@@ -52,11 +52,21 @@ def table_pieces(
     for number, row in enumerate(rows, 1):
         if not any(cell.strip() for cell in row):
             continue
-        label = _SPACES.sub(" ", row[0].replace(BREAK, "")).strip()[:_LONGEST_LABEL] or str(number)
+        label = label_of(row[0]) or str(number)
         where = ", ".join(filter(None, (place.label, name, f"row {label}")))
         yield Piece(tuple(row), replace(place, label=where), "row", tuple(heads or ()))
         if heads is None:
-            heads = () if any(map(_FIGURE.match, row[1:])) else row
+            heads = () if any(map(is_figure, row[1:])) else row
+
+
+def label_of(cell: str) -> str:
+    """Return a row's first cell as its place shows it: one line, not too long."""
+    return _SPACES.sub(" ", cell.replace("\n", "").replace(BREAK, "")).strip()[:_LONGEST_LABEL]
+
+
+def is_figure(cell: str) -> bool:
+    """Tell whether a cell holds one figure, which heads no column: 62,123, △57, +7.5%."""
+    return bool(cell) and bool(_FIGURE.match(cell.strip()))
 
 
 def blocks_of_pieces(pieces: Sequence[Piece]) -> tuple[tuple[Block, ...], tuple[str, ...]]:

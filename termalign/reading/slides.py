@@ -35,7 +35,7 @@ def read_slides(source: Source, encoding: str | None, layout: Layout) -> Reading
 
     Raises UnsupportedFormat for what is no sound PowerPoint file.
     """
-    deck = _Deck(open_package(source))
+    deck = _Deck(open_package(source, "PowerPoint"))
     pieces: list[Piece] = []
     notes: list[Piece] = []
     for slide in deck.slides():

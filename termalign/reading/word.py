@@ -36,7 +36,7 @@ def read_word(source: Source, encoding: str | None, layout: Layout) -> Reading: 
 
     Heads and feet come last, each once. Raises UnsupportedFormat for what is no sound Word file.
     """
-    report = _Report(open_package(source))
+    report = _Report(open_package(source, "Word"))
     pieces = [*report.body(), *report.running()]
     blocks, mended = blocks_of_pieces(pieces)
     if not blocks and not report.pictures:

@@ -14,7 +14,7 @@ from termalign.errors import EmptyInput
 from termalign.reading.drawing import local
 from termalign.reading.number_format import BUILT_IN, GENERAL, shown, shown_text
 from termalign.reading.package import open_package
-from termalign.reading.pieces import Piece, blocks_of_pieces, left_out, table_pieces
+from termalign.reading.pieces import Piece, blocks_of_pieces, is_figure, label_of, left_out
 from termalign.reading.source import Reading
 from termalign.records import Place
 
@@ -73,14 +73,24 @@ def read_workbook(source: Source, encoding: str | None, layout: Layout) -> Readi
     pieces: list[Piece] = []
     for sheet in book.sheets:
         heads: tuple[str, ...] | None = None
+        above = 0
+
+        def place_of(number: int, label: str = "", sheet: Sheet = sheet) -> Place:
+            parts = (f"sheet {sheet.name}", f"row {number}", label_of(label))
+            return Place(sheet.number, label=", ".join(filter(None, parts)), leaf="")
+
         for row in sheet.rows:
-            place = Place(sheet.number, label=f"sheet {sheet.name}", leaf="")
-            found = list(table_pieces([row.cells], place, f"row {row.number}", heads))
-            if len([cell for cell in row.cells if cell]) == 1:  # a title, a unit line
-                pieces += [_alone(piece) for piece in found]
+            if row.number > above + 1:  # an empty row: another table begins
+                heads = None
+            above = row.number
+            filled = [cell for cell in row.cells if cell]
+            if len(filled) == 1:  # a title, a unit line
+                pieces.append(Piece((filled[0],), place_of(row.number)))
                 continue
-            pieces += found
-            heads = row.cells if heads is None and not _holds_figures(row.cells) else heads
+            label = filled[0] if row.cells[0] and not is_figure(filled[0]) else ""
+            pieces.append(Piece(row.cells, place_of(row.number, label), "row", heads or ()))
+            if heads is None and not any(map(is_figure, row.cells[1:])):
+                heads = row.cells
     blocks, mended = blocks_of_pieces(pieces)
     if not blocks:
         raise EmptyInput("holds no text", source.name, "is it the right file?")
@@ -93,9 +103,12 @@ def read_workbook(source: Source, encoding: str | None, layout: Layout) -> Readi
     )
 
 
-def open_workbook(source: Source) -> Workbook:
-    """Return what a workbook shows. Raises UnsupportedFormat for what is no sound Excel file."""
-    book = _Book(open_package(source))
+def open_workbook(source: Source, *, hidden: bool = False) -> Workbook:
+    """Return what a workbook shows; with `hidden` also what is hidden or struck through.
+
+    Raises UnsupportedFormat for what is no sound Excel file.
+    """
+    book = _Book(open_package(source, "Excel"), hidden)
     sheets = tuple(book.sheets())
     counts = (
         (book.left_out["sheet"], "hidden sheet"),
@@ -106,21 +119,12 @@ def open_workbook(source: Source) -> Workbook:
     return Workbook(sheets, left_out(counts))
 
 
-def _alone(piece: Piece) -> Piece:
-    """Return a row of one cell as the paragraph it is."""
-    text = next(cell for cell in piece.cells if cell)
-    return Piece((text,), piece.place)
-
-
-def _holds_figures(cells: tuple[str, ...]) -> bool:
-    return any(cell.lstrip("△▲+-(¥").replace(",", "")[:1].isdigit() for cell in cells[1:])
-
-
 @dataclass(slots=True)
 class _Book:
     """A workbook being read: its styles, its shared texts, and what was left out."""
 
     package: Package
+    all_in: bool = False  # hidden and struck-through cells too
     left_out: Counter[str] = field(default_factory=Counter)
     styles: list[Style] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
@@ -143,7 +147,7 @@ class _Book:
             relation = relations.get(identity)
             if relation is None or relation.kind != "worksheet":  # a chart's or a dialog's sheet
                 continue
-            if entry.get("state", "visible") != "visible":
+            if entry.get("state", "visible") != "visible" and not self.all_in:
                 self.left_out["sheet"] += 1
                 continue
             rows = tuple(self._rows(relation.target))
@@ -162,13 +166,13 @@ class _Book:
             number, font = style.get("numFmtId", "0"), style.get("fontId", "0")
             code = codes.get(number) or BUILT_IN.get(_int(number), GENERAL)
             of_font = _int(font) < len(struck) and struck[_int(font)]
-            self.styles.append(Style(code, of_font))
+            self.styles.append(Style(code, of_font and not self.all_in))
 
     def _read_texts(self, part: str | None) -> None:
         if part is None:
             return
         for one in self.package.xml(part).iterfind("{*}si"):
-            text, struck = _rich_text(one)
+            text, struck = _rich_text(one, whole=self.all_in)
             self.texts.append(text)
             self.struck_in.append(struck)
 
@@ -178,12 +182,12 @@ class _Book:
         hidden = [
             (_int(column.get("min", "0")), _int(column.get("max", "0")))
             for column in root.iterfind("{*}cols/{*}col")
-            if _is_on(column.get("hidden", "0"))
+            if _is_on(column.get("hidden", "0")) and not self.all_in
         ]
         number = 0
         for row in root.iterfind("{*}sheetData/{*}row"):
             number = _int(row.get("r", "")) or number + 1
-            if _is_on(row.get("hidden", "0")):
+            if _is_on(row.get("hidden", "0")) and not self.all_in:
                 self.left_out["row"] += any(map(_has_content, row))
                 continue
             cells = self._cells(row, hidden)
@@ -220,7 +224,7 @@ class _Book:
             text = shown_text(text, style.code)
         elif kind == "inlineStr":
             inner = cell.find("{*}is")
-            text, struck = ("", 0) if inner is None else _rich_text(inner)
+            text, struck = ("", 0) if inner is None else _rich_text(inner, whole=self.all_in)
         elif kind == "b":
             text = "TRUE" if held == "1" else "FALSE"
         elif kind in ("str", "e", "d"):
@@ -238,7 +242,7 @@ class _Book:
         return self.styles[index] if index < len(self.styles) else Style()
 
 
-def _rich_text(element: etree._Element) -> tuple[str, int]:
+def _rich_text(element: etree._Element, *, whole: bool) -> tuple[str, int]:
     """Return a text without its struck-through runs and readings, and how many runs were struck."""
     parts: list[str] = []
     struck = 0
@@ -247,7 +251,7 @@ def _rich_text(element: etree._Element) -> tuple[str, int]:
         if name == "t":
             parts.append(run.text or "")
         elif name == "r":
-            if _marks(run.find("{*}rPr/{*}strike")):
+            if not whole and _marks(run.find("{*}rPr/{*}strike")):
                 struck += 1
             else:
                 parts.append(run.findtext("{*}t") or "")

@@ -125,7 +125,7 @@ def test_an_encoding_is_told(tmp_path: Path):
         ("a.jsonl", '{"id": [1], "ja": "利益"}\n', InputError, 'a.jsonl:1: "id" is neither'),
         ("a.jsonl", '{"ja": " ", "en": ""}\n', EmptyInput, "a.jsonl: holds no text"),
         ("a.jsonl", "[" * 100_000, InputError, "a.jsonl:1: is no JSON"),
-        ("a.xlsx", b"no zip", UnsupportedFormat, "a.xlsx: is no Excel workbook"),
+        ("a.xlsx", b"no zip", UnsupportedFormat, "a.xlsx: is no Excel file"),
         ("a.doc", b"", UnsupportedFormat, "no reader for “.doc”"),
         ("a", b"", UnsupportedFormat, "has no suffix"),
     ],
