@@ -172,6 +172,7 @@ class _Slide:
                 for paragraph in cell.text_frame.paragraphs:
                     for run in paragraph.runs:
                         run.font.size = Pt(10)
+                    _end_size(paragraph, 10)
         wrapped = sum(any("\v" in broken_head(c) for c in r) for r in table.rows[: table.heads])
         self.top += height + 0.2 * wrapped + 0.12
 
@@ -193,9 +194,29 @@ class _Slide:
         plot = chart.plots[0]
         plot.has_data_labels = True
         plot.data_labels.number_format_is_linked = True
-        for point, (_, shown) in zip(_points(chart), points, strict=True):
+        series = plot.series[0]
+        for number, (point, (_, shown)) in enumerate(zip(_points(chart), points, strict=True)):
             point.set("formatCode", _format(shown))
+            _label_format(series.points[number].data_label, _format(shown))
         self.top += 3.0
+
+
+def _end_size(paragraph: Any, points: int) -> None:
+    """Set the size of a paragraph's end: an empty cell is as high as that, 18 pt unless told."""
+    from lxml import etree
+
+    tag = "{http://schemas.openxmlformats.org/drawingml/2006/main}endParaRPr"
+    etree.SubElement(paragraph._p, tag).set("sz", str(100 * points))  # noqa: SLF001  # no other way
+
+
+def _label_format(label: Any, number_format: str) -> None:
+    """Set one data label's own number format; programs differ in whether they obey the point's."""
+    from pptx.oxml import parse_xml
+
+    c = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+    element = label._get_or_add_dLbl()  # noqa: SLF001  # python-pptx formats only all labels at once
+    code = escape(number_format, quote=True)
+    element.insert(1, parse_xml(f'<c:numFmt xmlns:c="{c}" formatCode="{code}" sourceLinked="0"/>'))
 
 
 def _points(chart: Any) -> list[Any]:

@@ -55,6 +55,7 @@ class Cell:
     base: float
     em: float
     spaced: bool = False  # the text has a space before it
+    hang: float | None = None  # where the text begins behind a bullet or number
 
     @property
     def middle(self) -> float:
@@ -180,6 +181,7 @@ def _together(last: Cell, cell: Cell) -> Cell:
         last.base,
         em,
         last.spaced,
+        cell.left if last.hang is None and _MARK.match(last.text) else last.hang,
     )
 
 

@@ -28,6 +28,7 @@ _LIKE_SIZE = 0.12  # of the size
 _SLACK = 0.6  # ems by which the next word may be narrower than guessed
 _JAPANESE_SLACK = 2.2  # ems: 、 and brackets are kept from the ends of lines
 _MARGIN = 3.0  # ems within which lines end that reach the margin
+_HANGING = 0.4  # ems
 _LATIN = 0.52  # ems of a letter, on average
 _NARROWEST = 8.0  # ems of a column in which lines wrap
 
@@ -117,6 +118,8 @@ def _continues(
     text = line.cell.text
     if is_marked(text) or is_headed(text):
         return False
+    if _is_hanging(own, line) and _is_full(last, line):
+        return True
     if line.wraps and _is_full(last, line) and _is_in_line(own, line):
         return is_marked(own[0].cell.text) or not (is_row(text) or is_row(last.cell.text))
     if line.wraps and not (is_row(text) or is_row(last.cell.text)):
@@ -158,6 +161,12 @@ def _is_in_line(own: Sequence[Placed], line: Placed) -> bool:
     if is_marked(first.cell.text):
         return begins >= first.cell.left - 0.2 * em  # it hangs
     return begins - first.cell.left <= _INDENT * em * 0.6
+
+
+def _is_hanging(own: Sequence[Placed], line: Placed) -> bool:
+    """Tell whether a line begins where the text behind a bullet does."""
+    hang = own[0].cell.hang
+    return hang is not None and abs(line.cell.left - hang) <= _HANGING * line.cell.em
 
 
 def _crosses(last: Placed, line: Placed) -> bool:
