@@ -123,6 +123,7 @@ def align_documents(
     """
     from termalign.alignment.comparable import align_comparable
     from termalign.alignment.parallel import align_parallel
+    from termalign.alignment.sections import align_sections
 
     ja_segments, en_segments = segments(ja, options.segment), segments(en, options.segment)
     for document, found in ((ja, ja_segments), (en, en_segments)):
@@ -138,6 +139,8 @@ def align_documents(
         beads = align_parallel(ja_texts, en_texts, embedder, told.vectors)
     else:
         beads = align_comparable(ja_texts, en_texts, embedder)
+    if told.mode == "comparable":
+        beads = align_sections(ja_segments, en_segments, beads, embedder)
     return Alignment(
         ja,
         en,

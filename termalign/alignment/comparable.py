@@ -71,7 +71,7 @@ def align_comparable(ja: Sequence[str], en: Sequence[str], embedder: Embedder) -
     partner: dict[int, tuple[int, float]] = {}
     doubt: dict[int, float] = {}
     for candidate in find_candidates(ja_texts, en_texts, embedder):
-        probability = float(1 / (1 + np.exp(-WEIGHTS @ candidate.features)))
+        probability = chance(candidate.features)
         for i, j in zip(
             ja_texts.members[candidate.ja], en_texts.members[candidate.en], strict=False
         ):
@@ -99,9 +99,14 @@ def distinct(segments: Sequence[str]) -> Texts:
     """Return the distinct texts; rows of bare numbers stay out: they do not say what they count."""
     places: dict[str, list[int]] = {}
     for i, text in enumerate(segments):
-        if any(sign.isalpha() and sign not in _UNIT_SIGNS for sign in text):
+        if is_telling(text):
             places.setdefault(" ".join(text.split()), []).append(i)
     return Texts(list(places), list(places.values()))
+
+
+def is_telling(text: str) -> bool:
+    """Tell whether a text holds more than numbers and their units."""
+    return any(sign.isalpha() and sign not in _UNIT_SIGNS for sign in text)
 
 
 def find_candidates(ja: Texts, en: Texts, embedder: Embedder) -> list[Candidate]:
@@ -109,26 +114,67 @@ def find_candidates(ja: Texts, en: Texts, embedder: Embedder) -> list[Candidate]
     if not ja.texts or not en.texts:
         return []
     vectors = embedder.embed(ja.texts, en.texts)
-    ja_norms, en_norms = norms(vectors.ja), norms(vectors.en)
-    forward = _best(vectors.ja, vectors.en, ja_norms, en_norms)
-    backward = _best(vectors.en, vectors.ja, en_norms, ja_norms)
-    pairs = [
-        (i, int(j))
-        for i, j in enumerate(forward.partner)
-        if forward.cosine[i] > 0 and backward.partner[j] == i
+    pairs = mutual_best(vectors.ja, vectors.en)
+    usual = usual_length(ja.texts, en.texts)
+    return [
+        Candidate(
+            pair.ja,
+            pair.en,
+            features_of(pair, ja.texts[pair.ja], en.texts[pair.en], usual, near),
+        )
+        for pair, near in zip(pairs, _support(pairs, ja, en), strict=True)
     ]
-    support = _support(pairs, ja, en, forward.cosine)
-    usual = np.log(sum(map(len, en.texts)) / sum(map(len, ja.texts)))
-    candidates = []
-    for (i, j), near in zip(pairs, support, strict=True):
-        cosine = float(forward.cosine[i])
-        margin = cosine - float(forward.others[i] + backward.others[j]) / 2
-        length = np.log(len(en.texts[j]) / len(ja.texts[i])) - usual
-        ending = looks_like_heading(ja.texts[i]) != looks_like_heading(en.texts[j])
-        evidence = np.log1p(cosine * ja_norms[i] * en_norms[j])
-        row = [1.0, cosine, margin, evidence, min(length**2, LENGTH_CAP), float(ending), near]
-        candidates.append(Candidate(i, j, np.array(row)))
-    return candidates
+
+
+class Choice(NamedTuple):
+    """Two texts, by their rows, that choose one another among all of both sides."""
+
+    ja: int
+    en: int
+    cosine: float
+    margin: float  # the cosine less the mean of both texts' 2nd–4th best
+    weight: float  # of the words that met
+
+
+def mutual_best(ja: Matrix, en: Matrix) -> list[Choice]:
+    """Return the rows that are each other's best, by the Japanese."""
+    ja_norms, en_norms = norms(ja), norms(en)
+    forward, backward = _best(ja, en, ja_norms, en_norms), _best(en, ja, en_norms, ja_norms)
+    found = []
+    for i, partner in enumerate(forward.partner):
+        j, cosine = int(partner), float(forward.cosine[i])
+        if cosine > 0 and backward.partner[j] == i:
+            margin = cosine - float(forward.others[i] + backward.others[j]) / 2
+            found.append(Choice(i, j, cosine, margin, cosine * ja_norms[i] * en_norms[j]))
+    return found
+
+
+def usual_length(ja: Sequence[str], en: Sequence[str]) -> float:
+    """Return the logarithm of how many English signs stand for a Japanese one."""
+    return float(np.log(sum(map(len, en)) / sum(map(len, ja))))
+
+
+def features_of(choice: Choice, ja: str, en: str, usual: float, near: float) -> np.ndarray:
+    """Return what speaks for a choice, as named in FEATURES; `near` is its support."""
+    length = np.log(len(en) / len(ja)) - usual
+    ending = looks_like_heading(ja) != looks_like_heading(en)
+    evidence = np.log1p(choice.weight)
+    return np.array(
+        [
+            1.0,
+            choice.cosine,
+            choice.margin,
+            evidence,
+            min(length**2, LENGTH_CAP),
+            float(ending),
+            near,
+        ]
+    )
+
+
+def chance(features: np.ndarray) -> float:
+    """Return the probability that a pair with these features belongs together."""
+    return float(1 / (1 + np.exp(-WEIGHTS @ features)))
 
 
 class _Best(NamedTuple):
@@ -153,12 +199,10 @@ def _best(rows: Matrix, columns: Matrix, row_norms: np.ndarray, column_norms: np
     return found
 
 
-def _support(
-    pairs: Sequence[tuple[int, int]], ja: Texts, en: Texts, cosine: np.ndarray
-) -> list[float]:
+def _support(pairs: Sequence[Choice], ja: Texts, en: Texts) -> list[float]:
     """Return for each pair the summed cosines of pairs that stand near it on both sides."""
-    places = np.array([(ja.members[i][0], en.members[j][0]) for i, j in pairs]).reshape(-1, 2)
-    weights = np.array([cosine[i] for i, _ in pairs])
+    places = np.array([(ja.members[p.ja][0], en.members[p.en][0]) for p in pairs]).reshape(-1, 2)
+    weights = np.array([pair.cosine for pair in pairs])
     order = np.argsort(places[:, 0], kind="stable")
     sorted_ja = places[order, 0]
     support = []

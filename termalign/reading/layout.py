@@ -9,6 +9,7 @@ from termalign.reading.joining import Habits, Passage, habits_of, runs_on
 from termalign.reading.lines import columns, lines_of
 from termalign.reading.marks import is_bullet, is_headed, is_row, is_sentence, is_value
 from termalign.reading.running import without_running
+from termalign.reading.side_by_side import parted
 from termalign.reading.vertical import upright
 from termalign.records import Block, Place
 from termalign.text import is_japanese
@@ -33,8 +34,8 @@ def blocks_of(text: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     lines, remarks = without_running(lines_of(text))
     lines = upright(lines)
     words = frozenset(word for line in lines for word in _WORD.findall(line.text))
-    blocks = tuple(_block(passage, words) for passage in _passages(lines, habits_of(lines)))
-    return blocks, remarks
+    blocks = (_block(passage, words) for passage in _passages(lines, habits_of(lines)))
+    return tuple(parted(blocks)), remarks
 
 
 def _passages(lines: Sequence[Line], habits: Habits) -> Iterator[Sequence[Line]]:
