@@ -179,7 +179,7 @@ class _Slide:
     def bridge(self, piece: Piece) -> None:
         """Set labels that end in a figure as a chart: its categories and its one series."""
         from pptx.chart.data import CategoryChartData
-        from pptx.enum.chart import XL_CHART_TYPE
+        from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION
         from pptx.util import Inches, Pt
 
         points = [pair.side(self.language)[0].rsplit(" ", 1) for pair in piece.pairs]
@@ -190,6 +190,8 @@ class _Slide:
         kind = XL_CHART_TYPE.COLUMN_CLUSTERED
         chart = self.slide.shapes.add_chart(kind, *place, data).chart
         chart.has_legend = chart.has_title = False
+        chart.value_axis.visible = chart.value_axis.has_major_gridlines = False
+        chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
         chart.font.size = Pt(10)
         plot = chart.plots[0]
         plot.has_data_labels = True

@@ -53,13 +53,14 @@ def aligned_table(rows: Sequence[Row], rules: Sequence[Rule]) -> Found | None:
     own = rows[first : last + 1]
     lines = [_in_columns(row, columns) for row in own]
     bounds = _bounds(own, rules)
-    merged = _merged(own, lines, body, bounds)
+    groups = _groups(own, lines, body, bounds)
     table = Table(
         min(row.spans[0][0] for row in own),
         own[0].top,
         max(row.spans[-1][1] for row in own),
         own[-1].bottom,
-        tuple(tuple(cells) for cells in merged),
+        tuple(_together([lines[i] for i in group]) for group in groups),
+        tuple((own[group[0]].top, own[group[-1]].bottom) for group in groups),
     )
     return Found(list(rows[:first]), table, list(rows[last + 1 :]))
 
@@ -134,13 +135,13 @@ def _bounds(rows: Sequence[Row], rules: Sequence[Rule]) -> list[float]:
     return [at for i, at in enumerate(found) if not i or at - found[i - 1] > 1]
 
 
-def _merged(
+def _groups(
     rows: Sequence[Row],
     lines: Sequence[list[str]],
     body: Sequence[Row],
     bounds: Sequence[float],
-) -> list[list[str]]:
-    """Put the lines of wrapped cells together."""
+) -> list[list[int]]:
+    """Return which lines are a row: those of wrapped cells are one."""
     full = {id(row) for row in body}
     distance = _distance(rows, body)
     parting = len(bounds) >= 2 and len(bounds) >= 0.5 * len(body)
@@ -156,7 +157,7 @@ def _merged(
                 groups[-1].append(i)
                 continue
         groups.append([i])
-    return [_together([lines[i] for i in group]) for group in groups]
+    return groups
 
 
 def _may_merge(rows: Sequence[Row], group: Sequence[int], i: int, full: set[int]) -> bool:
@@ -188,5 +189,5 @@ def _wrapped(line: Sequence[str], after: Sequence[str]) -> bool:
     return bool(line[0] and after[0]) and not any(after[1:]) and bool(_LOWER.match(after[0]))
 
 
-def _together(lines: Sequence[Sequence[str]]) -> list[str]:
-    return ["\v".join(filter(None, column)) for column in zip(*lines, strict=True)]
+def _together(lines: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    return tuple("\v".join(filter(None, column)) for column in zip(*lines, strict=True))

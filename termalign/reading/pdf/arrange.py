@@ -30,6 +30,7 @@ _SHARED = 0.5  # of the rows of the shorter side; fewer and the two are not rows
 _WIDE = 20.0  # ems; no cell of a table, running text
 _ONE_LINE = 4.0  # ems between the parts of a line that stands alone
 _DEEPEST = 12  # columns within columns
+_NOTE = re.compile(r"[(（]?注|[※＊*]|(?:Notes?|Sources?)\b|出[所典]")
 _LABEL = re.compile(r"[^\W\d_]{2}")
 
 
@@ -103,7 +104,9 @@ def _parts(band: Sequence[Row], rules: Sequence[Rule], depth: int) -> list[Part]
         return _one_column(band)
     at = _page_gutter(band, gutters(cover), em)
     if at is not None:
-        return _columns(band, at, rules, depth)
+        notes = _notes(band, at)
+        own = band[: len(band) - len(notes)]
+        return [*_columns(own, at, rules, depth), *_again(notes, rules, depth)]
     found = aligned_table(band, rules) if not any(row.tables for row in band) else None
     if found:
         return [
@@ -188,6 +191,19 @@ def _page_gutter(
         return None
     left, right = max(apart, key=lambda one: one[1] - one[0])
     return (left + right) / 2
+
+
+def _notes(band: Sequence[Row], at: float) -> Sequence[Row]:
+    """Return the rows under both columns that begin with the mark of a note: they are on both."""
+    last = max(i for i, row in enumerate(band) if any(_middle(one) > at for one in _all(row)))
+    for i in range(last + 1, len(band)):
+        if not band[i].tables and _NOTE.match(band[i].cells[0].text):
+            return band[i:]
+    return ()
+
+
+def _all(row: Row) -> Sequence[Cell | Table]:
+    return (*row.cells, *row.tables)
 
 
 def _side_by_side(band: Sequence[Row], gutter: Interval) -> bool:

@@ -184,7 +184,7 @@ class _Runs:
             turn = UPRIGHT if not angle and not view.turn else _turn(angle, view.turn)
             em = self._size(i, rect.top - rect.bottom)
             origin = view.point(x.value, y.value)
-            self._take(_sign(code), box, turn, em, origin, space)
+            self._take(i, _sign(code), box, turn, em, origin, space)
             space = 0
         self._finish()
         return self._pieces
@@ -203,6 +203,7 @@ class _Runs:
 
     def _take(
         self,
+        i: int,
         sign: str,
         box: Box,
         turn: int,
@@ -219,7 +220,7 @@ class _Runs:
                 return
             if box == self._last and not space:
                 # The second letter of a ligature has its whole box; else it is drawn twice.
-                if sign != self._signs[-1] or sign == "f":
+                if sign != self._signs[-1] or self._is_of_one_object(i):
                     self._signs.append(sign)
                 return
             if self._goes_on(start, base, turn, em):
@@ -233,6 +234,11 @@ class _Runs:
         self._turn, self._em, self._base, self._box = turn, em, base, box
         self._spaced = space == 2
         self._add(sign, box, end, wide)
+
+    def _is_of_one_object(self, i: int) -> bool:
+        """Tell whether a sign and the one before it are drawn at once."""
+        one, before = (pdfium.FPDFText_GetTextObject(self._text, k) for k in (i, i - 1))
+        return bool(one) and ctypes.addressof(one.contents) == ctypes.addressof(before.contents)
 
     def _goes_on(self, start: float, base: float, turn: int, em: float) -> bool:
         if turn != self._turn:
@@ -275,7 +281,8 @@ class _Runs:
         if "\ud800" <= max(text) and any("\ud800" <= sign <= "\udfff" for sign in text):
             text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         box = [round(side, 2) for side in self._box]
-        self._pieces.append([text, *box, round(self._base, 2), round(self._em, 2), self._turn])
+        measures = (round(self._base, 2), round(self._em, 2), self._turn, self._spaced)
+        self._pieces.append([text, *box, *measures])
         self._signs = []
 
 

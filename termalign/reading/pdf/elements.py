@@ -34,13 +34,15 @@ _SAME_BASE = 0.3  # ems
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells, all as many; a line break in a cell is \\v."""
+    """Rows of cells, all as many, with their upper and lower edges; a line break in a cell is \\v."""
 
     left: float
     top: float
     right: float
     bottom: float
     rows: tuple[tuple[str, ...], ...]
+    edges: tuple[Interval, ...]
+    is_chart: bool = False  # its rows are labels with the value of their bar
 
 
 @dataclass(frozen=True, slots=True)

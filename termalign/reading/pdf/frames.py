@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from termalign.reading.pdf.elements import Cell
 
 _BRACKETS = "(（［["
+_ADDRESS = re.compile(r"https?://|www\.")
 _FIRST_WORD = re.compile(r"\S+")
 _INDENT = 0.8  # ems by which the first line of a Japanese paragraph stands in
 _AT_MARGIN = 1.0  # ems; a line that begins so near the others begins with them
@@ -29,6 +30,7 @@ _SLACK = 0.6  # ems by which the next word may be narrower than guessed
 _JAPANESE_SLACK = 2.2  # ems: 、 and brackets are kept from the ends of lines
 _MARGIN = 3.0  # ems within which lines end that reach the margin
 _HANGING = 0.4  # ems
+_CENTRED = 0.5  # ems
 _LATIN = 0.52  # ems of a letter, on average
 _NARROWEST = 8.0  # ems of a column in which lines wrap
 
@@ -124,7 +126,7 @@ def _continues(
         return is_marked(own[0].cell.text) or not (is_row(text) or is_row(last.cell.text))
     if line.wraps and not (is_row(text) or is_row(last.cell.text)):
         return False
-    if text[0] in _BRACKETS and not _is_full(last, line):
+    if (text[0] in _BRACKETS or _ADDRESS.match(text)) and not _is_full(last, line):
         return False
     return runs_on(passage, plain, habits)
 
@@ -141,6 +143,8 @@ def _is_parted(last: Placed, line: Placed) -> bool:
 def _is_full(line: Placed, after: Placed | None) -> bool:
     """Tell whether the next line's first word had no room at the line's end."""
     room = line.right - line.cell.right
+    if _is_centred(line):
+        room *= 2
     if after is None:
         return line.wraps and room <= _MARGIN * line.cell.em
     text = after.cell.text
@@ -148,7 +152,15 @@ def _is_full(line: Placed, after: Placed | None) -> bool:
         return room <= _JAPANESE_SLACK * line.cell.em
     word = _FIRST_WORD.match(text)
     letters = len(word.group()) + 1 if word else 1
-    return room <= (letters * _LATIN + _SLACK) * line.cell.em
+    own = (after.cell.right - after.cell.left) / len(text)
+    return room <= letters * min(own, _LATIN * line.cell.em) + _SLACK * line.cell.em
+
+
+def _is_centred(line: Placed) -> bool:
+    """Tell whether a line leaves as much room before it as behind it."""
+    cell = line.cell
+    before, behind = cell.left - line.left, line.right - cell.right
+    return before > _INDENT * cell.em and abs(before - behind) <= _CENTRED * cell.em
 
 
 def _is_in_line(own: Sequence[Placed], line: Placed) -> bool:

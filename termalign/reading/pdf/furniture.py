@@ -41,7 +41,7 @@ def without_furniture(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...
                 spot = round(run.base / _SPOT)
                 places[_template(run.text, page, distance), spot].append((page.number, run))
     fewest = max(_FEWEST_PAGES, _SHARE * len(pages))
-    instead: dict[int, str] = {}  # id of a run: the text that stays, "" for none
+    gone: set[int] = set()  # ids of runs
     heads: list[str] = []
     numbers = repeats = 0
     for (template, spot), there in places.items():
@@ -51,26 +51,18 @@ def without_furniture(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...
             continue
         if _NUMBERING.match(template):
             numbers += len(there)
-            instead.update((id(run), "") for _, run in there)
+            gone.update(id(run) for _, run in there)
         elif text and may_run(text, columns(text)):
             first = min(near)
-            repeats += sum(number != first for number, _ in there)
-            instead.update((id(run), text if number == first else "") for number, run in there)
+            repeated = [id(run) for number, run in there if number != first]
+            repeats += len(repeated)
+            gone.update(repeated)
             heads += [text] if text not in heads else []
     kept = [
-        replace(page, runs=tuple(_changed(page.runs, instead)))
+        replace(page, runs=tuple(run for run in page.runs if id(run) not in gone))
         for page in pages
     ]
     return kept, tuple(_remarks(numbers, repeats, heads))
-
-
-def _changed(runs: Iterable[Run], instead: Mapping[int, str]) -> Iterator[Run]:
-    for run in runs:
-        text = instead.get(id(run))
-        if text is None:
-            yield run
-        elif text:
-            yield replace(run, text=text)
 
 
 def _remarks(numbers: int, repeats: int, heads: Sequence[str]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from termalign.reading.joining import habits_of
 from termalign.reading.layout import joined
 from termalign.reading.mending import mend
 from termalign.reading.pdf.arrange import arranged
+from termalign.reading.pdf.bars import bar_charts
 from termalign.reading.pdf.cleaning import cleaned
 from termalign.reading.pdf.elements import Table, cell_of
 from termalign.reading.pdf.frames import paragraphs, placed
@@ -79,7 +81,8 @@ def parts_of(page: Page) -> list[Part]:
             continue
         turned = _turned(page, turns[turn], turn)
         tables, free = ruled_tables(turned, [cell_of(run) for run in turned.runs])
-        parts += arranged(free, tables, turned.rules)
+        charts, free = bar_charts(free, tables)
+        parts += arranged(free, [*tables, *charts], turned.rules)
     return parts
 
 
@@ -119,7 +122,7 @@ def _pieces(parts: Iterable[tuple[int, Part]]) -> Iterator[Piece]:
     words = frozenset(
         word for line in lines for word in line.text.split() if len(word) >= _WORDS and word.isalpha()
     )
-    tables: dict[int, int] = {}
+    seen: Counter[tuple[int, str]] = Counter()  # tables and charts of each page
     for one in stretches:
         if isinstance(one, list):
             for paragraph in paragraphs(one, habits):
@@ -127,8 +130,11 @@ def _pieces(parts: Iterable[tuple[int, Part]]) -> Iterator[Piece]:
                 yield Piece((text,), Place(page=paragraph.page))
         else:
             page, table = one
-            tables[page] = tables.get(page, 0) + 1
-            yield from table_pieces(table.rows, Place(page=page), f"table {tables[page]}")
+            what = "chart" if table.is_chart else "table"
+            seen[page, what] += 1
+            heads = ("", "") if table.is_chart else None
+            name = f"{what} {seen[page, what]}"
+            yield from table_pieces(table.rows, Place(page=page), name, heads)
 
 
 def _stretches(

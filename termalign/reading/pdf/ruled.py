@@ -15,6 +15,7 @@ from termalign.reading.pdf.elements import Cell, Table, joined_cells, rows_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from termalign.reading.pdf.elements import Interval
     from termalign.reading.pdf.pages import Page, Rule
 
 _SAME = 2.5  # points between two strokes of one rule: the edges of neighbouring boxes
@@ -150,10 +151,10 @@ class _Grid:
         for cell in whole:
             filled.setdefault(self._at(cell), []).append(cell)
         filled = self._merged_up(self._merged_left(filled))
-        rows = [row for i in range(len(self.ys) - 1) for row in self._rows(i, filled)]
-        rows = [row for row in rows if any(row)]
-        columns = [j for j in range(len(self.xs) - 1) if any(row[j] for row in rows)]
-        rows = [tuple(row[j] for j in columns) for row in rows]
+        found = [one for i in range(len(self.ys) - 1) for one in self._rows(i, filled)]
+        found = [(texts, edges) for texts, edges in found if any(texts)]
+        columns = [j for j in range(len(self.xs) - 1) if any(texts[j] for texts, _ in found)]
+        rows = [tuple(texts[j] for j in columns) for texts, _ in found]
         count = sum(bool(cell) for row in rows for cell in row)
         if len(rows) < 2 or len(columns) < 2 or count < _FEWEST_CELLS:
             return None
@@ -161,8 +162,8 @@ class _Grid:
             sum(map(bool, row)) > 1 for row in rows
         ):
             return None
-        table = Table(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1], tuple(rows))
-        return table, whole
+        edges = tuple(edges for _, edges in found)
+        return Table(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1], tuple(rows), edges), whole
 
     def _is_crossed_by(self, cell: Cell) -> bool:
         inset = _INSET * cell.em
@@ -215,17 +216,22 @@ class _Grid:
     def _wall_above(self, i: int, j: int) -> bool:
         return _is_wall(self.levels, self.ys[i], self.xs[j], self.xs[j + 1])
 
-    def _rows(self, i: int, filled: dict[tuple[int, int], list[Cell]]) -> list[list[str]]:
+    def _rows(
+        self, i: int, filled: dict[tuple[int, int], list[Cell]]
+    ) -> list[tuple[list[str], Interval]]:
         """Return the rows between two level rules: one, or several that no rule parts."""
         columns = [filled.get((i, j), []) for j in range(len(self.xs) - 1)]
         lines = [rows_of(column, ()) for column in columns]
         parted = _parted([[row.cells for row in column] for column in lines])
         if parted is not None:
             return parted
-        return [["\v".join(_text(row.cells) for row in column) for column in lines]]
+        texts = ["\v".join(_text(row.cells) for row in column) for column in lines]
+        return [(texts, (self.ys[i], self.ys[i + 1]))]
 
 
-def _parted(columns: Sequence[Sequence[Sequence[Cell]]]) -> list[list[str]] | None:
+def _parted(
+    columns: Sequence[Sequence[Sequence[Cell]]],
+) -> list[tuple[list[str], Interval]] | None:
     """Return the rows of a box where figures stand line by line; None where it holds one row.
 
     At least two columns have figures in each of their lines, at the same heights; what another
@@ -248,7 +254,8 @@ def _parted(columns: Sequence[Sequence[Sequence[Cell]]]) -> list[list[str]] | No
         for row in column:
             k = max(bisect_right(starts, row[0].base) - 1, 0)
             rows[k][j] += ("\v" if rows[k][j] else "") + _text(row)
-    return rows
+    edges = [(row[0].top, row[0].bottom) for row in longest]
+    return list(zip(rows, edges, strict=True))
 
 
 def _text(cells: Sequence[Cell]) -> str:
