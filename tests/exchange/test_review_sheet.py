@@ -395,5 +395,5 @@ def test_a_bad_plain_glossary(tmp_path: Path, rows: list[list[object]], says: st
 def test_no_workbook_at_all(tmp_path: Path):
     path = tmp_path / "terms.xlsx"
     path.write_bytes(b"ja,en\n")
-    with pytest.raises(UnsupportedFormat, match="no Excel workbook"):
+    with pytest.raises(UnsupportedFormat, match="no Excel file"):
         read_review(path)

@@ -65,10 +65,10 @@ REFUSED = {
         lambda: with_part(SHEET, '<?xml version="1.0"?><!DOCTYPE x><x/>'.encode("utf-16")),
         "document type",
     ),
-    "a broken sheet": (lambda: with_part(SHEET, b"<worksheet><sheetData>"), "cannot be read"),
-    "no sheet": (lambda: with_part("xl/workbook.xml", b"<x/>"), "holds no sheet"),
-    "cut off": (lambda: GOOD[: len(GOOD) // 2], "no Excel workbook"),
-    "an old .xls": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "no Excel workbook"),
+    "a broken sheet": (lambda: with_part(SHEET, b"<worksheet><sheetData>"), "is damaged"),
+    "no sheet": (lambda: with_part("xl/workbook.xml", b"<x/>"), "not of Excel"),
+    "cut off": (lambda: GOOD[: len(GOOD) // 2], "cut off or damaged"),
+    "an old .xls": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "an old Word, Excel"),
 }
 
 

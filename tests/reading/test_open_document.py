@@ -6,6 +6,7 @@ import io
 import sys
 import time
 from itertools import pairwise
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -27,8 +28,6 @@ from termalign.reading.source import Source
 from termalign.segment import segments
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from termalign.errors import InputError
     from termalign.reading import Layout
     from termalign.records import Segmentation
@@ -63,9 +62,15 @@ def test_markdown_by_its_suffix(tmp_path: Path):
     assert [block.kind for block in document.blocks] == ["heading", "paragraph"]
 
 
+SAMPLES = Path(__file__).parents[2] / "corpora"
+SAME = {".pptm": ".pptx", ".docm": ".docx", ".xlsm": ".xlsx"}
+
+
 @pytest.mark.parametrize("suffix", READERS)
 def test_every_reader_is_there(suffix: str, tmp_path: Path):
-    assert open_document(saved(tmp_path, "Revenue grew.", f"a{suffix}")).language == "en"
+    sample = SAMPLES / f"deck.en{SAME.get(suffix, suffix)}"
+    content = sample.read_bytes() if sample.exists() else b"Revenue grew."
+    assert open_document(saved(tmp_path, content, f"a{suffix}")).language == "en"
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch):

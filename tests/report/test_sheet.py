@@ -183,7 +183,7 @@ def test_earlier_answers_are_carried_over(findings: list[Finding]):
         ("old.jsonl", b'{"fingerprint": "ab"}\n[]\n', r"old\.jsonl:2: is no finding"),
         ("old.jsonl", b"\xff\n", r"old\.jsonl:1: is no finding"),
         ("old.jsonl", b'{"check": "figure.scale"}\n', r"old\.jsonl:1: is no finding"),
-        ("old.xlsx", b"no zip", "is no Excel workbook"),
+        ("old.xlsx", b"no zip", "is no Excel file"),
     ],
 )
 def test_what_is_no_findings_file_is_refused(tmp_path: Path, name: str, content: bytes, said: str):
