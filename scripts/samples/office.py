@@ -12,7 +12,7 @@ import zipfile
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from samples.layout import MARKS, columns, paragraphs, runs
 
@@ -150,6 +150,12 @@ class _Slide:
             _bullet(paragraph, level)
         self.top += height + 0.06
 
+    def labels(self, texts: Sequence[tuple[str, int]]) -> None:
+        """Set each text into a box of its own, all of them in one group."""
+        group = self.slide.shapes.add_group_shape()
+        for text in texts:
+            self.box([text], into=group.shapes)
+
     def table(self, table: Table) -> None:
         """Set a table as wide as the column."""
         from pptx.util import Inches, Pt
@@ -272,7 +278,7 @@ def deck_file(pages: Sequence[Page], language: str, notes: Notes) -> bytes:
             paragraph.runs[0].font.size = Pt(24)
         filled = _Slide(slide, language)
         filled.top = 1.15 if number > 1 else 3.6
-        _fill(filled, number, pieces)
+        fill(filled, number, pieces)
         _foot(slide, page.footer[language], number)
         if number in notes:
             slide.notes_slide.notes_text_frame.text = notes[number]
@@ -282,7 +288,29 @@ def deck_file(pages: Sequence[Page], language: str, notes: Notes) -> bytes:
     return timeless(content.getvalue())
 
 
-def _fill(slide: _Slide, number: int, pieces: Sequence[Piece]) -> None:
+class Canvas(Protocol):
+    """What a slide's pieces are set on: inches from its upper left corner."""
+
+    language: str
+    left: float
+    width: float
+    top: float  # where the next piece begins
+
+    def box(self, texts: Sequence[tuple[str, int]], *, bold: bool = False) -> None:
+        """Set paragraphs, each with its bullet's level."""
+
+    def labels(self, texts: Sequence[tuple[str, int]]) -> None:
+        """Set texts that belong together, each by itself."""
+
+    def table(self, table: Table) -> None:
+        """Set a table as wide as the column."""
+
+    def bridge(self, piece: Piece) -> None:
+        """Set labels that end in a figure as a chart."""
+
+
+def fill(slide: Canvas, number: int, pieces: Sequence[Piece]) -> None:
+    """Set a slide's pieces from top to bottom, two tables side by side on the page that has them."""
     top = lowest = slide.top
     for piece in pieces:
         texts = list(bulleted(piece, slide.language))
@@ -300,9 +328,7 @@ def _fill(slide: _Slide, number: int, pieces: Sequence[Piece]) -> None:
         elif number == _CHART_PAGE and piece.kind == "labels":
             slide.bridge(piece)
         elif number == _GROUPED_PAGE:
-            group = slide.slide.shapes.add_group_shape()
-            for text in texts:
-                slide.box([text], into=group.shapes)
+            slide.labels(texts)
         else:
             slide.box(texts, bold=piece.kind == "title")
 

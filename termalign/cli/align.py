@@ -16,6 +16,7 @@ from termalign.cli.console import (
     model_option,
     notes_option,
     output_option,
+    password_option,
     say,
     segment_option,
     write_data,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 @encoding_option
 @notes_option
 @accept_unread_option
+@password_option
 @click.option("--plot", metavar="FILE.svg", help="Draw the alignment as a dot-plot.")
 @bom_option
 def command(
@@ -65,6 +67,7 @@ def command(
     encoding: str | None,
     notes: bool,
     accept_unread: frozenset[int],
+    passwords: tuple[str, ...],
     plot: str | None,
     bom: bool,
 ) -> None:
@@ -97,6 +100,7 @@ def command(
                 approved=approved_terms(glossary),
                 notes=notes,
                 accepted=accept_unread,
+                passwords=passwords,
                 min_score=min_score,
                 progress=tell,
                 note=say,

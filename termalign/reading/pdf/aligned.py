@@ -24,6 +24,7 @@ _SHORT = 18.0  # ems of a cell; a column of running text is wider
 _TIGHT = 0.85  # of the distance between rows: nearer lines are one row that is wrapped
 _TIGHT_EMS = 1.35  # the same where there are too few rows to tell their distance
 _RULED = 0.8  # of a table's width that a rule between two rows covers
+_YEAR = re.compile(r"(?:19|20)\d\d年?$")
 _LOWER = re.compile(r"[a-z]")
 _FAR = 1.8  # times the usual distance: what follows so far below is no part of the table
 
@@ -68,7 +69,11 @@ def aligned_table(rows: Sequence[Row], rules: Sequence[Rule]) -> Found | None:
 def _body(rows: Sequence[Row]) -> list[Row]:
     """Return the rows that tell the columns, none where there is no table."""
     several = [row for row in rows if len(row.cells) > 1]
-    figures = [row for row in several if any(cell.is_figure for cell in row.cells[1:])]
+    figures = [
+        row
+        for row in several
+        if any(cell.is_figure for cell in row.cells[1:]) and not _is_years(row)
+    ]
     if len(figures) > 1 or (figures and len(several) > 1):
         return figures
     texts = [cell for row in several for cell in row.cells]
@@ -80,6 +85,11 @@ def _body(rows: Sequence[Row]) -> list[Row]:
     ):
         return several
     return []
+
+
+def _is_years(row: Row) -> bool:
+    """Tell whether a row holds years alone: the second line of heads such as Sep. 30, | 2025."""
+    return all(_YEAR.match(cell.text) for cell in row.cells)
 
 
 def _columns(body: Sequence[Row]) -> list[Interval]:
@@ -152,12 +162,24 @@ def _groups(
             ruled = any(before.top < at < row.bottom and before.base < at for at in bounds)
             one = id(row) not in full or not any(id(rows[k]) in full for k in groups[-1])
             near = row.base - before.base <= distance
-            wraps = _wrapped(lines[groups[-1][-1]], lines[i])
+            wraps = _wrapped(lines[groups[-1][-1]], lines[i]) or _is_head(rows, lines, i, full)
             if not ruled and one and (near or parting or wraps) and _may_merge(rows, groups[-1], i, full):
                 groups[-1].append(i)
                 continue
         groups.append([i])
     return groups
+
+
+def _is_head(
+    rows: Sequence[Row], lines: Sequence[Sequence[str]], i: int, full: set[int]
+) -> bool:
+    """Tell whether a line goes on with the heads of the columns above it."""
+    before = rows[i - 1]
+    return (
+        not any(id(row) in full for row in rows[: i + 1])
+        and [bool(text) for text in lines[i]] == [bool(text) for text in lines[i - 1]]
+        and rows[i].base - before.base <= _TIGHT_EMS * max(before.em, 1.0)
+    )
 
 
 def _may_merge(rows: Sequence[Row], group: Sequence[int], i: int, full: set[int]) -> bool:

@@ -26,6 +26,7 @@ Part = Table | Frame
 _BETWEEN_COLUMNS = 1.0  # ems between two columns of text at least
 _FAR = 2.2  # ems between two rows that end a band: tiles of a slide
 _FARTHER = 1.8  # times the distance of the rows above
+_TITLE = 1.5  # times the size of the text under it that is parted in columns
 _SHARED = 0.5  # of the rows of the shorter side; fewer and the two are not rows of one table
 _WIDE = 20.0  # ems; no cell of a table, running text
 _ONE_LINE = 4.0  # ems between the parts of a line that stands alone
@@ -61,7 +62,9 @@ def _bands(rows: Iterable[Row]) -> list[list[Row]]:
             last = bands[-1][-1]
             gap = row.top - last.bottom
             union = covered([*cover, *own], GUTTER * em)
-            if gap <= max(_FAR * em, _FARTHER * step) and _goes_on(cover, own, union, em):
+            one_size = max(em, last.em) < _TITLE * min(em, last.em or em) or len(cover) == len(own)
+            near = gap <= max(_FAR * em, _FARTHER * step)
+            if near and one_size and _goes_on(cover, own, union, em):
                 step = max(gap, 0.0)
                 bands[-1].append(row)
                 cover = union
@@ -236,11 +239,21 @@ def _stand_apart(band: Sequence[Row], gutter: Interval, *, is_widest: bool) -> b
     if min(len(left), len(right)) < 2:
         return False
     shared = len(left) + len(right) - len(band)
+    left, right = _sides(_with_both(band, gutter), gutter)
     if shared < _SHARED * min(len(left), len(right)):
         return True
     if _is_running(left) or _is_running(right):
         return True
     return is_widest and _is_table(left) and _is_table(right)
+
+
+def _with_both(band: Sequence[Row], gutter: Interval) -> Sequence[Row]:
+    """Return the rows from the first to the last that have something on both sides."""
+    at = (gutter[0] + gutter[1]) / 2
+    both = [
+        i for i, row in enumerate(band) if len({_middle(one) > at for one in _all(row)}) == 2
+    ]
+    return band[both[0] : both[-1] + 1] if both else band
 
 
 def _is_running(side: Sequence[Row]) -> bool:

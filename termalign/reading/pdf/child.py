@@ -53,6 +53,7 @@ _DEEPEST = 6  # forms within forms
 _THIN = 2.6  # points; a filled box so thin is a rule
 _SHORTEST = 4.0  # points of a rule
 _SMALL_PICTURE = 0.02  # of the page: a logo
+_MOST_PICTURES = 1_000  # of a page
 
 
 def main() -> None:
@@ -60,10 +61,8 @@ def main() -> None:
     order = json.loads(sys.stdin.buffer.readline())
     content = sys.stdin.buffer.read(order["size"])
     watch = Watch(order["memory"], order["seconds"])
-    password = order["password"]
     pdfium.FPDF_InitLibrary()
-    secret = None if password is None else password.encode("utf-8") + b"\0"
-    document = pdfium.FPDF_LoadMemDocument64(content, len(content), secret)
+    document = _opened(content, order["passwords"])
     if not document:
         _say({"error": pdfium.FPDF_GetLastError()})
         return
@@ -78,6 +77,17 @@ def main() -> None:
         if signs > _MOST_SIGNS:
             _say({"error": "signs"})
             return
+
+
+def _opened(content: bytes, passwords: list[str]) -> Any:
+    """Return the document, opened with the first password that fits; null if none does."""
+    document = pdfium.FPDF_LoadMemDocument64(content, len(content), None)
+    for password in passwords:
+        if document or pdfium.FPDF_GetLastError() != pdfium.FPDF_ERR_PASSWORD:
+            break
+        secret = password.encode("utf-8") + b"\0"
+        document = pdfium.FPDF_LoadMemDocument64(content, len(content), secret)
+    return document
 
 
 def _say(record: dict[str, Any]) -> None:
@@ -133,8 +143,7 @@ def _page(document: Any, number: int) -> tuple[dict[str, Any], int]:
         "size": [round(side, 1) for side in view.size],
         "runs": runs,
         "rules": drawn.rules,
-        "pictures": drawn.pictures,
-        "covered": round(min(1.0, drawn.covered), 3),
+        "pictures": drawn.pictures[:_MOST_PICTURES],
         "drawn": drawn.seen,
     }, max(0, signs)
 
@@ -318,8 +327,7 @@ class _Drawn:
         self._view = view
         self._left = _MOST_OBJECTS
         self.rules: list[list[float]] = []
-        self.pictures = 0
-        self.covered = 0.0  # of the page, by pictures
+        self.pictures: list[float] = []  # the share of the page that each covers
         self.seen = 0  # things drawn that are no text
 
     def look(self, count: int, get: Any, matrix: Matrix | None, depth: int) -> None:
@@ -355,8 +363,7 @@ class _Drawn:
         top, bottom = max(0.0, box[1]), min(height, box[3])
         share = max(0.0, right - left) * max(0.0, bottom - top) / (width * height)
         if share >= _SMALL_PICTURE:
-            self.pictures += 1
-            self.covered += share
+            self.pictures.append(round(share, 3))
 
     def _bounds(self, one: Any, matrix: Matrix | None) -> Box | None:
         sides = [ctypes.c_float() for _ in range(4)]

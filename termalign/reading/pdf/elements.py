@@ -6,15 +6,17 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from termalign.reading.marks import is_bullet, is_figure_cell
+from termalign.reading.pdf.pages import turned
 from termalign.text import BULLETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from termalign.reading.pdf.pages import Run
+    from termalign.records import Box
 
 Interval = tuple[float, float]
 
@@ -30,6 +32,21 @@ _MARK = re.compile(
 )
 _SAME_ROW = 0.4  # of the smaller height by which middles may differ in one row
 _SAME_BASE = 0.3  # ems
+
+
+class Sheet(NamedTuple):
+    """A page, turned by so many quarters to read what stands on it; its size after the turn."""
+
+    page: int  # from 1
+    turn: int
+    width: float
+    height: float
+
+    def shown(self, box: Box) -> Box:
+        """Return a box of the turned page as it stands on the page that is shown."""
+        back = turned(box, -self.turn % 4, self.width, self.height)
+        left, top, right, bottom = (round(edge, 1) for edge in back)
+        return left, top, right, bottom
 
 
 @dataclass(frozen=True, slots=True)

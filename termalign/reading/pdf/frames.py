@@ -11,13 +11,14 @@ from termalign.reading.joining import Passage, runs_on
 from termalign.reading.lines import Line
 from termalign.reading.marks import is_headed, is_row
 from termalign.reading.pdf.elements import is_marked
+from termalign.records import Place
 from termalign.text import is_japanese
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from termalign.reading.joining import Habits
-    from termalign.reading.pdf.elements import Cell
+    from termalign.reading.pdf.elements import Cell, Sheet
 
 _BRACKETS = "(（［["
 _ADDRESS = re.compile(r"https?://|www\.")
@@ -35,13 +36,12 @@ _LATIN = 0.52  # ems of a letter, on average
 _NARROWEST = 8.0  # ems of a column in which lines wrap
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines that belong together, and the page they begin on."""
+    """The texts of lines that belong together, and the place where they begin."""
 
-    lines: list[str]
-    page: int
-    number: int  # of its first line among those of its document, from 1
+    texts: list[str]
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +49,13 @@ class Placed:
     """A line with the column that it stands in: its page, margins and the distance of its lines."""
 
     cell: Cell
-    page: int
+    sheet: Sheet
     number: int
     left: float
     right: float
     step: float
     wraps: bool  # more than one line reaches the right margin
     opens: bool  # the first of its column
-    vertical: bool = False
 
     def line(self, before: Placed | None) -> Line:
         """Return it as a line for the rules that know no places."""
@@ -64,14 +63,14 @@ class Placed:
         return Line(
             text=self.cell.text,
             number=self.number,
-            page=self.page,
+            page=self.sheet.page,
             blank_before=parted,
             soft_end=_is_full(self, None),
             indented=self.cell.text.startswith("\u3000"),
         )
 
 
-def placed(frame: Sequence[Cell], page: int, number: int) -> list[Placed]:
+def placed(frame: Sequence[Cell], sheet: Sheet, number: int) -> list[Placed]:
     """Return the lines of a column with its measures; `number` is the first one's."""
     right = max(cell.right for cell in frame)
     left = min(cell.left for cell in frame)
@@ -82,7 +81,7 @@ def placed(frame: Sequence[Cell], page: int, number: int) -> list[Placed]:
     full = sum(right - cell.right <= _MARGIN * cell.em for cell in frame)
     wraps = full > 1 and right - left >= _NARROWEST * em
     return [
-        Placed(cell, page, number + i, left, right, step, wraps, opens=not i)
+        Placed(cell, sheet, number + i, left, right, step, wraps, opens=not i)
         for i, cell in enumerate(frame)
     ]
 
@@ -103,14 +102,25 @@ def paragraphs(lines: Sequence[Placed], habits: Habits) -> Iterator[Paragraph]:
 
 
 def _paragraph(own: Sequence[Placed]) -> Paragraph:
-    return Paragraph([line.cell.text for line in own], own[0].page, own[0].number)
+    """Return the lines as one paragraph; its box is that of its lines on the first page."""
+    sheet = own[0].sheet
+    here = [line.cell for line in own if line.sheet == sheet]
+    box = (
+        min(cell.left for cell in here),
+        min(cell.top for cell in here),
+        max(cell.right for cell in here),
+        max(cell.bottom for cell in here),
+    )
+    return Paragraph(
+        [line.cell.text for line in own], Place(page=sheet.page, box=sheet.shown(box))
+    )
 
 
 def _continues(
     own: Sequence[Placed], line: Placed, plain: Line, passage: Passage, habits: Habits
 ) -> bool:
     last = own[-1]
-    if line.page != last.page or line.opens:
+    if line.sheet != last.sheet or line.opens:
         # A column or page may end within a paragraph; its lines must say so themselves.
         return _like_size(last, line) and _crosses(last, line) and runs_on(passage, plain, habits)
     if not _like_size(last, line) or _is_parted(last, line):

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from termalign.reading.source import Source
+    from termalign.records import Box
 
-Box = tuple[float, float, float, float]  # left, top, right, bottom
 UPRIGHT, SLANTED, VERTICAL = 0, -1, 4  # turns of text; 1, 2, 3 are quarters anticlockwise
 
 MEMORY = 160_000_000  # bytes the child may take on top of the file's own size
@@ -43,9 +43,7 @@ _WHAT_IT_IS = (
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Signs that follow one another on one line; in points from the page's upper left corner.
-
-    """
+    """Signs that follow one another on one line; in points from the page's upper left corner."""
 
     text: str
     left: float
@@ -64,7 +62,7 @@ class Run:
         """
         if self.turn not in {1, 2, 3}:
             return self
-        left, top, right, bottom = _turned(
+        left, top, right, bottom = turned(
             (self.left, self.top, self.right, self.bottom), self.turn, width, height
         )
         base = {1: self.base, 2: height + self.base, 3: width + self.base}[self.turn]
@@ -87,7 +85,7 @@ class Rule:
 
     def turned(self, turn: int, width: float, height: float) -> Rule:
         """Return it as it stands once the page, of this size, is turned by `turn` quarters."""
-        return Rule(*_turned((self.left, self.top, self.right, self.bottom), turn, width, height))
+        return Rule(*turned((self.left, self.top, self.right, self.bottom), turn, width, height))
 
     @property
     def is_level(self) -> bool:
@@ -104,13 +102,11 @@ class Page:
     height: float
     runs: tuple[Run, ...]
     rules: tuple[Rule, ...] = ()
-    pictures: int = 0
-    covered: float = 0.0  # the share of the page that pictures cover
-    drawn: int = 0  # pictures and drawings of any size
-    is_broken: bool = False
+    pictures: tuple[float, ...] = ()  # the share of the page that each covers, logos aside
+    drawn: int = 0  # pictures, lines and shapes of any size
 
 
-def _turned(box: Box, turn: int, width: float, height: float) -> Box:
+def turned(box: Box, turn: int, width: float, height: float) -> Box:
     """Return a box of a page after a turn that sets text upright which reads upwards (1) …."""
     left, top, right, bottom = box
     if turn == 1:
@@ -131,7 +127,7 @@ def pages_of(source: Source) -> list[Page]:
     _check(source)
     order = {
         "size": len(source.content),
-        "password": source.password,
+        "passwords": source.passwords,
         "memory": MEMORY + len(source.content),
         "seconds": PAGE_SECONDS,
     }
@@ -156,7 +152,7 @@ def pages_of(source: Source) -> list[Page]:
         raise EmptyInput("has no pages", source.name, "is it the right file?")
     if "error" in records[-1]:
         raise InputError("holds more text than is read", source.name, "split it into several files")
-    return [_page(number, record) for number, record in enumerate(records[1:], 1)]
+    return [_page(source, number, record) for number, record in enumerate(records[1:], 1)]
 
 
 def _check(source: Source) -> None:
@@ -178,8 +174,7 @@ def _check(source: Source) -> None:
 
 def _refused(source: Source, number: int) -> InputError:
     if number == _PASSWORD:
-        given = source.password is not None
-        what = "is encrypted, and the password is not its" if given else "is encrypted"
+        what = "is encrypted" + (", and no password given opens it" if source.passwords else "")
         return InputError(what, source.name, "give its password with --password")
     if number == _SECURITY:
         return InputError(
@@ -209,16 +204,15 @@ def _took_too_long(source: Source, where: str = "") -> InputError:
     return InputError("takes too long to read", where or source.name, "save it anew, as PDF")
 
 
-def _page(number: int, record: dict[str, Any]) -> Page:
+def _page(source: Source, number: int, record: dict[str, Any]) -> Page:
     if record.get("broken"):
-        return Page(number, 0.0, 0.0, (), is_broken=True)
+        raise InputError("is damaged", f"{source.name}: page {number}", "fetch or save it again")
     return Page(
         number=number,
         width=record["size"][0],
         height=record["size"][1],
         runs=tuple(Run(*run) for run in record["runs"]),
         rules=tuple(Rule(*rule) for rule in record["rules"]),
-        pictures=record["pictures"],
-        covered=record["covered"],
+        pictures=tuple(record["pictures"]),
         drawn=record["drawn"],
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from termalign.errors import EmptyInput
 from termalign.reading.joining import habits_of
@@ -13,7 +13,7 @@ from termalign.reading.mending import mend
 from termalign.reading.pdf.arrange import arranged
 from termalign.reading.pdf.bars import bar_charts
 from termalign.reading.pdf.cleaning import cleaned
-from termalign.reading.pdf.elements import Table, cell_of
+from termalign.reading.pdf.elements import Sheet, Table, cell_of
 from termalign.reading.pdf.frames import paragraphs, placed
 from termalign.reading.pdf.furniture import without_furniture
 from termalign.reading.pdf.pages import SLANTED, VERTICAL, Page, pages_of
@@ -23,50 +23,50 @@ from termalign.reading.source import Reading
 from termalign.records import Block, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from termalign.reading.pdf.arrange import Part
+    from termalign.reading.pdf.arrange import Frame
     from termalign.reading.pdf.frames import Placed
-    from termalign.reading.pdf.pages import Rule, Run
+    from termalign.reading.pdf.pages import Run
     from termalign.reading.source import Layout, Source
+    from termalign.records import Box
 
-_MOST_WITHOUT_TEXT = 1 / 3  # of the pages
-_FEW_SIGNS = 20  # of a page that is a picture: its number, a caption
-_PICTURE = 0.5  # of the page that a picture covers
+_TITLE = 60  # signs of a page that holds no more than its title
+_LARGE = 0.2  # of the page: a picture that takes so much is content, a smaller one an icon
+_WHOLE = 0.95  # of the page: a picture that takes so much lies behind the text
+_OUTLINES = 40  # shapes of a page whose text has been made into outlines
 _WORDS = 4  # letters of a word that tells a compound's hyphen from a break's
+
+
+class Part(NamedTuple):
+    """A table or a column's lines, and the sheet they stand on."""
+
+    sheet: Sheet
+    content: Table | Frame
 
 
 def read_pdf(source: Source, encoding: str | None, layout: Layout) -> Reading:  # noqa: ARG001  # the readers' signature
     """Return a PDF's blocks: paragraphs, headings, bullets and table rows in reading order.
 
-    Raises UnsupportedFormat for what is no PDF, EmptyInput where more than a third of the pages
-    show no text, and InputError for what is encrypted, damaged, or too large to be read.
+    Raises UnsupportedFormat for what is no PDF, EmptyInput for one without pages or text, and
+    InputError for what is encrypted, damaged, or too large to be read.
     """
     found = pages_of(source)
-    pictures = _pictures(found)
-    _refuse_without_text(source.name, found, pictures)
     pages, mended = _mended(found)
     pages, left_out = cleaned(pages)
+    bare, running = without_furniture(pages)
+    pictures = _pictures(bare)
     if layout == "page":
-        pages, running = without_furniture(pages)
-        left_out = (*left_out, *running)
-    parts = [(page.number, part) for page in pages for part in parts_of(page)]
+        pages, left_out = bare, (*left_out, *running)
+    parts = [part for page in pages for part in parts_of(page)]
     if layout == "line":
         blocks = tuple(_line_blocks(parts))
     else:
         blocks, _ = blocks_of_pieces(list(_pieces(parts)))
-    broken = tuple(f"page {page.number} could not be read" for page in found if page.is_broken)
-    remarks = (*mended, *left_out, *broken, *_without_text(pictures))
+    if not blocks and not pictures:
+        raise EmptyInput("holds no text", source.name, "is it the right file?")
+    remarks = (*mended, *left_out)
     return Reading(source.name, blocks, pages=len(found), remarks=remarks, pictures=pictures)
-
-
-def tables_of(source: Source) -> list[tuple[int, Table]]:
-    """Return a PDF's tables, each with its page; raises as `read_pdf` does."""
-    pages, _ = cleaned(_mended(pages_of(source))[0])
-    pages, _ = without_furniture(pages)
-    return [
-        (page.number, part) for page in pages for part in parts_of(page) if isinstance(part, Table)
-    ]
 
 
 def parts_of(page: Page) -> list[Part]:
@@ -77,12 +77,16 @@ def parts_of(page: Page) -> list[Part]:
     parts: list[Part] = []
     for turn in sorted(turns, key=lambda turn: (-len(turns[turn]), turn)):
         if turn == SLANTED:
-            parts += [[cell_of(run)] for run in turns[turn]]
+            sheet = Sheet(page.number, 0, page.width, page.height)
+            parts += [Part(sheet, [cell_of(run)]) for run in turns[turn]]
             continue
         turned = _turned(page, turns[turn], turn)
         tables, free = ruled_tables(turned, [cell_of(run) for run in turned.runs])
         charts, free = bar_charts(free, tables)
-        parts += arranged(free, [*tables, *charts], turned.rules)
+        sheet = Sheet(page.number, turn, turned.width, turned.height)
+        parts += [
+            Part(sheet, one) for one in arranged(free, [*tables, *charts], turned.rules)
+        ]
     return parts
 
 
@@ -114,7 +118,7 @@ def _mended(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...]]:
     return kept, remarks
 
 
-def _pieces(parts: Iterable[tuple[int, Part]]) -> Iterator[Piece]:
+def _pieces(parts: Iterable[Part]) -> Iterator[Piece]:
     """Give the pieces of a document: its paragraphs, its tables row by row."""
     stretches = list(_stretches(parts))
     lines = [line.line(None) for one in stretches if isinstance(one, list) for line in one]
@@ -126,87 +130,75 @@ def _pieces(parts: Iterable[tuple[int, Part]]) -> Iterator[Piece]:
     for one in stretches:
         if isinstance(one, list):
             for paragraph in paragraphs(one, habits):
-                text = joined(paragraph.lines, words)
-                yield Piece((text,), Place(page=paragraph.page))
+                yield Piece((joined(paragraph.texts, words),), paragraph.place)
         else:
-            page, table = one
+            sheet, table = one
             what = "chart" if table.is_chart else "table"
-            seen[page, what] += 1
+            seen[sheet.page, what] += 1
             heads = ("", "") if table.is_chart else None
-            name = f"{what} {seen[page, what]}"
-            yield from table_pieces(table.rows, Place(page=page), name, heads)
+            name = f"{what} {seen[sheet.page, what]}"
+            yield from _row_pieces(sheet, table, name, heads)
 
 
-def _stretches(
-    parts: Iterable[tuple[int, Part]],
-) -> Iterator[list[Placed] | tuple[int, Table]]:
+def _row_pieces(
+    sheet: Sheet, table: Table, name: str, heads: tuple[str, ...] | None
+) -> Iterator[Piece]:
+    """Give a table's rows, each with its box."""
+    pieces = table_pieces(table.rows, Place(page=sheet.page), name, heads)
+    for piece, box in zip(pieces, _row_boxes(sheet, table), strict=True):
+        yield replace(piece, place=replace(piece.place, box=box))
+
+
+def _row_boxes(sheet: Sheet, table: Table) -> list[Box]:
+    return [sheet.shown((table.left, top, table.right, bottom)) for top, bottom in table.edges]
+
+
+def _stretches(parts: Iterable[Part]) -> Iterator[list[Placed] | tuple[Sheet, Table]]:
     """Give the tables, and all the lines between two of them."""
     lines: list[Placed] = []
     count = 0
-    for page, part in parts:
-        if isinstance(part, Table):
+    for sheet, content in parts:
+        if isinstance(content, Table):
             if lines:
                 yield lines
                 lines = []
-            yield page, part
+            yield sheet, content
         else:
-            lines += placed(part, page, count + 1)
-            count += len(part)
+            lines += placed(content, sheet, count + 1)
+            count += len(content)
     if lines:
         yield lines
 
 
-def _line_blocks(parts: Iterable[tuple[int, Part]]) -> Iterator[Block]:
+def _line_blocks(parts: Iterable[Part]) -> Iterator[Block]:
     """Give a block for each line and each row of a table."""
-    for page, part in parts:
-        if isinstance(part, Table):
-            for row in part.rows:
+    for sheet, content in parts:
+        if isinstance(content, Table):
+            for box, row in zip(_row_boxes(sheet, content), content.rows, strict=True):
                 text = " ".join(filter(None, row)).replace("\v", " ")
-                yield Block(text, "line", Place(page=page))
+                yield Block(text, "line", Place(page=sheet.page, box=box))
         else:
-            for cell in part:
-                yield Block(cell.text, "line", Place(page=page))
+            for cell in content:
+                box = sheet.shown((cell.left, cell.top, cell.right, cell.bottom))
+                yield Block(cell.text, "line", Place(page=sheet.page, box=box))
 
 
-def _pictures(pages: Iterable[Page]) -> dict[int, int]:
-    """Return the pages whose content is a picture, with how many pictures they have."""
-    return {page.number: page.pictures for page in pages if page.pictures and _is_picture(page)}
+def _pictures(pages: Sequence[Page]) -> dict[int, int]:
+    """Return the pages whose content is a picture, with how many they have."""
+    shares = Counter(share for page in pages for share in set(page.pictures))
+    repeated = {share for share, times in shares.items() if times > 2 and 3 * times > len(pages)}
+    return {
+        page.number: len(page.pictures) or 1 for page in pages if _is_picture(page, repeated)
+    }
 
 
-def _is_picture(page: Page) -> bool:
-    signs = sum(len(run.text) for run in page.runs)
-    return not signs or (signs <= _FEW_SIGNS and page.covered >= _PICTURE)
+def _is_picture(page: Page, repeated: Collection[float]) -> bool:
+    """Tell whether a page shows no letters but pictures, or beside its title a large one.
 
-
-def _refuse_without_text(
-    name: str, pages: Sequence[Page], pictures: dict[int, int]
-) -> None:
-    """Raise EmptyInput where a file has no text, or too few of its pages have."""
-    without = [
-        page.number
-        for page in pages
-        if page.number in pictures or page.is_broken or (page.drawn and not page.runs)
-    ]
-    hint = "read its text by OCR first, or take the file it was made from"
-    if not any(run.text.strip() for page in pages for run in page.runs):
-        drawn = sum(page.pictures for page in pages)
-        what = f"its {_pages(len(pages))} hold no text"
-        raise EmptyInput(what + (f", {_count(drawn, 'picture')}" if drawn else ""), name, hint)
-    if len(without) > _MOST_WITHOUT_TEXT * len(pages):
-        shown = ", ".join(map(str, without[:10])) + (", …" if len(without) > 10 else "")
-        raise EmptyInput(
-            f"{len(without)} of its {len(pages)} pages hold no text (pages {shown})", name, hint
-        )
-
-
-def _without_text(pictures: dict[int, int]) -> Iterator[str]:
-    for page, count in pictures.items():
-        yield f"page {page} has no text, {_count(count, 'picture')}"
-
-
-def _pages(count: int) -> str:
-    return _count(count, "page")
-
-
-def _count(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
+    `repeated` are the sizes of pictures that stand on many pages, as a deck's background does.
+    """
+    signs = sum(len(run.text) for run in page.runs if any(map(str.isalpha, run.text)))
+    if not signs:
+        return bool(page.pictures) or page.drawn >= _OUTLINES
+    large = any(_LARGE <= share < _WHOLE for share in page.pictures if share not in repeated)
+    return large and signs <= _TITLE
