@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from termalign.records import BlockKind
 
 _LONGEST_HEADING = 80  # columns: 当第2四半期連結累計期間の経営成績に関する説明 takes 44
+_LONGEST_LABEL = 40  # columns of what a value follows on the next line
 _HEADING_WORDS = 14
 _SENTENCE_INSIDE = re.compile(r"[。！？]|[.!?]\s+[A-Z]")
 _COMPOUND_HYPHEN = re.compile(r"([A-Za-z]+)-$")
@@ -103,7 +104,8 @@ def _needs_no_space(before: str, after: str) -> bool:
 def _is_labelled(label: str, text: str) -> bool:
     """Tell whether a value follows its label: 製造業 | 10%."""
     signs = any(map(_FULL_WIDTH_SIGN.match, (label[-1], text[0])))
-    return is_value(text) and not signs and label[-1] != "年"  # 19年 | 6月
+    short = columns(label) <= _LONGEST_LABEL
+    return short and is_value(text) and not signs and label[-1] != "年"  # 19年 | 6月
 
 
 def _without_break_hyphen(last: str, text: str, words: frozenset[str]) -> str:

@@ -16,19 +16,22 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from termalign.reading.pdf.limits import Watch
+from termalign.reading.pdf.spaces import WIDE_FROM, is_space
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 Matrix = tuple[float, float, float, float, float, float]
 
 # A gap of this many ems parts two runs: word spaces of justified lines are narrower.
 _PARTED = 0.7
+_BEHIND = 0.5  # ems by which a space may stand off the sign it follows
 _BACK = 0.5  # ems by which a sign may stand before the end of the last one (kerning)
 _SAME_BASE = 0.12  # ems
-_NARROW = 0.33  # ems; a space that pdfium adds so near a Japanese letter is none: 2025 年
 _LIKE_SIZE = 0.8
 _SLANT = 3.0  # degrees off the upright
 _STACKED = 0.25  # ems that the middles of letters set vertically may differ
 _STEP = (0.75, 1.6)  # ems from one such letter down to the next
+
+_NONE, _ADDED, _OWN = 0, 1, 2  # the space before a sign: added by pdfium, or the text's own
 
 UPRIGHT, SLANTED, VERTICAL = 0, -1, 4  # turns; 1, 2, 3 are quarters anticlockwise
 
@@ -43,7 +46,6 @@ _LIGATURES = {
     0xFB06: "st",
 }
 _SPACES = frozenset((9, 10, 13, 32, 0xA0))
-_WIDE_FROM = 0x2190  # arrows and signs as well: △ 4.2%
 
 _MOST_SIGNS = 20_000_000  # in all pages; the Bible has four million
 _MOST_OBJECTS = 20_000  # of a page that are looked at for rules
@@ -180,11 +182,12 @@ class _Runs:
         code_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
         origin_of, angle_of = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetCharAngle
         generated = pdfium.FPDFText_IsGenerated
-        space = 0  # 1: a space that pdfium added, 2: one that the text has
+        space = _NONE
         for i in range(count):
             code = code_of(text, i)
             if code in _SPACES:
-                space = max(space, 1 if generated(text, i) == 1 else 2)
+                own = generated(text, i) != 1 and self._is_behind(i)
+                space = _OWN if own else max(space, _ADDED)
                 continue
             if not code or not box_of(text, i, rect_at) or not origin_of(text, i, x_at, y_at):
                 continue
@@ -194,9 +197,18 @@ class _Runs:
             em = self._size(i, rect.top - rect.bottom)
             origin = view.point(x.value, y.value)
             self._take(i, _sign(code), box, turn, em, origin, space)
-            space = 0
+            space = _NONE
         self._finish()
         return self._pieces
+
+    def _is_behind(self, i: int) -> bool:
+        """Tell whether a space of the text stands behind the last sign; some are drawn later."""
+        rect = pdfium.FS_RECTF()
+        if not self._signs or not pdfium.FPDFText_GetLooseCharBox(self._text, i, rect):
+            return True
+        box = self._view.box(rect.left, rect.bottom, rect.right, rect.top)
+        start, _, _ = along(box, (0.0, 0.0), self._turn)
+        return abs(start - self._end) <= _BEHIND * self._em
 
     def _size(self, i: int, height: float) -> float:
         """Return the em in points; signs of one size in the font and on the page share it."""
@@ -221,7 +233,7 @@ class _Runs:
         space: int,
     ) -> None:
         start, end, base = along(box, origin, turn)
-        wide = ord(sign[0]) >= _WIDE_FROM
+        wide = sign >= WIDE_FROM
         if self._signs:
             if self._is_below(box, turn, em, wide):
                 self._turn = VERTICAL
@@ -233,15 +245,14 @@ class _Runs:
                     self._signs.append(sign)
                 return
             if self._goes_on(start, base, turn, em):
-                gap = start - self._end
-                near = (self._wide or wide) and gap < _NARROW * em
-                if space == 2 or (space == 1 and not near):
+                seen = is_space(start - self._end, em, self._signs[-1], sign)
+                if space == _OWN or (space == _ADDED and seen):
                     self._signs.append(" ")
                 self._add(sign, box, end, wide)
                 return
             self._finish()
         self._turn, self._em, self._base, self._box = turn, em, base, box
-        self._spaced = space == 2
+        self._spaced = space == _OWN
         self._add(sign, box, end, wide)
 
     def _is_of_one_object(self, i: int) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from termalign.reading.marks import is_bullet, is_figure_cell
 from termalign.reading.pdf.pages import turned
+from termalign.reading.pdf.spaces import is_space
 from termalign.text import BULLETS
 
 if TYPE_CHECKING:
@@ -21,15 +22,14 @@ if TYPE_CHECKING:
 Interval = tuple[float, float]
 
 _JOINED = 0.75  # ems between runs that are one text; child.py parts them from 0.7 on
-_SPACE = 0.15  # ems; a narrower gap between Latin letters is kerning
-_WIDE_SPACE = 0.33  # ems, next to a Japanese letter
 _MARKED = 3.0  # ems between a bullet or number and its text
-_WIDE_FROM = "\u2e80"
 # "•", "1.", "(1)", "①", "注1)" alone: the text they mark stands some way off.
 _MARK = re.compile(
     rf"(?:[{BULLETS}–—※＊*]|[-－](?=$)|[(（]?(?:\d{{1,2}}|[a-zA-Zア-ン]|[ivx]{{1,4}})[)）.．]|[①-⑳㈠-㈩]"
     r"|[Ⅰ-Ⅻ]{1,2}[.．]?|(?:I{1,3}|I?V|VI{1,3}|I?X)\.|[(（]?注\s?\d{0,2}[)）]?|[※＊*]\s?\d{1,2})$"
 )
+# The dots that lead from an entry of contents to its page.
+_LEADERS = re.compile(r"\s*(?:[.．·・]\s?){4,}(?=\s?\d{0,4}$)|\s*[…‥]{2,}(?=\s?\d{0,4}$)")
 _SAME_ROW = 0.4  # of the smaller height by which middles may differ in one row
 _SAME_BASE = 0.3  # ems
 
@@ -165,14 +165,22 @@ def _is_level(cell: Cell, row: Sequence[Cell]) -> bool:
 
 
 def joined_cells(cells: Iterable[Cell]) -> list[Cell]:
-    """Return the cells of a row from left to right, those put together that are one text."""
+    """Return the cells of a row from left to right, those put together that are one text.
+
+    Of an entry of contents the dots go: Introduction . . . . . 3.
+    """
     joined: list[Cell] = []
     for cell in sorted(cells, key=lambda cell: cell.left):
         if joined and _is_one_text(joined[-1], cell, first=len(joined) == 1):
             joined[-1] = _together(joined[-1], cell)
         else:
             joined.append(cell)
-    return joined
+    return [
+        replace(cell, text=_LEADERS.sub(" ", cell.text).strip() or cell.text)
+        if _LEADERS.search(cell.text)
+        else cell
+        for cell in joined
+    ]
 
 
 def _is_one_text(last: Cell, cell: Cell, *, first: bool) -> bool:
@@ -180,7 +188,7 @@ def _is_one_text(last: Cell, cell: Cell, *, first: bool) -> bool:
     gap = cell.left - last.right
     if gap < -em:
         return False
-    if gap <= _JOINED * em:
+    if gap <= _JOINED * em or _LEADERS.search(last.text):
         return True
     marked = bool(_MARK.match(last.text)) and not cell.is_figure
     return first and marked and gap <= _MARKED * em
@@ -188,11 +196,10 @@ def _is_one_text(last: Cell, cell: Cell, *, first: bool) -> bool:
 
 def _together(last: Cell, cell: Cell) -> Cell:
     gap = cell.left - last.right
-    wide = last.text[-1] >= _WIDE_FROM or cell.text[0] >= _WIDE_FROM
-    space = _WIDE_SPACE if wide else _SPACE
     em = max(last.em, cell.em)
+    seen = cell.spaced or is_space(gap, em, last.text[-1], cell.text[0])
     return Cell(
-        last.text + (" " if cell.spaced or gap > space * em else "") + cell.text,
+        last.text + (" " if seen else "") + cell.text,
         min(last.left, cell.left),
         min(last.top, cell.top),
         max(last.right, cell.right),

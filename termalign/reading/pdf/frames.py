@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from termalign.reading.joining import Passage, runs_on
 from termalign.reading.lines import Line
-from termalign.reading.marks import is_headed, is_row
+from termalign.reading.marks import ends_sentence, is_headed, is_row
 from termalign.reading.pdf.elements import is_marked
 from termalign.records import Place
 from termalign.text import is_japanese
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _BRACKETS = "(（［["
 _ADDRESS = re.compile(r"https?://|www\.")
+_LOWER = re.compile(r"[a-z]")
 _FIRST_WORD = re.compile(r"\S+")
 _INDENT = 0.8  # ems by which the first line of a Japanese paragraph stands in
 _AT_MARGIN = 1.0  # ems; a line that begins so near the others begins with them
@@ -56,6 +57,7 @@ class Placed:
     step: float
     wraps: bool  # more than one line reaches the right margin
     opens: bool  # the first of its column
+    centred: bool  # as all the lines of its column
 
     def line(self, before: Placed | None) -> Line:
         """Return it as a line for the rules that know no places."""
@@ -80,8 +82,10 @@ def placed(frame: Sequence[Cell], sheet: Sheet, number: int) -> list[Placed]:
     step = median(near) if near else 1.3 * em
     full = sum(right - cell.right <= _MARGIN * cell.em for cell in frame)
     wraps = full > 1 and right - left >= _NARROWEST * em
+    off = [abs(cell.left - left - right + cell.right) / cell.em for cell in frame]
+    centred = max(off) <= _CENTRED and any(cell.left > left for cell in frame)
     return [
-        Placed(cell, sheet, number + i, left, right, step, wraps, opens=not i)
+        Placed(cell, sheet, number + i, left, right, step, wraps, opens=not i, centred=centred)
         for i, cell in enumerate(frame)
     ]
 
@@ -122,7 +126,10 @@ def _continues(
     last = own[-1]
     if line.sheet != last.sheet or line.opens:
         # A column or page may end within a paragraph; its lines must say so themselves.
-        return _like_size(last, line) and _crosses(last, line) and runs_on(passage, plain, habits)
+        if not _like_size(last, line) or not _is_full(last, line):
+            return False
+        lower = bool(_LOWER.match(line.cell.text)) and not ends_sentence(last.cell.text)
+        return lower or (last.wraps and runs_on(passage, plain, habits))
     if not _like_size(last, line) or _is_parted(last, line):
         return False
     if line.cell.base <= last.cell.base + 0.3 * line.cell.em:  # beside it, or higher up
@@ -153,7 +160,7 @@ def _is_parted(last: Placed, line: Placed) -> bool:
 def _is_full(line: Placed, after: Placed | None) -> bool:
     """Tell whether the next line's first word had no room at the line's end."""
     room = line.right - line.cell.right
-    if _is_centred(line):
+    if line.centred:
         room *= 2
     if after is None:
         return line.wraps and room <= _MARGIN * line.cell.em
@@ -164,13 +171,6 @@ def _is_full(line: Placed, after: Placed | None) -> bool:
     letters = len(word.group()) + 1 if word else 1
     own = (after.cell.right - after.cell.left) / len(text)
     return room <= letters * min(own, _LATIN * line.cell.em) + _SLACK * line.cell.em
-
-
-def _is_centred(line: Placed) -> bool:
-    """Tell whether a line leaves as much room before it as behind it."""
-    cell = line.cell
-    before, behind = cell.left - line.left, line.right - cell.right
-    return before > _INDENT * cell.em and abs(before - behind) <= _CENTRED * cell.em
 
 
 def _is_in_line(own: Sequence[Placed], line: Placed) -> bool:
@@ -189,7 +189,3 @@ def _is_hanging(own: Sequence[Placed], line: Placed) -> bool:
     """Tell whether a line begins where the text behind a bullet does."""
     hang = own[0].cell.hang
     return hang is not None and abs(line.cell.left - hang) <= _HANGING * line.cell.em
-
-
-def _crosses(last: Placed, line: Placed) -> bool:
-    return last.wraps and _is_full(last, line)

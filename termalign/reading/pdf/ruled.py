@@ -245,8 +245,8 @@ def _parted(
     if not counted:
         return None
     longest = max(counted, key=len)
-    labels = [column for column in columns if len(column) >= len(longest) and column is not longest]
-    if not labels:
+    labels = [column for column in columns if column not in counted]
+    if not any(len(column) >= len(longest) for column in labels):
         return None
     starts = [row[0].base - 0.6 * row[0].em for row in longest]
     rows = [[""] * len(columns) for _ in starts]
