@@ -15,7 +15,7 @@ from termalign.records import Block, Place
 from termalign.text import is_japanese
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from termalign.reading.lines import Line
     from termalign.records import BlockKind
@@ -34,7 +34,7 @@ def blocks_of(text: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """Return the blocks of a text as it stands on the page, and remarks on what was left out."""
     lines, remarks = without_running(lines_of(text))
     lines = upright(lines)
-    words = frozenset(word for line in lines for word in _WORD.findall(line.text))
+    words = words_of(line.text for line in lines)
     blocks = (_block(passage, words) for passage in _passages(lines, habits_of(lines)))
     return tuple(parted(blocks)), remarks
 
@@ -97,6 +97,11 @@ def joined(texts: Sequence[str], words: frozenset[str] = frozenset()) -> str:
     return "".join(parts)
 
 
+def words_of(texts: Iterable[str]) -> frozenset[str]:
+    """Return the English words of a document that tell a cut word's hyphen from a compound's."""
+    return frozenset(word for text in texts for word in _WORD.findall(text))
+
+
 def _needs_no_space(before: str, after: str) -> bool:
     return any(is_japanese(sign) or _FULL_WIDTH_SIGN.match(sign) for sign in (before, after))
 
@@ -109,8 +114,14 @@ def _is_labelled(label: str, text: str) -> bool:
 
 
 def _without_break_hyphen(last: str, text: str, words: frozenset[str]) -> str:
-    """Drop the hyphen of prof- | its where "profits" stands elsewhere; keep right-of- | use's."""
+    """Drop the hyphen of prof- | its where "profits" stands elsewhere; keep right-of- | use's.
+
+    It goes too where neither part is a word: manip- | ulation.
+    """
     before, after = _COMPOUND_HYPHEN.search(last[-60:]), _LETTERS.match(text)
-    if before and after and before[1] + after.group() in words:
-        return last[:-1]
-    return last
+    if not words or not before or not after:
+        return last
+    parts = (before[1], after.group())
+    whole = "".join(parts) in words
+    cut = all(_WORD.match(part) and part.casefold() not in words for part in parts)
+    return last[:-1] if whole or (cut and parts[1].islower()) else last

@@ -33,6 +33,7 @@ _JAPANESE_SLACK = 2.2  # ems: 、 and brackets are kept from the ends of lines
 _MARGIN = 3.0  # ems within which lines end that reach the margin
 _HANGING = 0.4  # ems
 _CENTRED = 0.5  # ems
+_JUSTIFIED = 0.1  # ems by which the edges of justified lines may differ
 _LATIN = 0.52  # ems of a letter, on average
 _NARROWEST = 8.0  # ems of a column in which lines wrap
 
@@ -84,10 +85,21 @@ def placed(frame: Sequence[Cell], sheet: Sheet, number: int) -> list[Placed]:
     wraps = full > 1 and right - left >= _NARROWEST * em
     off = [abs(cell.left - left - right + cell.right) / cell.em for cell in frame]
     centred = max(off) <= _CENTRED and any(cell.left > left for cell in frame)
+    ends = [cell.right if _is_justified(frame, i) else right for i, cell in enumerate(frame)]
     return [
-        Placed(cell, sheet, number + i, left, right, step, wraps, opens=not i, centred=centred)
+        Placed(cell, sheet, number + i, left, ends[i], step, wraps, opens=not i, centred=centred)
         for i, cell in enumerate(frame)
     ]
+
+
+def _is_justified(frame: Sequence[Cell], i: int) -> bool:
+    """Tell whether a line begins and ends where the one before or after it does: it is full."""
+    cell = frame[i]
+    return cell.right - cell.left >= _NARROWEST * cell.em and any(
+        abs(cell.left - other.left) <= _JUSTIFIED * cell.em
+        and abs(cell.right - other.right) <= _JUSTIFIED * cell.em
+        for other in (*frame[max(i - 1, 0) : i], *frame[i + 1 : i + 2])
+    )
 
 
 def paragraphs(lines: Sequence[Placed], habits: Habits) -> Iterator[Paragraph]:

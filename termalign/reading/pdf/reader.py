@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termalign.errors import EmptyInput
 from termalign.reading.joining import habits_of
-from termalign.reading.layout import joined
+from termalign.reading.layout import joined, words_of
 from termalign.reading.mending import mend
 from termalign.reading.pdf.arrange import arranged
 from termalign.reading.pdf.bars import bar_charts
@@ -35,7 +35,6 @@ _TITLE = 60  # signs of a page that holds no more than its title
 _LARGE = 0.2  # of the page: a picture that takes so much is content, a smaller one an icon
 _WHOLE = 0.95  # of the page: a picture that takes so much lies behind the text
 _OUTLINES = 40  # shapes of a page whose text has been made into outlines
-_WORDS = 4  # letters of a word that tells a compound's hyphen from a break's
 
 
 class Part(NamedTuple):
@@ -67,6 +66,13 @@ def read_pdf(source: Source, encoding: str | None, layout: Layout) -> Reading:  
         raise EmptyInput("holds no text", source.name, "is it the right file?")
     remarks = (*mended, *left_out)
     return Reading(source.name, blocks, pages=len(found), remarks=remarks, pictures=pictures)
+
+
+def tables_of(source: Source) -> list[tuple[int, Table]]:
+    """Return a PDF's tables and charts, each with its page; raises as `read_pdf` does."""
+    pages, _ = without_furniture(cleaned(_mended(pages_of(source))[0])[0])
+    parts = [part for page in pages for part in parts_of(page)]
+    return [(sheet.page, one) for sheet, one in parts if isinstance(one, Table)]
 
 
 def parts_of(page: Page) -> list[Part]:
@@ -123,9 +129,7 @@ def _pieces(parts: Iterable[Part]) -> Iterator[Piece]:
     stretches = list(_stretches(parts))
     lines = [line.line(None) for one in stretches if isinstance(one, list) for line in one]
     habits = habits_of(lines)
-    words = frozenset(
-        word for line in lines for word in line.text.split() if len(word) >= _WORDS and word.isalpha()
-    )
+    words = words_of(line.text for line in lines)
     seen: Counter[tuple[int, str]] = Counter()  # tables and charts of each page
     for one in stretches:
         if isinstance(one, list):
