@@ -98,8 +98,14 @@ def joined(texts: Sequence[str], words: frozenset[str] = frozenset()) -> str:
 
 
 def words_of(texts: Iterable[str]) -> frozenset[str]:
-    """Return the English words of a document that tell a cut word's hyphen from a compound's."""
-    return frozenset(word for text in texts for word in _WORD.findall(text))
+    """Return the English words that stand whole in a document's lines."""
+    words: set[str] = set()
+    cut = False
+    for text in texts:
+        whole = _COMPOUND_HYPHEN.sub("", _LETTERS.sub("", text, count=1) if cut else text)
+        words.update(map(str.casefold, _WORD.findall(whole)))
+        cut = text.endswith("-")
+    return frozenset(words)
 
 
 def _needs_no_space(before: str, after: str) -> bool:
@@ -121,7 +127,6 @@ def _without_break_hyphen(last: str, text: str, words: frozenset[str]) -> str:
     before, after = _COMPOUND_HYPHEN.search(last[-60:]), _LETTERS.match(text)
     if not words or not before or not after:
         return last
-    parts = (before[1], after.group())
-    whole = "".join(parts) in words
-    cut = all(_WORD.match(part) and part.casefold() not in words for part in parts)
-    return last[:-1] if whole or (cut and parts[1].islower()) else last
+    parts = (before[1].casefold(), after.group())
+    cut = all(_WORD.match(part) and part not in words for part in parts)
+    return last[:-1] if "".join(parts) in words or (cut and parts[1].islower()) else last

@@ -183,12 +183,12 @@ def _page_gutter(
     band: Sequence[Row], between: Sequence[Interval], em: float
 ) -> float | None:
     """Return the middle of the widest gutter that parts two texts or tables; None if none does."""
-    wide = [one for one in between if one[1] - one[0] >= _BETWEEN_COLUMNS * em]
-    widest = max((one[1] - one[0] for one in between), default=0.0)
     apart = [
         one
-        for one in wide
-        if _side_by_side(band, one) and _stand_apart(band, one, is_widest=one[1] - one[0] == widest)
+        for one in between
+        if one[1] - one[0] >= _BETWEEN_COLUMNS * em
+        and _side_by_side(band, one)
+        and _stand_apart(band, one)
     ]
     if not apart:
         return None
@@ -231,7 +231,7 @@ def _sides(band: Sequence[Row], gutter: Interval) -> tuple[list[Row], list[Row]]
     return sides
 
 
-def _stand_apart(band: Sequence[Row], gutter: Interval, *, is_widest: bool) -> bool:
+def _stand_apart(band: Sequence[Row], gutter: Interval) -> bool:
     """Tell whether the two sides are no columns of one table."""
     left, right = _sides(band, gutter)
     if any(row.tables for row in (*left, *right)):
@@ -244,7 +244,7 @@ def _stand_apart(band: Sequence[Row], gutter: Interval, *, is_widest: bool) -> b
         return True
     if _is_running(left) or _is_running(right):
         return True
-    return is_widest and _is_table(left) and _is_table(right)
+    return _is_table(left) and _is_table(right)
 
 
 def _with_both(band: Sequence[Row], gutter: Interval) -> Sequence[Row]:
@@ -267,7 +267,7 @@ def _is_running(side: Sequence[Row]) -> bool:
 
 
 def _is_table(side: Sequence[Row]) -> bool:
-    """Tell whether a side has labels in front and figures behind them, in two rows at least."""
+    """Tell whether a side has labels in front and figures behind them, in most of its rows."""
     full = [
         row
         for row in side
@@ -276,4 +276,4 @@ def _is_table(side: Sequence[Row]) -> bool:
         and not row.cells[0].is_figure
         and any(cell.is_figure for cell in row.cells[1:])
     ]
-    return len(full) >= 2
+    return len(full) >= 2 and 2 * len(full) > len(side)

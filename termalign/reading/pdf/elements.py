@@ -75,6 +75,7 @@ class Cell:
     em: float
     spaced: bool = False  # the text has a space before it
     hang: float | None = None  # where the text begins behind a bullet or number
+    is_entry: bool = False  # of contents: dots led to its page
 
     @property
     def middle(self) -> float:
@@ -176,7 +177,7 @@ def joined_cells(cells: Iterable[Cell]) -> list[Cell]:
         else:
             joined.append(cell)
     return [
-        replace(cell, text=_LEADERS.sub(" ", cell.text).strip() or cell.text)
+        replace(cell, text=_LEADERS.sub(" ", cell.text).strip() or cell.text, is_entry=True)
         if _LEADERS.search(cell.text)
         else cell
         for cell in joined

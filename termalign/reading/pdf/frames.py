@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from termalign.reading.joining import Passage, runs_on
 from termalign.reading.lines import Line
 from termalign.reading.marks import ends_sentence, is_headed, is_row
 from termalign.reading.pdf.elements import is_marked
+from termalign.reading.vertical import upright
 from termalign.records import Place
 from termalign.text import is_japanese
 
@@ -75,6 +77,7 @@ class Placed:
 
 def placed(frame: Sequence[Cell], sheet: Sheet, number: int) -> list[Placed]:
     """Return the lines of a column with its measures; `number` is the first one's."""
+    frame = _upright(frame)
     right = max(cell.right for cell in frame)
     left = min(cell.left for cell in frame)
     steps = [b.base - a.base for a, b in zip(frame, frame[1:], strict=False) if b.base > a.base]
@@ -89,6 +92,25 @@ def placed(frame: Sequence[Cell], sheet: Sheet, number: int) -> list[Placed]:
     return [
         Placed(cell, sheet, number + i, left, ends[i], step, wraps, opens=not i, centred=centred)
         for i, cell in enumerate(frame)
+    ]
+
+
+def _upright(frame: Sequence[Cell]) -> Sequence[Cell]:
+    """Return the lines with what is set vertically, a letter or two a line, put together."""
+    lines = [Line(cell.text, i, None) for i, cell in enumerate(frame)]
+    starts = [line.number for line in upright(lines)]
+    if len(starts) == len(frame):
+        return frame
+    groups = [frame[i:j] for i, j in pairwise([*starts, len(frame)])]
+    return [
+        replace(
+            group[0],
+            text=line.text,
+            left=min(cell.left for cell in group),
+            right=max(cell.right for cell in group),
+            bottom=group[-1].bottom,
+        )
+        for group, line in zip(groups, upright(lines), strict=True)
     ]
 
 
@@ -138,16 +160,16 @@ def _continues(
     last = own[-1]
     if line.sheet != last.sheet or line.opens:
         # A column or page may end within a paragraph; its lines must say so themselves.
-        if not _like_size(last, line) or not _is_full(last, line):
+        if last.sheet.turn != line.sheet.turn or not (_like_size(last, line) and last.wraps):
             return False
         lower = bool(_LOWER.match(line.cell.text)) and not ends_sentence(last.cell.text)
-        return lower or (last.wraps and runs_on(passage, plain, habits))
+        return _is_full(last, line) and (lower or runs_on(passage, plain, habits))
     if not _like_size(last, line) or _is_parted(last, line):
         return False
     if line.cell.base <= last.cell.base + 0.3 * line.cell.em:  # beside it, or higher up
         return False
     text = line.cell.text
-    if is_marked(text) or is_headed(text):
+    if is_marked(text) or is_headed(text) or line.cell.is_entry or last.cell.is_entry:
         return False
     if _is_hanging(own, line) and _is_full(last, line):
         return True

@@ -1,4 +1,4 @@
-"""What repeats at one place of many pages: running heads, feet, page numbers.
+"""What repeats at one place of many pages: running heads, feet, page numbers, watermarks.
 
 As in plain text, a running head stays where it stands first, and a remark counts what was left out.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import replace
+from statistics import median
 from typing import TYPE_CHECKING
 
 from termalign.reading.lines import columns
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _EDGE = 0.14  # of the page's height: heads and feet stand in it
 _FEWEST_PAGES = 3
 _SHARE = 0.2  # of the pages, as in plain text: chapters have heads of their own
+_LARGER = 1.3  # times the size of most text: titles
+_MOSTLY = 0.6  # of the pages
 _SPOT = 4.0  # points
 _NUMBER = re.compile(r"\d{1,4}")
 _NUMBERING = re.compile(r"[-–—]?\s?(?:[Pp](?:age|\.)?\s?)?#(?:\s?(?:/|of)\s?\d{1,4})?\s?[-–—]?$")
@@ -34,10 +37,11 @@ def without_furniture(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...
     if len(pages) < _FEWEST_PAGES:
         return list(pages), ()
     distance = _distance(pages)
+    largest = _LARGER * median([run.em for page in pages for run in page.runs] or [0.0])
     places: dict[_Place, list[tuple[int, Run]]] = defaultdict(list)
     for page in pages:
         for run in page.runs:
-            if not run.turn and _is_at_edge(run, page):
+            if run.turn or _is_at_edge(run, page):
                 spot = round(run.base / _SPOT)
                 places[_template(run.text, page, distance), spot].append((page.number, run))
     fewest = max(_FEWEST_PAGES, _SHARE * len(pages))
@@ -52,7 +56,7 @@ def without_furniture(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...
         if _NUMBERING.match(template):
             numbers += len(there)
             gone.update(id(run) for _, run in there)
-        elif text and may_run(text, columns(text)):
+        elif text and may_run(text, columns(text)) and _is_head(there, len(pages), largest):
             first = min(near)
             repeated = [id(run) for number, run in there if number != first]
             repeats += len(repeated)
@@ -63,6 +67,11 @@ def without_furniture(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...
         for page in pages
     ]
     return kept, tuple(_remarks(numbers, repeats, heads))
+
+
+def _is_head(there: Sequence[tuple[int, Run]], pages: int, largest: float) -> bool:
+    """Tell whether repeated text is no title, which some slides have in common: it is larger."""
+    return all(run.em <= largest for _, run in there) or len(there) > _MOSTLY * pages
 
 
 def _remarks(numbers: int, repeats: int, heads: Sequence[str]) -> Iterator[str]:

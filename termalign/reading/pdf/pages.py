@@ -164,7 +164,7 @@ def _check(source: Source) -> None:
         kind = next((k for magic, k in _WHAT_IT_IS if start.lower().startswith(magic.lower())), "")
         what = f"is {kind}, not a PDF" if kind else "is no PDF"
         raise UnsupportedFormat(what, source.name, "save it as PDF, or rename it")
-    if b"%%EOF" not in content[-_TAIL:]:
+    if b"%%EOF" not in content.rstrip(b"\0 \t\r\n")[-_TAIL:]:
         raise InputError(
             "ends in the middle: it was not copied or downloaded whole",
             source.name,

@@ -23,7 +23,7 @@ from termalign.reading.source import Reading
 from termalign.records import Block, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from termalign.reading.pdf.arrange import Frame
     from termalign.reading.pdf.frames import Placed
@@ -76,12 +76,12 @@ def tables_of(source: Source) -> list[tuple[int, Table]]:
 
 
 def parts_of(page: Page) -> list[Part]:
-    """Return what stands on a page in reading order; turned text after the rest, turn by turn."""
+    """Return what stands on a page in reading order: the turn most is read in, then the others."""
     turns: dict[int, list[Run]] = {}
     for run in page.runs:
         turns.setdefault(_turn_of(run), []).append(run)
     parts: list[Part] = []
-    for turn in sorted(turns, key=lambda turn: (-len(turns[turn]), turn)):
+    for turn in sorted(turns, key=lambda turn: (turn == SLANTED, -len(turns[turn]), turn)):
         if turn == SLANTED:
             sheet = Sheet(page.number, 0, page.width, page.height)
             parts += [Part(sheet, [cell_of(run)]) for run in turns[turn]]
@@ -187,22 +187,14 @@ def _line_blocks(parts: Iterable[Part]) -> Iterator[Block]:
                 yield Block(cell.text, "line", Place(page=sheet.page, box=box))
 
 
-def _pictures(pages: Sequence[Page]) -> dict[int, int]:
+def _pictures(pages: Iterable[Page]) -> dict[int, int]:
     """Return the pages whose content is a picture, with how many they have."""
-    shares = Counter(share for page in pages for share in set(page.pictures))
-    repeated = {share for share, times in shares.items() if times > 2 and 3 * times > len(pages)}
-    return {
-        page.number: len(page.pictures) or 1 for page in pages if _is_picture(page, repeated)
-    }
+    return {page.number: len(page.pictures) or 1 for page in pages if _is_picture(page)}
 
 
-def _is_picture(page: Page, repeated: Collection[float]) -> bool:
-    """Tell whether a page shows no letters but pictures, or beside its title a large one.
-
-    `repeated` are the sizes of pictures that stand on many pages, as a deck's background does.
-    """
-    signs = sum(len(run.text) for run in page.runs if any(map(str.isalpha, run.text)))
+def _is_picture(page: Page) -> bool:
+    """Tell whether a page shows pictures and no text, or a large one beside its title alone."""
+    signs = sum(len(run.text) for run in page.runs if any(map(str.isalnum, run.text)))
     if not signs:
         return bool(page.pictures) or page.drawn >= _OUTLINES
-    large = any(_LARGE <= share < _WHOLE for share in page.pictures if share not in repeated)
-    return large and signs <= _TITLE
+    return signs <= _TITLE and any(_LARGE <= share < _WHOLE for share in page.pictures)
