@@ -11,12 +11,15 @@ import ctypes
 import json
 import math
 import sys
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from termalign.reading.pdf.limits import Watch
 from termalign.reading.pdf.spaces import WIDE_FROM, is_space
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 Matrix = tuple[float, float, float, float, float, float]
@@ -26,6 +29,7 @@ _PARTED = 0.7
 _BEHIND = 0.5  # ems by which a space may stand off the sign it follows
 _BACK = 0.5  # ems by which a sign may stand before the end of the last one (kerning)
 _SAME_BASE = 0.12  # ems
+_SAME_BOTTOM, _SAME_TOP = 0.06, 0.2  # ems; a font says how low it reaches, not always how high
 _LIKE_SIZE = 0.8
 _SLANT = 3.0  # degrees off the upright
 _STACKED = 0.25  # ems that the middles of letters set vertically may differ
@@ -35,8 +39,10 @@ _NONE, _ADDED, _OWN = 0, 1, 2  # the space before a sign: added by pdfium, or th
 
 UPRIGHT, SLANTED, VERTICAL = 0, -1, 4  # turns; 1, 2, 3 are quarters anticlockwise
 
-_LINE_END_HYPHENS = (0xFFFE, 0x02)
-_LIGATURES = {
+# pdfium's numbers of a hyphen whose line break it took away, and ligatures.
+_SIGNS = {
+    0xFFFE: "-",
+    0x02: "-",
     0xFB00: "ff",
     0xFB01: "fi",
     0xFB02: "fl",
@@ -138,7 +144,8 @@ def _page(document: Any, number: int) -> tuple[dict[str, Any], int]:
     view = _view(page)
     text = pdfium.FPDFText_LoadPage(page)
     signs = pdfium.FPDFText_CountChars(text) if text else 0
-    runs = _Runs(text, view).all(signs) if signs > 0 else []
+    reader = _Runs(text, view)
+    runs = reader.all(signs) if signs > 0 else []
     drawn = _Drawn(view)
     drawn.look(
         pdfium.FPDFPage_CountObjects(page), lambda i: pdfium.FPDFPage_GetObject(page, i), None, 0
@@ -149,6 +156,7 @@ def _page(document: Any, number: int) -> tuple[dict[str, Any], int]:
     return {
         "size": [round(side, 1) for side in view.size],
         "runs": runs,
+        "lost": reader.lost,
         "rules": drawn.rules,
         "pictures": drawn.pictures[:_MOST_PICTURES],
         "drawn": drawn.seen,
@@ -177,6 +185,7 @@ class _Runs:
         self._last: Box = self._box
         self._wide = False
         self._spaced = False  # the text has a space before the run
+        self.lost = 0  # signs whose font does not say what they are
 
     def all(self, count: int) -> list[list[Any]]:
         """Return the runs: text, left, top, right, bottom, baseline, em, turn, spaced."""
@@ -184,27 +193,64 @@ class _Runs:
         rect = pdfium.FS_RECTF()
         x, y = ctypes.c_double(), ctypes.c_double()
         rect_at, x_at, y_at = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)
-        code_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+        box_of = pdfium.FPDFText_GetLooseCharBox
         origin_of, angle_of = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetCharAngle
         generated = pdfium.FPDFText_IsGenerated
+        upright = not view.turn
         space = _NONE
-        for i in range(count):
-            code = code_of(text, i)
+        for i, code in enumerate(_codes(text, count)):
             if code in _SPACES:
                 own = generated(text, i) != 1 and self._is_behind(i)
                 space = _OWN if own else max(space, _ADDED)
                 continue
-            if not code or not box_of(text, i, rect_at) or not origin_of(text, i, x_at, y_at):
+            if not code:
+                self.lost += 1
                 continue
-            box = view.box(rect.left, rect.bottom, rect.right, rect.top)
+            if not box_of(text, i, rect_at):
+                continue
+            sign = _SIGNS.get(code) or chr(code)
+            if upright:
+                left, top = rect.left - view.left, view.top - rect.top
+                box = (left, top, rect.right - view.left, view.top - rect.bottom)
+                if self._follows(sign, box, space):
+                    space = _NONE
+                    continue
+            else:
+                box = view.box(rect.left, rect.bottom, rect.right, rect.top)
+            if not origin_of(text, i, x_at, y_at):
+                continue
             angle = angle_of(text, i)
-            turn = UPRIGHT if not angle and not view.turn else _turn(angle, view.turn)
+            turn = UPRIGHT if not angle and upright else _turn(angle, view.turn)
             em = self._size(i, rect.top - rect.bottom)
-            origin = view.point(x.value, y.value)
-            self._take(i, _sign(code), box, turn, em, origin, space)
+            self._take(i, sign, box, turn, em, view.point(x.value, y.value), space)
             space = _NONE
         self._finish()
         return self._pieces
+
+    def _follows(self, sign: str, box: Box, space: int) -> bool:
+        """Take a sign that plainly goes on with the run, and tell whether it does.
+
+        It is about as high as the sign before and stands behind it: size, turn and baseline need
+        not be asked for, which is most of the time that a page takes.
+        """
+        last, em = self._last, self._em
+        if not self._signs or self._turn or box[0] <= last[0]:
+            return False
+        gap = box[0] - self._end
+        if (
+            not -_BACK * em <= gap <= _PARTED * em
+            or abs(box[3] - last[3]) > _SAME_BOTTOM * em
+            or abs(box[1] - last[1]) > _SAME_TOP * em
+        ):
+            return False
+        if space and (space == _OWN or is_space(gap, em, self._signs[-1], sign)):
+            self._signs.append(" ")
+        self._signs.append(sign)
+        own = self._box
+        self._box = (own[0], min(own[1], box[1]), max(own[2], box[2]), max(own[3], box[3]))
+        self._end, self._last = box[2], box
+        self._wide = sign >= WIDE_FROM
+        return True
 
     def _is_behind(self, i: int) -> bool:
         """Tell whether a space of the text stands behind the last sign; some are drawn later."""
@@ -331,10 +377,13 @@ def _turn(angle: float, page_turn: int) -> int:
     return quarters % 4 if abs(degrees - 90 * quarters) <= _SLANT else SLANTED
 
 
-def _sign(code: int) -> str:
-    if code in _LINE_END_HYPHENS:
-        return "-"
-    return _LIGATURES.get(code) or (chr(code) if code < 0x110000 else "\ufffd")
+def _codes(text: Any, count: int) -> Sequence[int]:
+    """Return the numbers of a page's signs, 0 for what has none."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    if pdfium.FPDFText_GetText(text, 0, count, buffer) == count + 1:
+        return buffer[:count]  # else pdfium has left some out, and places would not fit
+    code_of = pdfium.FPDFText_GetUnicode
+    return [code_of(text, i) for i in range(count)]
 
 
 class _Drawn:

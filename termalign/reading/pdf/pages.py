@@ -103,6 +103,7 @@ class Page:
     runs: tuple[Run, ...]
     rules: tuple[Rule, ...] = ()
     pictures: tuple[float, ...] = ()  # the share of the page that each covers, logos aside
+    lost: int = 0  # signs whose font does not say what they are
     drawn: int = 0  # pictures, lines and shapes of any size
 
 
@@ -214,5 +215,6 @@ def _page(source: Source, number: int, record: dict[str, Any]) -> Page:
         runs=tuple(Run(*run) for run in record["runs"]),
         rules=tuple(Rule(*rule) for rule in record["rules"]),
         pictures=tuple(record["pictures"]),
+        lost=record["lost"],
         drawn=record["drawn"],
     )

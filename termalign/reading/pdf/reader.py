@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _TITLE = 60  # signs of a page that holds no more than its title
 _LARGE = 0.2  # of the page: a picture that takes so much is content, a smaller one an icon
 _WHOLE = 0.95  # of the page: a picture that takes so much lies behind the text
+_NAMED = 10  # pages in a remark
 _OUTLINES = 40  # shapes of a page whose text has been made into outlines
 
 
@@ -64,7 +65,7 @@ def read_pdf(source: Source, encoding: str | None, layout: Layout) -> Reading:  
         blocks, _ = blocks_of_pieces(list(_pieces(parts)))
     if not blocks and not pictures:
         raise EmptyInput("holds no text", source.name, "is it the right file?")
-    remarks = (*mended, *left_out)
+    remarks = (*mended, *left_out, *_lost(found))
     return Reading(source.name, blocks, pages=len(found), remarks=remarks, pictures=pictures)
 
 
@@ -185,6 +186,15 @@ def _line_blocks(parts: Iterable[Part]) -> Iterator[Block]:
             for cell in content:
                 box = sheet.shown((cell.left, cell.top, cell.right, cell.bottom))
                 yield Block(cell.text, "line", Place(page=sheet.page, box=box))
+
+
+def _lost(pages: Iterable[Page]) -> Iterator[str]:
+    lost = [page for page in pages if page.lost]
+    if lost:
+        signs = sum(page.lost for page in lost)
+        named = ", ".join(str(page.number) for page in lost[:_NAMED])
+        more = ", …" if len(lost) > _NAMED else ""
+        yield f"{signs} signs lost, whose fonts do not say what they are (pages {named}{more})"
 
 
 def _pictures(pages: Iterable[Page]) -> dict[int, int]:
