@@ -3,8 +3,9 @@
 Usage: python scripts/bench_pdf.py
 
 Measured: `check` of a pair of 60 slides (the sample deck's pages three times), and `segments` of
-500 pages, of slides and of running text. Seconds are the clock's; MB are the most that this
-program's process and, apart from it, the child that opens the PDF ever held.
+500 pages, of slides and of running text. Seconds are the clock's and, of a busy machine more
+telling, the processor's; MB are the most that this program's process and, apart from it, the child
+that opens the PDF ever held.
 """
 
 from __future__ import annotations
@@ -30,8 +31,9 @@ start = time.perf_counter()
 from termalign.cli import run
 code = run(sys.argv[1:])
 own = int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1])
-child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-print(code, time.perf_counter() - start, own, child, file=sys.stderr)
+child = resource.getrusage(resource.RUSAGE_CHILDREN)
+busy = time.process_time() + child.ru_utime + child.ru_stime
+print(code, time.perf_counter() - start, busy, own, child.ru_maxrss, file=sys.stderr)
 """
 
 
@@ -39,11 +41,12 @@ def measured(*words: str) -> str:
     """Return what one command took: seconds, and MB of it and of its child."""
     command = [sys.executable, "-c", MEASURE, *words]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
-    code, seconds, own, child = map(float, done.stderr.splitlines()[-1].split())
+    code, seconds, busy, own, child = map(float, done.stderr.splitlines()[-1].split())
     if code not in (0, 1):
         raise SystemExit(done.stderr)
     rows = len(done.stdout.splitlines())
-    return f"{seconds:.1f} s, {own / 1024:.0f} MB + child {child / 1024:.0f} MB, {rows} lines out"
+    memory = f"{own / 1024:.0f} MB + child {child / 1024:.0f} MB"
+    return f"{seconds:.1f} s (processor {busy:.1f} s), {memory}, {rows} lines out"
 
 
 def running_text(language: str) -> bytes:

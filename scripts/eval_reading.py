@@ -56,7 +56,7 @@ def known(found: list[str], gold: list[str]) -> float:
 
 
 def cells_of(tables: Iterable[tuple[int, Iterable[Iterable[str]]]]) -> Cells:
-    """Return the cells that hold something, without spaces and line breaks, of each page's tables."""
+    """Return the cells that hold something, without its spaces, by the tables of each page."""
     count: Counter[int] = Counter()
     cells: Cells = {}
     for page, rows in tables:

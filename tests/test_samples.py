@@ -72,10 +72,10 @@ def test_rebuilding_gives_the_same_bytes(rebuilt: Path) -> None:
         assert (rebuilt / name).read_bytes() == (CORPORA / name).read_bytes(), name
 
 
-OFFICE = (".pptx", ".docx", ".xlsx")
+BINARY = (".pptx", ".docx", ".xlsx", ".pdf")
 
 
-@pytest.mark.parametrize("name", [name for name in shipped() if not name.endswith(OFFICE)])
+@pytest.mark.parametrize("name", [name for name in shipped() if not name.endswith(BINARY)])
 def test_line_ends_are_lf_and_no_line_trails_blanks(name: str) -> None:
     raw = (CORPORA / name).read_bytes()
     assert b"\r" not in raw
@@ -134,7 +134,7 @@ def test_the_deck_has_twenty_slides(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize("suffix", [".pptx", ".docx", ".html"])
+@pytest.mark.parametrize("suffix", [".pptx", ".docx", ".pdf", ".html"])
 def test_the_deck_reads_the_same_from_every_format(language: str, suffix: str) -> None:
     gold = lines_of(f"lines/deck.{language}.txt")
     found = [one.text for one in segments(open_document(CORPORA / f"deck.{language}{suffix}"))]

@@ -310,7 +310,7 @@ class Canvas(Protocol):
 
 
 def fill(slide: Canvas, number: int, pieces: Sequence[Piece]) -> None:
-    """Set a slide's pieces from top to bottom, two tables side by side on the page that has them."""
+    """Set a slide's pieces from top to bottom; two tables side by side where it has them."""
     top = lowest = slide.top
     for piece in pieces:
         texts = list(bulleted(piece, slide.language))

@@ -32,6 +32,11 @@ _WIDTHS = (
 )
 _MORE = {"–": 556, "—": 1000, "’": 222, "“": 333, "”": 333, "•": 350, "¥": 556, "©": 737, "…": 1000}
 
+_USED = "/Font<</F1 3 0 R/F2 4 0 R/F3 5 0 R>>/XObject<</P 9 0 R>>"
+_PICTURE = (
+    b"<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray"
+)
+
 Object = tuple[bytes, bytes | None]  # a dictionary or other value, and the stream it describes
 
 
@@ -132,24 +137,16 @@ class PdfFile:
             (b"<</Type/Catalog/Pages 2 0 R>>", None),
             (f"<</Type/Pages/Count {len(self.pages)}/Kids[{kids}]>>".encode(), None),
             *_fonts(),
-            (
-                b"<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8"
-                b"/ColorSpace/DeviceGray",
-                b"\x80",
-            ),
+            (_PICTURE, b"\x80"),
         ]
         for i, page in enumerate(self.pages):
             size = f"[0 0 {_number(page.width)} {_number(page.height)}]"
             number = first + 2 * i + 1
-            found.append(
-                (
-                    f"<</Type/Page/Parent 2 0 R/MediaBox{size}/Rotate {page.turn}/Contents {number}"
-                    f" 0 R/Resources<</Font<</F1 3 0 R/F2 4 0 R/F3 5 0 R>>/XObject<</P 9 0 R>>>>>>"
-                    .encode(),
-                    None,
-                )
-            )
-            found.append((b"<<", b"\n".join(page.content)))
+            own = f"/MediaBox{size}/Rotate {page.turn}/Contents {number} 0 R"
+            found += [
+                (f"<</Type/Page/Parent 2 0 R{own}/Resources<<{_USED}>>>>".encode(), None),
+                (b"<<", b"\n".join(page.content)),
+            ]
         return found
 
 
@@ -161,10 +158,10 @@ def assembled(objects: Sequence[Object], trailer: str = "") -> bytes:
         starts.append(len(out))
         out += f"{number} 0 obj\n".encode() + value
         if stream is not None:
-            if b"/Filter" not in value:
-                stream = zlib.compress(stream, 9)
-                out += b"/Filter/FlateDecode"
-            out += f"/Length {len(stream)}>>\nstream\n".encode() + stream + b"\nendstream"
+            plain = b"/Filter" not in value
+            packed = zlib.compress(stream, 9) if plain else stream
+            out += b"/Filter/FlateDecode" if plain else b""
+            out += f"/Length {len(packed)}>>\nstream\n".encode() + packed + b"\nendstream"
         out += b"\nendobj\n"
     table = len(out)
     out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()

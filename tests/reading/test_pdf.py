@@ -206,8 +206,10 @@ def test_hyphens_at_line_ends(pdf: ModuleType, texts: Callable):
         ],
     )
     assert texts(file) == [
-        "Profits rose and the profits of the group were high. Year-on-year growth was seen in every "
-        "year, and manipulation of the figures in no year at all."
+        (
+            "Profits rose and the profits of the group were high. Year-on-year growth was seen in "
+            "every year, and manipulation of the figures in no year at all."
+        )
     ]
 
 

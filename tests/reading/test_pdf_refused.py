@@ -98,7 +98,7 @@ def garbage(_pdf: ModuleType) -> bytes:
     return b"%PDF-1.7\n" + bytes(range(256)) * 40 + b"\n%%EOF\n"
 
 
-def encrypted(pdf: ModuleType, password: str = "himitsu") -> bytes:  # noqa: S107
+def encrypted(pdf: ModuleType, password: str = "himitsu") -> bytes:
     """A file that is encrypted the oldest way: RC4 with a key of 40 bits."""
     identity = b"0123456789abcdef"
     padded = (password.encode() + PADDING)[:32]
@@ -107,10 +107,11 @@ def encrypted(pdf: ModuleType, password: str = "himitsu") -> bytes:  # noqa: S10
     key = hashlib.md5(padded + owner + rights + identity).digest()[:5]
     objects = []
     for number, (value, stream) in enumerate(one_page(pdf), 1):
-        if stream is not None:
-            own = hashlib.md5(key + number.to_bytes(3, "little") + b"\0\0").digest()[:10]
-            stream, value = rc4(own, zlib.compress(stream)), value + b"/Filter/FlateDecode"
-        objects.append((value, stream))
+        if stream is None:
+            objects.append((value, None))
+            continue
+        own = hashlib.md5(key + number.to_bytes(3, "little") + b"\0\0").digest()[:10]
+        objects.append((value + b"/Filter/FlateDecode", rc4(own, zlib.compress(stream))))
     user = rc4(key, PADDING)
     objects.append(
         (
@@ -155,7 +156,9 @@ REFUSED: list[tuple[Callable[[ModuleType], bytes], type[TermalignError], str]] =
 ]
 
 
-@pytest.mark.parametrize(("made", "kind", "line"), REFUSED, ids=lambda one: getattr(one, "__name__", ""))
+@pytest.mark.parametrize(
+    ("made", "kind", "line"), REFUSED, ids=lambda one: getattr(one, "__name__", "")
+)
 def test_refused_in_one_line_within_seconds(
     made: Callable[[ModuleType], bytes],
     kind: type[TermalignError],
@@ -219,7 +222,9 @@ def test_memory_is_watched_where_no_limit_can_be_set(
         open_document(tmp_path / "bomb.pdf")
 
 
-@pytest.mark.parametrize("words", [["--password", "himitsu"], ["--password", "x", "--password", "himitsu"]])
+@pytest.mark.parametrize(
+    "words", [["--password", "himitsu"], ["--password", "x", "--password", "himitsu"]]
+)
 def test_a_password_opens(
     words: list[str], pdf: ModuleType, tmp_path: Path, capfd: pytest.CaptureFixture
 ):

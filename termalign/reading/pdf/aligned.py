@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termalign.reading.marks import ends_sentence
 from termalign.reading.pdf.elements import Table, covered, is_marked
+from termalign.reading.pieces import BREAK
 from termalign.reading.words import UNFINISHED
 
 if TYPE_CHECKING:
@@ -163,16 +164,19 @@ def _groups(
             one = id(row) not in full or not any(id(rows[k]) in full for k in groups[-1])
             near = row.base - before.base <= distance
             wraps = _wrapped(lines[groups[-1][-1]], lines[i]) or _is_head(rows, lines, i, full)
-            if not ruled and one and (near or parting or wraps) and _may_merge(rows, groups[-1], i, full):
+            if (
+                not ruled
+                and one
+                and (near or parting or wraps)
+                and _may_merge(rows, groups[-1], i, full)
+            ):
                 groups[-1].append(i)
                 continue
         groups.append([i])
     return groups
 
 
-def _is_head(
-    rows: Sequence[Row], lines: Sequence[Sequence[str]], i: int, full: set[int]
-) -> bool:
+def _is_head(rows: Sequence[Row], lines: Sequence[Sequence[str]], i: int, full: set[int]) -> bool:
     """Tell whether a line goes on with the heads of the columns above it."""
     before = rows[i - 1]
     return (
@@ -212,4 +216,4 @@ def _wrapped(line: Sequence[str], after: Sequence[str]) -> bool:
 
 
 def _together(lines: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    return tuple("\v".join(filter(None, column)) for column in zip(*lines, strict=True))
+    return tuple(BREAK.join(filter(None, column)) for column in zip(*lines, strict=True))

@@ -44,9 +44,7 @@ def arranged(
     if depth > _DEEPEST:
         return [[cell for row in rows for cell in row.cells], *tables]
     for band in _bands(rows):
-        for part in _parts(band, rules, depth):
-            if part:
-                parts.append(part)
+        parts += filter(None, _parts(band, rules, depth))
     return parts
 
 
@@ -179,9 +177,7 @@ def _middle(one: Cell | Table) -> float:
     return (one.left + one.right) / 2
 
 
-def _page_gutter(
-    band: Sequence[Row], between: Sequence[Interval], em: float
-) -> float | None:
+def _page_gutter(band: Sequence[Row], between: Sequence[Interval], em: float) -> float | None:
     """Return the middle of the widest gutter that parts two texts or tables; None if none does."""
     apart = [
         one
@@ -198,15 +194,11 @@ def _page_gutter(
 
 def _notes(band: Sequence[Row], at: float) -> Sequence[Row]:
     """Return the rows under both columns that begin with the mark of a note: they are on both."""
-    last = max(i for i, row in enumerate(band) if any(_middle(one) > at for one in _all(row)))
+    last = max(i for i, row in enumerate(band) if any(_middle(one) > at for one in row.parts))
     for i in range(last + 1, len(band)):
         if not band[i].tables and _NOTE.match(band[i].cells[0].text):
             return band[i:]
     return ()
-
-
-def _all(row: Row) -> Sequence[Cell | Table]:
-    return (*row.cells, *row.tables)
 
 
 def _side_by_side(band: Sequence[Row], gutter: Interval) -> bool:
@@ -250,9 +242,7 @@ def _stand_apart(band: Sequence[Row], gutter: Interval) -> bool:
 def _with_both(band: Sequence[Row], gutter: Interval) -> Sequence[Row]:
     """Return the rows from the first to the last that have something on both sides."""
     at = (gutter[0] + gutter[1]) / 2
-    both = [
-        i for i, row in enumerate(band) if len({_middle(one) > at for one in _all(row)}) == 2
-    ]
+    both = [i for i, row in enumerate(band) if len({_middle(one) > at for one in row.parts}) == 2]
     return band[both[0] : both[-1] + 1] if both else band
 
 

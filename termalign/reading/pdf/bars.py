@@ -11,13 +11,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from termalign.reading.pdf.elements import Table, is_marked
+from termalign.reading.pieces import BREAK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from termalign.reading.pdf.elements import Cell
 
-_VALUE = re.compile(r"[(（]?[△▲±+＋−-]?[(（]?[¥￥$]?\d[\d,.]*\s?(?:[%％]|pt|倍|[百千万億兆]*円)?[)）]?$")
+_VALUE = re.compile(
+    r"[(（]?[△▲±+＋−-]?[(（]?[¥￥$]?\d[\d,.]*\s?(?:[%％]|pt|倍|[百千万億兆]*円)?[)）]?$"
+)
 _FEWEST = 3  # bars
 _LEVEL = 0.5  # ems by which the first lines of labels may stand off
 _EVEN = 0.12  # of the distance of two labels
@@ -42,7 +45,7 @@ class _Label:
 
     @property
     def text(self) -> str:
-        return "\v".join(line.text for line in self.lines)
+        return BREAK.join(line.text for line in self.lines)
 
 
 def bar_charts(cells: Sequence[Cell], tables: Sequence[Table]) -> tuple[list[Table], list[Cell]]:

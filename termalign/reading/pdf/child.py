@@ -349,7 +349,7 @@ class _Runs:
         if not self._signs:
             return
         text = "".join(self._signs)
-        if "\ud800" <= max(text) and any("\ud800" <= sign <= "\udfff" for sign in text):
+        if max(text) >= "\ud800" and any("\ud800" <= sign <= "\udfff" for sign in text):
             text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         box = [round(side, 2) for side in self._box]
         measures = (round(self._base, 2), round(self._em, 2), self._turn, self._spaced)

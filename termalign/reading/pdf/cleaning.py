@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,9 +30,7 @@ def cleaned(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...]]:
         beside += len(page.runs) - len(seen)
         twice += len(seen) - len(once)
         kept.append(replace(page, runs=tuple(once)))
-    states = {
-        page.number for page, after in zip(kept, kept[1:], strict=False) if _becomes(page, after)
-    }
+    states = {page.number for page, after in pairwise(kept) if _becomes(page, after)}
     remarks = []
     if beside:
         remarks.append(f"{_counted(beside, 'run')} of text off the page left out")
@@ -94,8 +93,7 @@ def _becomes(page: Page, after: Page) -> bool:
 
 def _spots(runs: Iterable[Run]) -> Counter[tuple[str, int, int]]:
     return Counter(
-        (run.text, round(run.left / _SAME_SPOT), round(run.top / _SAME_SPOT))
-        for run in runs
+        (run.text, round(run.left / _SAME_SPOT), round(run.top / _SAME_SPOT)) for run in runs
     )
 
 

@@ -51,7 +51,7 @@ class Sheet(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells, all as many, with their upper and lower edges; a line break in a cell is \\v."""
+    """Rows of cells, all as many, and each row's edges; lines of a cell are parted by BREAK."""
 
     left: float
     top: float
@@ -96,19 +96,24 @@ class Row:
     tables: tuple[Table, ...] = ()
 
     @property
+    def parts(self) -> list[Cell | Table]:
+        """Its cells and tables."""
+        return [*self.cells, *self.tables]
+
+    @property
     def top(self) -> float:
         """Its upper edge."""
-        return min(one.top for one in (*self.cells, *self.tables))
+        return min(one.top for one in self.parts)
 
     @property
     def bottom(self) -> float:
         """Its lower edge."""
-        return max(one.bottom for one in (*self.cells, *self.tables))
+        return max(one.bottom for one in self.parts)
 
     @property
     def spans(self) -> list[Interval]:
         """From where to where its parts reach."""
-        return [(one.left, one.right) for one in (*self.cells, *self.tables)]
+        return [(one.left, one.right) for one in self.parts]
 
     @property
     def base(self) -> float:
@@ -159,10 +164,9 @@ def _is_beside(cell: Cell, tables: Iterable[Table]) -> bool:
 def _is_level(cell: Cell, row: Sequence[Cell]) -> bool:
     last = row[0]
     height = min(cell.bottom - cell.top, last.bottom - last.top)
-    return (
-        abs(cell.middle - median(one.middle for one in row)) <= _SAME_ROW * height
-        or abs(cell.base - last.base) <= _SAME_BASE * min(cell.em, last.em)
-    )
+    return abs(cell.middle - median(one.middle for one in row)) <= _SAME_ROW * height or abs(
+        cell.base - last.base
+    ) <= _SAME_BASE * min(cell.em, last.em)
 
 
 def joined_cells(cells: Iterable[Cell]) -> list[Cell]:

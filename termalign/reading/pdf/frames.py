@@ -80,7 +80,7 @@ def placed(frame: Sequence[Cell], sheet: Sheet, number: int) -> list[Placed]:
     frame = _upright(frame)
     right = max(cell.right for cell in frame)
     left = min(cell.left for cell in frame)
-    steps = [b.base - a.base for a, b in zip(frame, frame[1:], strict=False) if b.base > a.base]
+    steps = [b.base - a.base for a, b in pairwise(frame) if b.base > a.base]
     em = median(cell.em for cell in frame)
     near = [step for step in steps if step <= 2.0 * em]
     step = median(near) if near else 1.3 * em
@@ -149,9 +149,7 @@ def _paragraph(own: Sequence[Placed]) -> Paragraph:
         max(cell.right for cell in here),
         max(cell.bottom for cell in here),
     )
-    return Paragraph(
-        [line.cell.text for line in own], Place(page=sheet.page, box=sheet.shown(box))
-    )
+    return Paragraph([line.cell.text for line in own], Place(page=sheet.page, box=sheet.shown(box)))
 
 
 def _continues(

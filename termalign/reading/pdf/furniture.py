@@ -15,7 +15,7 @@ from termalign.reading.lines import columns
 from termalign.reading.running import SHOWN, may_run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from termalign.reading.pdf.pages import Page, Run
 
@@ -49,7 +49,9 @@ def without_furniture(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...
     heads: list[str] = []
     numbers = repeats = 0
     for (template, spot), there in places.items():
-        near = {number for step in (-1, 0, 1) for number, _ in places.get((template, spot + step), ())}
+        near = {
+            number for step in (-1, 0, 1) for number, _ in places.get((template, spot + step), ())
+        }
         text = template.replace(_OWN, "").strip()
         if len(near) < fewest:
             continue
@@ -63,8 +65,7 @@ def without_furniture(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...
             gone.update(repeated)
             heads += [text] if text not in heads else []
     kept = [
-        replace(page, runs=tuple(run for run in page.runs if id(run) not in gone))
-        for page in pages
+        replace(page, runs=tuple(run for run in page.runs if id(run) not in gone)) for page in pages
     ]
     return kept, tuple(_remarks(numbers, repeats, heads))
 

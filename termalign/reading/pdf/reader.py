@@ -18,7 +18,7 @@ from termalign.reading.pdf.frames import paragraphs, placed
 from termalign.reading.pdf.furniture import without_furniture
 from termalign.reading.pdf.pages import SLANTED, VERTICAL, Page, pages_of
 from termalign.reading.pdf.ruled import ruled_tables
-from termalign.reading.pieces import Piece, blocks_of_pieces, table_pieces
+from termalign.reading.pieces import BREAK, Piece, blocks_of_pieces, table_pieces
 from termalign.reading.source import Reading
 from termalign.records import Block, Place
 
@@ -91,9 +91,7 @@ def parts_of(page: Page) -> list[Part]:
         tables, free = ruled_tables(turned, [cell_of(run) for run in turned.runs])
         charts, free = bar_charts(free, tables)
         sheet = Sheet(page.number, turn, turned.width, turned.height)
-        parts += [
-            Part(sheet, one) for one in arranged(free, [*tables, *charts], turned.rules)
-        ]
+        parts += [Part(sheet, one) for one in arranged(free, [*tables, *charts], turned.rules)]
     return parts
 
 
@@ -180,7 +178,7 @@ def _line_blocks(parts: Iterable[Part]) -> Iterator[Block]:
     for sheet, content in parts:
         if isinstance(content, Table):
             for box, row in zip(_row_boxes(sheet, content), content.rows, strict=True):
-                text = " ".join(filter(None, row)).replace("\v", " ")
+                text = " ".join(filter(None, row)).replace(BREAK, " ")
                 yield Block(text, "line", Place(page=sheet.page, box=box))
         else:
             for cell in content:

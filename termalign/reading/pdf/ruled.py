@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from termalign.reading.pdf.elements import Cell, Table, joined_cells, rows_of
+from termalign.reading.pieces import BREAK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,9 +60,7 @@ def ruled_tables(page: Page, cells: Sequence[Cell]) -> tuple[list[Table], list[C
     return tables, free
 
 
-def _strokes(
-    rules: Iterable[Rule], *, level: bool, width: float, height: float
-) -> list[_Stroke]:
+def _strokes(rules: Iterable[Rule], *, level: bool, width: float, height: float) -> list[_Stroke]:
     """Return the rules of one direction, those that are one put together."""
     far = height if level else width
     found = sorted(
@@ -168,8 +167,7 @@ class _Grid:
     def _is_crossed_by(self, cell: Cell) -> bool:
         inset = _INSET * cell.em
         return any(
-            cell.left + inset < wall.at < cell.right - inset
-            and wall.start < cell.middle < wall.end
+            cell.left + inset < wall.at < cell.right - inset and wall.start < cell.middle < wall.end
             for wall in self.uprights
         ) or any(
             cell.top < wall.at < cell.bottom
@@ -225,7 +223,7 @@ class _Grid:
         parted = _parted([[row.cells for row in column] for column in lines])
         if parted is not None:
             return parted
-        texts = ["\v".join(_text(row.cells) for row in column) for column in lines]
+        texts = [BREAK.join(_text(row.cells) for row in column) for column in lines]
         return [(texts, (self.ys[i], self.ys[i + 1]))]
 
 
@@ -253,7 +251,7 @@ def _parted(
     for j, column in enumerate(columns):
         for row in column:
             k = max(bisect_right(starts, row[0].base) - 1, 0)
-            rows[k][j] += ("\v" if rows[k][j] else "") + _text(row)
+            rows[k][j] += (BREAK if rows[k][j] else "") + _text(row)
     edges = [(row[0].top, row[0].bottom) for row in longest]
     return list(zip(rows, edges, strict=True))
 
