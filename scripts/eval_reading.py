@@ -2,10 +2,10 @@
 
 Usage: python scripts/eval_reading.py
 
-Compared are the segments' texts, bullet signs aside, with those of the text taken from a PDF and
-with the source's own (corpora/lines), by the longest common subsequence: twice what is common over
-what both hold. "found": how much of the file's own segments stand in the source; the workbook
-holds the tables only.
+Compared are the segments' texts, bullet signs aside, with those of the slides, of the text taken
+from a PDF, and with the source's own (corpora/lines), by the longest common subsequence: twice
+what is common over what both hold. "found": how much of the own segments stand in the source; the
+workbook holds the tables only.
 
 Of the PDF's tables the cells are counted that stand in their own row and column: ruled ones (even
 pages), aligned ones (odd pages), two side by side (page 8), heads of two lines.
@@ -85,8 +85,9 @@ def table_cells(language: str) -> tuple[int, int]:
 
 def main() -> None:
     """Print a line for each format and language, and one for the cells of each PDF."""
-    print("file\tsegments\tlike the text\tlike the source\tfound")
+    print("file\tsegments\tlike the slides\tlike the text\tlike the source\tfound")
     for language in LANGUAGES:
+        slides = texts_of(CORPORA / f"deck.{language}.pptx")
         text = texts_of(CORPORA / f"deck.{language}.txt")
         lines = (CORPORA / "lines" / f"deck.{language}.txt").read_text(encoding="utf-8")
         gold = lines.splitlines()
@@ -94,7 +95,8 @@ def main() -> None:
             path = CORPORA / f"deck.{language}{suffix}"
             if path.exists():
                 found = texts_of(path)
-                shares = (likeness(found, text), likeness(found, gold), known(found, gold))
+                others = (slides, text, gold)
+                shares = (*(likeness(found, one) for one in others), known(found, gold))
                 print(path.name, len(found), *(f"{share:.1%}" for share in shares), sep="\t")
     for language in LANGUAGES:
         right, cells = table_cells(language)

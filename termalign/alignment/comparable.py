@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from termalign.alignment.features import NEAREST, looks_like_heading
+from termalign.alignment.questions import without_mark
 from termalign.embedding.products import all_products, norms
 from termalign.records import Bead
 
@@ -96,11 +97,15 @@ def align_comparable(ja: Sequence[str], en: Sequence[str], embedder: Embedder) -
 
 
 def distinct(segments: Sequence[str]) -> Texts:
-    """Return the distinct texts; rows of bare numbers stay out: they do not say what they count."""
+    """Return the distinct texts, without the marks of questions and answers.
+
+    Rows of bare numbers stay out: they do not say what they count.
+    """
     places: dict[str, list[int]] = {}
     for i, text in enumerate(segments):
-        if is_telling(text):
-            places.setdefault(" ".join(text.split()), []).append(i)
+        said = without_mark(text)
+        if is_telling(said):
+            places.setdefault(" ".join(said.split()), []).append(i)
     return Texts(list(places), list(places.values()))
 
 

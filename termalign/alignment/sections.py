@@ -1,15 +1,16 @@
 """Sections of two documents that say partly the same: which belong together, and what is in them.
 
-A section begins with a page or a numbered title. Two belong together where each is the other's
-best by all that they hold, by their titles, and by their numbers: Ⅱ-5 ① is Ⅱ-5 (1), but Ⅲ-1 of
-another quarter may be another matter. Their titles are paired, and then, among the few texts of the
-two, what had no chance among all texts of the documents.
+A section begins with a page, a numbered title or a question. Two belong together where each is the
+other's best by all that they hold, by their titles, and by their numbers: Ⅱ-5 ① is Ⅱ-5 (1), but
+Ⅲ-1 of another quarter may be another matter. Their titles are paired, and then, among the few texts
+of the two, what had no chance among all texts of the documents.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections import defaultdict, deque
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -24,6 +25,7 @@ from termalign.alignment.comparable import (
     mutual_best,
     usual_length,
 )
+from termalign.alignment.questions import begins_question, without_mark
 from termalign.alignment.table_rows import ROW_SCORE, rows_between
 from termalign.embedding.products import all_products, norms
 from termalign.records import Bead
@@ -51,7 +53,6 @@ _NUMBERED = re.compile(
     r"(?P<part>[ⅠⅡⅢⅣⅤ]|I{1,3}|IV|V)\s*[-‐–－.．]\s*(?:(?P<section>[0-9０-９]{1,2})(?:\s*[.．]|(?=\s|$)))?"
 )
 _SUBSECTION = re.compile(r"(?P<circled>[①-⑨])|[(（](?P<number>[1-9１-９])[)）]")
-
 Number = tuple[int, int, int]
 
 
@@ -77,11 +78,12 @@ def section_number(title: str) -> Number | None:
 
 
 def section_starts(segments: Sequence[Segment]) -> list[int]:
-    """Return where the sections of a document begin: its pages and its numbered titles."""
+    """Return where the sections of a document begin: its pages, numbered titles and questions."""
     starts = [0]
     for at, (before, segment) in enumerate(pairwise(segments), start=1):
         turned = before.place.page != segment.place.page
-        if turned or section_number(segment.text) is not None:
+        text = segment.text
+        if turned or section_number(text) is not None or begins_question(text):
             starts.append(at)
     return starts
 
@@ -97,18 +99,26 @@ def align_sections(
     ja_starts, en_starts = section_starts(ja), section_starts(en)
     if min(len(ja_starts), len(en_starts)) == 1:
         return list(beads)
-    vectors = embedder.embed([one.text for one in ja], [one.text for one in en])
+    vectors = embedder.embed(*([without_mark(one.text) for one in side] for side in (ja, en)))
     found = {bead.ja[0]: (bead.en[0], bead.score) for bead in beads if bead.ja and bead.en}
     sections = match_sections(ja, en, ja_starts, en_starts, vectors)
+    spans = [
+        (_span(ja_starts, section.ja, len(ja)), _span(en_starts, section.en, len(en)))
+        for section in sections
+    ]
+    homes = [
+        {at: number for number, span in enumerate(spans) for at in span[side]} for side in (0, 1)
+    ]
+    found = _told_apart(found, ja, en, homes)
     for section in sections:
         if section.titles:
             _join(found, ja_starts[section.ja], en_starts[section.en], TITLE_SCORE)
     for i, j in list(rows_between(ja, en, found)):
         _join(found, i, j, ROW_SCORE)
     usual = usual_length([one.text for one in ja], [one.text for one in en])
-    for section in sections:
-        rows = _alone(ja, _span(ja_starts, section.ja, len(ja)), found.keys())
-        columns = _alone(en, _span(en_starts, section.en, len(en)), {j for j, _ in found.values()})
+    for ja_span, en_span in spans:
+        rows = _alone(ja, ja_span, found.keys())
+        columns = _alone(en, en_span, {j for j, _ in found.values()})
         if rows and columns:
             for choice in mutual_best(vectors.ja[rows], vectors.en[columns]):
                 i, j = rows[choice.ja], columns[choice.en]
@@ -117,6 +127,48 @@ def align_sections(
                 if score >= LIKELY_INSIDE:
                     found[i] = (j, score)
     return _beads(beads, found)
+
+
+def _told_apart(
+    found: Mapping[int, tuple[int, float]],
+    ja: Sequence[Segment],
+    en: Sequence[Segment],
+    homes: Sequence[Mapping[int, int]],
+) -> dict[int, tuple[int, float]]:
+    """Return the pairs, those of texts that stand several times within one pair of sections.
+
+    There is no change. under two questions is 変更はありません。 under either: under the same one.
+    `homes` says of a text of either side in which pair of sections it stands, if in one.
+    """
+    places = [_places(side) for side in (ja, en)]
+    pairs = {(_key(ja[i]), _key(en[j])): score for i, (j, score) in found.items()}
+    settled = {}
+    for (japanese, english), score in pairs.items():
+        rows, columns = places[0][japanese], places[1][english]
+        at_home: dict[int | None, deque[int]] = defaultdict(deque)
+        for j in columns:
+            at_home[homes[1].get(j)].append(j)
+        elsewhere = []
+        for i in rows:
+            home = homes[0].get(i)
+            if home is not None and at_home[home]:
+                settled[i] = at_home[home].popleft(), score
+            else:
+                elsewhere.append(i)
+        left = sorted(chain.from_iterable(at_home.values()))
+        settled |= {i: (j, score) for i, j in zip(elsewhere, left, strict=False)}
+    return settled
+
+
+def _places(segments: Sequence[Segment]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for at, segment in enumerate(segments):
+        places.setdefault(_key(segment), []).append(at)
+    return places
+
+
+def _key(segment: Segment) -> str:
+    return " ".join(without_mark(segment.text).split())
 
 
 def _join(found: dict[int, tuple[int, float]], i: int, j: int, score: float) -> None:

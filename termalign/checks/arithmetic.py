@@ -54,7 +54,7 @@ def table_remarks(
         differing = _differing(passages, language)
         for page in _pages(segments):
             lines = "\n".join(one.text for one in page)
-            for found in table_discrepancies(without_names(lines, names), sure=False):
+            for found in table_discrepancies(without_names(lines, names), language, sure=False):
                 at, start = _segment_at(page, found.spans[0][0])
                 bead, offset = places[page[at].index]
                 operands = [_segment_at(page, start) for start, _ in found.spans]

@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import combinations, product
+from itertools import combinations, groupby, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from termalign.checks.check import Check, Example, Remark
@@ -112,44 +112,50 @@ def same_facts(documents: Sequence[Document], profile: Profile) -> SameFacts:
     labels: tuple[Label, ...] = ("first", "last")
     if profile.fiscal_year_label:
         labels = (profile.fiscal_year_label,)
-    readings = [_compared(_met_by_numbers(_stated(documents, label, profile))) for label in labels]
+    pages = list(_pages(documents))
+    readings = [_compared(_met_by_numbers(_stated(pages, label, profile))) for label in labels]
     return max(readings, key=lambda one: (one.repeated - one.disagreeing, -one.disagreeing))
 
 
 # --- reading the facts -------------------------------------------------------------------------
 
 
-def _stated(documents: Sequence[Document], label: Label, profile: Profile) -> list[Stated]:
+class _Page(NamedTuple):
+    """A page of a document: its blocks, each a line of the text, and the tables in it."""
+
+    document: Document
+    blocks: Sequence[Block]
+    text: str
+    tables: Sequence[Table]
+
+
+def _pages(documents: Sequence[Document]) -> Iterable[_Page]:
+    for document in documents:
+        blocks: dict[int | None, list[Block]] = defaultdict(list)
+        for block in document.blocks:
+            blocks[block.place.page].append(block)
+        for page in blocks.values():
+            text = "\n".join(block.text.replace("\n", " ") for block in page)
+            yield _Page(document, page, text, read_tables(text, document.language))
+
+
+def _stated(pages: Sequence[_Page], label: Label, profile: Profile) -> list[Stated]:
     found: list[Stated] = []
     tables = 0
-    for document in documents:
+    for document, its_pages in groupby(pages, key=lambda page: page.document):
         first = (block.text for block in document.blocks[:_FIRST_LINES])
         calendar = calendar_of(first, document.language, label)
         if profile.fiscal_year_end:
             calendar = calendar._replace(year_end=profile.fiscal_year_end)
-        for page in _pages(document):
-            for table in read_tables(_joined(page), document.language):
-                cells = list(_facts_of(table, page, document, calendar, tables))
-                found += _told_once(cells)
+        for page in its_pages:
+            for table in page.tables:
+                found += _told_once(list(_facts_of(table, page, calendar, tables)))
                 tables += 1
     return found
 
 
-def _pages(document: Document) -> Iterable[list[Block]]:
-    pages: dict[int | None, list[Block]] = defaultdict(list)
-    for block in document.blocks:
-        pages[block.place.page].append(block)
-    return pages.values()
-
-
-def _joined(page: Sequence[Block]) -> str:
-    return "\n".join(block.text.replace("\n", " ") for block in page)
-
-
-def _facts_of(
-    table: Table, page: Sequence[Block], document: Document, calendar: Calendar, number: int
-) -> Iterable[Stated]:
-    text = _joined(page)
+def _facts_of(table: Table, page: _Page, calendar: Calendar, number: int) -> Iterable[Stated]:
+    text = page.text
     if any(_PLANNED.search(head.text) for head in table.heads if _is_title(head)):
         return
     for row in table.rows:
@@ -173,8 +179,10 @@ def _facts_of(
             end = text.find("\n", cell.start)
             line = text[begin : end if end >= 0 else len(text)]
             span = (cell.start - begin, cell.end - begin)
-            place = page[text.count("\n", 0, cell.start)].place
-            yield Stated(names, label, period, cell.figure, document, number, line, span, place)
+            place = page.blocks[text.count("\n", 0, cell.start)].place
+            yield Stated(
+                names, label, period, cell.figure, page.document, number, line, span, place
+            )
 
 
 def _is_title(head: Head) -> bool:

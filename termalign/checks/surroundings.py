@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from termalign.figures import units
@@ -40,7 +42,7 @@ class _Declarations:
     def __init__(self, segments: Sequence[Segment], language: Language) -> None:
         self._segments = segments
         self._by_page: dict[int, set[Decimal]] = defaultdict(set)
-        self._pageless: list[tuple[int, Decimal]] = []
+        self._pageless: list[tuple[int, Decimal]] = []  # by the segments' order
         for segment in segments:
             for factor in _factors(segment.text, language):
                 if segment.place.page is None:
@@ -54,7 +56,9 @@ class _Declarations:
         for index in indices:
             page = self._segments[index].place.page
             if page is None:
-                found |= {factor for at, factor in self._pageless if abs(at - index) <= _REACH}
+                first = bisect_left(self._pageless, index - _REACH, key=itemgetter(0))
+                last = bisect_right(self._pageless, index + _REACH, key=itemgetter(0))
+                found |= {factor for _, factor in self._pageless[first:last]}
             else:
                 found |= self._by_page[page]
         return found

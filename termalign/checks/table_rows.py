@@ -188,6 +188,8 @@ def _heads_exchanged(
         page = alignment.ja[bead.ja[0]].place.page if bead.ja else None
         if not passage.paired or not passage.certain or not kept_on.get(page):
             continue
+        if alignment.ja[bead.ja[0]].kind == "bullet":  # a sentence beside a table heads none
+            continue
         if any(one.ja and not is_calendar(one.ja) for one in passage.verdicts):
             continue
         swapped = _dates_exchanged(passage) or _bases_exchanged(passage)

@@ -257,7 +257,8 @@ def _about(
         Rule(check.code, check.severity, check.meaning, _explained(check)) for check in CHECKS
     )
     answers = earlier.answers if earlier is not None and earlier.answers is not None else {}
-    return About(material.ja_file, material.en_file, counts, rules, answers, left.reopened)
+    said = (*counts, *material.remarks)  # what was left out, and what was accepted as unread
+    return About(material.ja_file, material.en_file, said, rules, answers, left.reopened)
 
 
 def _explained(check: Check) -> str:

@@ -74,8 +74,9 @@ def _pages(_ctx: click.Context, _option: click.Parameter, named: str | None) -> 
     """Return the pages of "7,12-14"."""
     pages: set[int] = set()
     for part in (named or "").replace(" ", "").split(",") if named else ():
-        first, _, last = part.partition("-")
-        if not (first.isdecimal() and (last or first).isdecimal()) or int(last or first) > _MOST:
+        first, dash, last = part.partition("-")
+        named_so = first.isdecimal() and (last.isdecimal() if dash else True)
+        if not named_so or not int(first) <= int(last or first) <= _MOST:
             raise click.BadParameter("name pages as in 7,12-14")
         pages.update(range(int(first), int(last or first) + 1))
     return frozenset(pages)

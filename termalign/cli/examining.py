@@ -54,12 +54,12 @@ class Material:
 
 def read_material(files: Sequence[str], options: AlignOptions) -> Material:
     """Return what the files hold. Raises UsageError for files that make no pair."""
-    from termalign.cli.inputs import is_readable
+    from termalign.cli.inputs import is_of_pairs, is_readable
     from termalign.exchange import is_bilingual
 
-    bilingual = [name for name in files if is_bilingual(name)]
     if len(files) == 1:
-        return _records(files[0], options) if bilingual else _alone(files[0], options)
+        return (_records if is_of_pairs(files[0]) else _alone)(files[0], options)
+    bilingual = [name for name in files if is_bilingual(name)]
     if not all(map(is_readable, bilingual)):
         raise UsageError("holds both languages", bilingual[0], "check a bilingual file by itself")
     if len(files) > 2:

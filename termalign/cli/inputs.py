@@ -71,6 +71,17 @@ def are_documents(files: Sequence[str], options: AlignOptions) -> bool:
     return {language_of(reading_of(name, options).text) for name in files} == {"ja", "en"}
 
 
+def is_of_pairs(name: str) -> bool:
+    """Tell whether a file holds pairs of texts: by its suffix, a workbook by its sheets."""
+    from termalign.exchange import is_bilingual
+
+    if not is_bilingual(name) or not is_readable(name):
+        return is_bilingual(name)
+    from termalign.exchange.tables import holds_pairs
+
+    return holds_pairs(name)
+
+
 def is_readable(name: str) -> bool:
     """Tell by its suffix whether a file can be read as a document."""
     return Path(name).suffix.lower() in READERS

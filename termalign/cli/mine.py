@@ -151,11 +151,11 @@ def _alignments(files: Sequence[str], options: AlignOptions) -> list[Alignment]:
 
     Raises LanguageError for documents of one language only.
     """
-    from termalign.cli.inputs import are_documents
-    from termalign.exchange import is_bilingual, read_bilingual
+    from termalign.cli.inputs import are_documents, is_of_pairs
+    from termalign.exchange import read_bilingual
     from termalign.pair import align_documents, load_embedder
 
-    paired = [] if are_documents(files, options) else [p for p in files if is_bilingual(p)]
+    paired = [] if are_documents(files, options) else [p for p in files if is_of_pairs(p)]
     alignments = [read_bilingual(path, encoding=options.encoding) for path in paired]
     documents = _documents([path for path in files if path not in paired], options)
     ja = [document for document in documents if document.language == "ja"]

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from termalign.errors import EmptyInput, InputError, LanguageError
 from termalign.exchange import delimited, xlsx
 from termalign.exchange.bilingual import Given, Record
-from termalign.exchange.columns import header_place, table_of
+from termalign.exchange.columns import header_place, language_named, table_of
 from termalign.exchange.safety import FormulaGuard, SafeText
 from termalign.reading.encoding import decode
 from termalign.reading.source import fetch
 from termalign.records import Place
+from termalign.text import language_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -120,6 +121,35 @@ def read_xlsx(path: str | Path, encoding: str | None) -> Given:  # noqa: ARG001 
     if not records:
         raise failed
     return Given(source.name, tuple(records), remarks=(*left_out, *book.remarks))
+
+
+def holds_pairs(path: str | Path) -> bool:
+    """Tell whether a sheet of a workbook holds both languages side by side, or says that it does.
+
+    Raises the InputErrors of a workbook that cannot be read.
+    """
+    from termalign.reading.workbook import open_workbook
+
+    return any(_has_both(xlsx.rows_of(sheet)) for sheet in open_workbook(fetch(path)).sheets)
+
+
+def _has_both(rows: Sequence[Row]) -> bool:
+    place = header_place(rows)
+    if place:
+        return True
+    # A header that names a language twice, or the wrong way round: who reads the pairs says so.
+    if rows and {"ja", "en"} <= {language_named(cell) for cell in rows[0].cells}:
+        return True
+    try:
+        table = table_of(rows, "")
+    except (EmptyInput, LanguageError):
+        return False
+    if table.ja is None or table.en is None:
+        return False
+    # The heads of a table of figures may look like English: 1Q22, FY2025.
+    pairs = [(row.cells[table.ja], row.cells[table.en]) for row in table.rows]
+    told = [language_of(en) for ja, en in pairs if language_of(ja) == "ja"]
+    return 2 * told.count("en") >= len(told)
 
 
 def _records(

@@ -50,7 +50,7 @@ def discrepancies(text: str, language: Language) -> list[Discrepancy]:
         one for start, part in _sentences(text, language) for one in _claims(part, start, language)
     ]
     if "\n" in text:
-        found += table_discrepancies(text, sure=True)
+        found += table_discrepancies(text, language, sure=True)
     told: dict[tuple[int, int], Discrepancy] = {}
     for one in found:
         told.setdefault(one.spans[0], one)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from termalign.figures.claims import Kind
     from termalign.figures.intervals import Rounding
     from termalign.figures.rows import Block
+    from termalign.records import Language
 
 _HUNDRED = Decimal(100)
 _ZERO = Decimal(0)
@@ -48,14 +49,14 @@ class _Relation(NamedTuple):
     claim: int
 
 
-def table_discrepancies(text: str, *, sure: bool) -> list[Discrepancy]:
+def table_discrepancies(text: str, language: Language, *, sure: bool) -> list[Discrepancy]:
     """Return the cells of the tables in `text` that do not follow from the others.
 
     `sure` tells that the text is one table, given as such, and not what a page's layout left of
     one: a relation is then believed on the word of its label alone.
     """
     found: list[Discrepancy] = []
-    for block in blocks_of(text):
+    for block in blocks_of(text, language):
         for way in _WAYS:
             known = {one.spans[0] for one in found}
             found += [one for one in way(block, sure=sure) if known.isdisjoint(one.spans)]

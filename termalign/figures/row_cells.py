@@ -34,6 +34,7 @@ _PROSE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LABEL = {"ja": 60, "en": 160}  # 持分法適用会社におけるその他の包括利益に対する持分 has 26
+_SENTENCE = re.compile(r"(?:。|[a-z]{4}\.)\s*$")
 _LEADERS = re.compile(r"[.…‥・·]{2,}$")  # of a table of contents
 _LONGEST_ROW = 600  # signs; twenty-four columns of accounts in dollars take 400
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -57,12 +58,18 @@ class RowText:
         return RowText(self.label, self.start + by, self.end + by, cells)
 
 
-def read_row(line: str, language: Language) -> RowText | None:
+def read_row(line: str, language: Language, *, of_nil: bool = False) -> RowText | None:
     """Return a line's label and the cells it ends with; None where it is no row.
+
+    `of_nil` tells that marks for nothing alone may be cells.
 
     A line of years or quarters is a head, one of prose is none either.
     """
-    if len(line) > _LONGEST_ROW or not any(sign.isdigit() for sign in line):
+    if (
+        len(line) > _LONGEST_ROW
+        or _SENTENCE.search(line)
+        or not (of_nil or any(sign.isdigit() for sign in line))
+    ):
         return None
     found = sorted(_candidates(line, language), key=lambda cell: cell[0])
     cells: list[tuple[int, int, Figure | None]] = []
@@ -73,7 +80,7 @@ def read_row(line: str, language: Language) -> RowText | None:
         cells.insert(0, (start, end, figure))
         at = start
     cells = _without_years(line, cells)
-    if not any(figure is not None for _, _, figure in cells):
+    if not cells or not (of_nil or any(figure is not None for _, _, figure in cells)):
         return None
     label = line[: cells[0][0]]
     name = label.strip(" 　\t|｜:：・•")
@@ -128,7 +135,9 @@ def _without_years(
 ) -> list[tuple[int, int, Figure | None]]:
     """Return the cells without the years of a head or label: 2021 2022 2023, "… 2024 4,836"."""
     years = [bool(_YEAR.fullmatch(line[start:end])) for start, end, _ in cells]
-    if all(year or figure is None for year, (_, _, figure) in zip(years, cells, strict=True)):
+    if any(years) and all(
+        year or figure is None for year, (_, _, figure) in zip(years, cells, strict=True)
+    ):
         return []
     # A year that begins the cells is the label's end; one among others is a number.
     while years and years[0] and not line[: cells[0][0]].strip():

@@ -1,4 +1,4 @@
-"""The lines of a table as they stand in a text: a label, then cells; what is no row is its head."""
+"""A text's tables as their arithmetic needs them: numbers as printed, in rows under their heads."""
 
 from __future__ import annotations
 
@@ -7,24 +7,17 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from termalign.figures import units
 from termalign.figures.intervals import Interval, printed
-from termalign.figures.notation import NUMBER, fold, plain_worth
+from termalign.figures.notation import fold
+from termalign.figures.row_cells import read_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from termalign.figures.intervals import Rounding
+    from termalign.records import Figure, Language
 
-_NEGATIVE = frozenset("△▲-−–")
-_CELL = re.compile(
-    r"(?P<open>\()?(?P<sign>[△▲] ?|[+\-−–])?(?:[¥$€]|US\$)?(?P<inner>[△▲−(-])?"
-    rf"(?P<number>{NUMBER})\)?"
-    r"(?P<unit>%|pts?|ppt|pp|ポイント|p\.p\.|倍|x| ?(?:百万円|千円|[万億兆]?円|[名人社件店]"
-    r"|billion|million|bn|mn))?\)?(?=$|[\s|])|(?P<nil>[-−–—－―─ー]|n/a|N/A|n\.m\.)(?=$|[\s|])"
-)
-_GAP = re.compile(r"[\s|]*")
-_START = re.compile(r"(?:^|(?<=[\s|:：]))(?=[(△▲+\-−–—－―─ー¥$€0-9nNU])")
-_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _MOST_CELLS = 24
 
 
@@ -60,83 +53,43 @@ class Block(NamedTuple):
     rows: tuple[Row, ...]
 
 
-def blocks_of(text: str) -> list[Block]:
+def blocks_of(text: str, language: Language) -> list[Block]:
     """Return the tables of a text of several lines, in order."""
     blocks: list[Block] = []
     rows: list[Row] = []
     head: list[str] = []
-    for line, start in _lines(text):
-        row = _row(line, start, of_nil=bool(rows))
-        if row is not None:
-            rows.append(row)
-            continue
-        if rows:
-            blocks.append(Block("\n".join(head[-3:]), tuple(rows)))
-            rows, head = [], []
-        head.append(line)
+    start = 0
+    for line in text.split("\n"):
+        folded = fold(line)
+        # Marks for nothing alone make a row below one of figures: 北米 ― below 国内 31,200.
+        read = read_row(line, language, of_nil=bool(rows))
+        if read is not None and read.label and len(read.cells) <= _MOST_CELLS:
+            cells = [_cell(folded, start, *cell) for cell in read.cells]
+            rows.append(Row(fold(read.label), tuple(cells)))
+        else:
+            if rows:
+                blocks.append(Block("\n".join(head[-3:]), tuple(rows)))
+                rows, head = [], []
+            head.append(folded)
+        start += len(line) + 1
     if rows:
         blocks.append(Block("\n".join(head[-3:]), tuple(rows)))
     return blocks
 
 
-def _lines(text: str) -> Iterator[tuple[str, int]]:
-    start = 0
-    for line in text.split("\n"):
-        yield fold(line), start
-        start += len(line) + 1
+_UNITS = {units.PERCENT: "%", units.POINTS: "pt", units.TIMES: "times"}
 
 
-def _row(line: str, offset: int, *, of_nil: bool) -> Row | None:
-    """Return a line that ends in cells and begins with a label; None for another line.
-
-    `of_nil` tells that marks for nothing alone may make a row: 北米 ― below 国内 31,200.
-    """
-    for start in _START.finditer(line):
-        cells = _cells(line, start.start(), offset)
-        if cells is None or not (of_nil or any(cell.value is not None for cell in cells)):
-            continue
-        label = line[: start.start()].strip(" \t|:：・•-–")
-        if len(cells) > 1 and _YEAR.fullmatch(cells[0].surface):
-            label, cells = f"{label} {cells[0].surface}", cells[1:]
-        if not any(sign.isalpha() for sign in label) or len(cells) > _MOST_CELLS:
-            return None
-        if all(_YEAR.fullmatch(cell.surface) for cell in cells):
-            return None  # Item 2024 2023: a head
-        return Row(label, tuple(cells))
-    return None
-
-
-def _cells(line: str, position: int, offset: int) -> list[Cell] | None:
-    """Return the cells that fill the line from `position` to its end; None if others do."""
-    cells: list[Cell] = []
-    end = len(line.rstrip(" \t|"))
-    while position < end:
-        match = _CELL.match(line, position)
-        if not match:
-            return None
-        cells.append(_cell(match, offset))
-        gap = _GAP.match(line, match.end())
-        assert gap
-        position = gap.end()
-    return cells
-
-
-def _cell(match: re.Match[str], offset: int) -> Cell:
-    start, end = match.start() + offset, match.end() + offset
-    worth = plain_worth(match["number"]) if match["number"] else None
-    if worth is None:
-        return Cell(None, Decimal(1), "", False, match[0], start, end)
-    sign = (match["sign"] or match["inner"] or "").strip()
-    negative = sign in {*_NEGATIVE, "("} or (bool(match["open"]) and not sign)
-    unit = (match["unit"] or "").strip()
-    if unit in {"pt", "pts", "ppt", "pp", "ポイント", "p.p."}:
-        unit = "pt"
-    elif unit in {"倍", "x"}:
-        unit = "times"
-    elif unit != "%":
-        unit = ""
-    value = -worth.value if negative else worth.value
-    return Cell(value, worth.step, unit, bool(sign), match[0], start, end)
+def _cell(line: str, offset: int, start: int, end: int, shown: Figure | None) -> Cell:
+    """Return a cell of the row `line`, which begins at `offset` of the text."""
+    if shown is None:
+        return Cell(None, Decimal(1), "", False, line[start:end], start + offset, end + offset)
+    value, unit = shown.value, _UNITS.get(shown.unit, "")
+    # (6.2%) in a sentence is an aside; in a row it is the negative of its column.
+    signed = shown.sign not in {"", "()"}
+    if not signed and (line[start - 1 : start], line[end : end + 1]) == ("(", ")"):
+        value, start, end = -value, start - 1, end + 1
+    return Cell(value, shown.step, unit, signed, line[start:end], start + offset, end + offset)
 
 
 def written_like(cell: Cell, value: Decimal) -> str:

@@ -58,7 +58,12 @@ class Head:
     language: Language
     units: list[Unit]  # one a column: 百万円 ％ 百万円 ％
     declares: Unit | None  # for the whole table
-    periods: int  # how many periods or days it names
+
+    @property
+    def periods(self) -> int:
+        """How many periods or days it names."""
+        found = find_figures(self.text, self.language)
+        return sum(figure.kind in {"date", "period"} for figure in found)
 
     @property
     def is_prose(self) -> bool:
@@ -81,8 +86,7 @@ def head_of(line: str, start: int, language: Language) -> Head:
     named = line[:begins] if len(run) > 1 else line
     text = named.strip()
     at = start + (line.find(text) if text else 0)
-    periods = sum(f.kind in {"date", "period"} for f in find_figures(text, language))
-    return Head(text, at, language, run if len(run) > 1 else [], declares, periods)
+    return Head(text, at, language, run if len(run) > 1 else [], declares)
 
 
 def split_heads(head: Head, wide: int) -> list[str] | None:

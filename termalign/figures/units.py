@@ -31,7 +31,6 @@ MARKS = {
     "yen": "JPY",
 } | {code: code for code in CODES if code != "RMB"}  # fmt: skip
 
-# What is measured has one meaning in both languages: three weeks are not three months.
 # Scale words that a table may declare for its cells: 単位：千億円, (¥ billion).
 JA_SCALES = {
     "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "億": 10**8,
@@ -45,6 +44,7 @@ EN_SCALES = {
     "100 millions": 10**8, "hundred millions": 10**8,
     "hundreds of millions": 10**8,
 }  # fmt: skip
+# What is measured has one meaning in both languages: three weeks are not three months.
 JA_MEASURES = {
     "年間": "year", "カ年": "year", "ヵ年": "year", "ヶ年": "year", "か年": "year", "年": "year",
     "カ月": "month", "ヵ月": "month", "ヶ月": "month", "ケ月": "month", "か月": "month",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from termalign.reading.drawing import local, text_of
+from termalign.reading.drawing import local, number, text_of
 from termalign.reading.number_format import GENERAL, shown
 from termalign.reading.pieces import Piece, table_pieces
 
@@ -106,9 +106,9 @@ def _points(element: etree._Element, names: Sequence[str]) -> tuple[dict[int, st
         code = next((c.text for c in held.iter("{*}formatCode") if c.text), GENERAL)
         for depth, level in enumerate(levels):
             read = {
-                int(point.get("idx", "0")): point
+                number(point.get("idx")): point
                 for point in level.iter("{*}pt")
-                if point.get("idx", "0").isdigit() and int(point.get("idx", "0")) < _MOST_POINTS
+                if number(point.get("idx")) < _MOST_POINTS
             }
             above = ""
             for i in sorted({*texts, *read}):
@@ -136,9 +136,9 @@ def _deleted(labels: etree._Element | None) -> set[int]:
     if labels is None:
         return set()
     return {
-        int(label.find("{*}idx").get("val", "-1"))  # type: ignore[union-attr]
+        number(index.get("val"), -1)
         for label in labels.iterfind("{*}dLbl")
-        if label.find("{*}idx") is not None
+        if (index := label.find("{*}idx")) is not None
         and (off := label.find("{*}delete")) is not None
         and off.get("val", "1") not in _OFF
     }
@@ -154,8 +154,8 @@ def _label_format(labels: etree._Element | None) -> str:
 
 def _label_format_of(labels: etree._Element | None, index: int) -> str:
     for label in () if labels is None else labels.iterfind("{*}dLbl"):
-        number = label.find("{*}idx")
-        if number is not None and number.get("val") == str(index):
+        at = label.find("{*}idx")
+        if at is not None and at.get("val") == str(index):
             return _label_format(label)
     return ""
 
@@ -163,8 +163,8 @@ def _label_format_of(labels: etree._Element | None, index: int) -> str:
 def _new_series(root: etree._Element, element: etree._Element) -> Series:
     """Return a series of the newer kind of chart, whose data stand apart."""
     wanted = element.find("{*}dataId")
-    number = "0" if wanted is None else wanted.get("val", "0")
-    data = next((d for d in root.iter("{*}data") if d.get("id") == number), None)
+    identity = "0" if wanted is None else wanted.get("val", "0")
+    data = next((d for d in root.iter("{*}data") if d.get("id") == identity), None)
     name = _name(element)
     if data is None:
         return Series(name, (), (), labelled=False)

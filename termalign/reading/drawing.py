@@ -15,11 +15,18 @@ def local(element: etree._Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def paragraph_text(paragraph: etree._Element) -> str:
-    """Return a paragraph's text, its line breaks as BREAK; a field of the slide's number counts."""
+def number(text: str | None, default: int = 0) -> int:
+    """Return an attribute's number; `default` for one that is missing or no honest number."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else default
+
+
+def paragraph_text(paragraph: etree._Element, *, numbers: bool = True) -> str:
+    """Return a paragraph's text, its line breaks as BREAK; without `numbers` not the slide's."""
     parts = []
     for run in paragraph:
         name = local(run)
+        if name == "fld" and not numbers and run.get("type") == "slidenum":
+            continue
         if name in ("r", "fld"):
             parts.append(run.findtext("{*}t") or "")
         elif name == "br":

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from termalign.errors import UnsupportedFormat
+from termalign.reading.drawing import local
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from lxml import etree
 
     from termalign.reading.source import Source
@@ -31,10 +35,16 @@ _MOST_UNPACKED = 500_000_000
 _MOST_PARTS = 10_000
 _GREATEST_RATIO = 200
 _SMALL_PART = 10_000_000
+# A tag takes a few bytes of the file and a hundred of memory. A report of 1,000 pages has less than
+# a million in a part, a sheet of half a million numbers two.
+_MOST_TAGS = 2_000_000
+_MOST_TAGS_PASSED = 3_000_000  # of a part that is read row by row
 _HEAD = 65_536  # bytes of a part in which its document type would be declared
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK"
+_ENTRY = b"PK\x01\x02"  # begins each entry of a zip file's directory
+_WEB_PAGE = re.compile(rb"\s*<(!doctype\s+html|html\b)", re.IGNORECASE)
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
 _ORIGIN = "make sure where it comes from"
@@ -54,6 +64,7 @@ class Package:
         self.program = program
         self._archive = archive
         self._names = frozenset(archive.namelist())
+        self._related: dict[str, dict[str, Relation]] = {}
         self.name = name
 
     def __contains__(self, part: str) -> bool:
@@ -72,16 +83,54 @@ class Package:
         """Return a part's root element."""
         from lxml import etree
 
+        content = self.content(part)
+        if content.count(b"<") > _MOST_TAGS:
+            raise _too_large(self.name, part)
         try:
-            root = etree.fromstring(self.content(part), etree.XMLParser(no_network=True))
+            root = etree.fromstring(content, etree.XMLParser(no_network=True))
         except (etree.LxmlError, ValueError) as error:
             raise _damaged(self.name, f"{part}: {error}") from error
-        if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]  # the stubs lack it
-            raise _declares(self.name)
+        self._refuse_declaring(root)
         return root
+
+    def each(self, part: str, names: Sequence[str]) -> Iterator[etree._Element]:
+        """Give a part's elements of these names one by one; each is forgotten before the next."""
+        from lxml import etree
+
+        content = self.content(part)
+        if content.count(b"<") > _MOST_TAGS_PASSED:
+            raise _too_large(self.name, part)
+        try:
+            within = False
+            for event, element in etree.iterparse(
+                io.BytesIO(content), events=("start", "end"), no_network=True
+            ):
+                wanted = local(element) in names
+                if event == "start":
+                    within |= wanted
+                    continue
+                if wanted:
+                    self._refuse_declaring(element)
+                    yield element
+                    within = False
+                if not within:  # nobody asks for it any more
+                    element.clear()
+                    while (before := element.getprevious()) is not None:
+                        before.getparent().remove(before)
+        except (etree.LxmlError, ValueError) as error:
+            raise _damaged(self.name, f"{part}: {error}") from error
+
+    def _refuse_declaring(self, element: etree._Element) -> None:
+        if element.getroottree().docinfo.doctype:  # type: ignore[attr-defined]  # the stubs lack it
+            raise _declares(self.name)
 
     def related(self, part: str) -> dict[str, Relation]:
         """Return the relations of a part by their id; those to what lies outside are left out."""
+        if part not in self._related:
+            self._related[part] = self._relations(part)
+        return self._related[part]
+
+    def _relations(self, part: str) -> dict[str, Relation]:
         folder, name = posixpath.split(part)
         relations = posixpath.join(folder, "_rels", f"{name}.rels")
         if relations not in self:
@@ -94,6 +143,13 @@ class Package:
             for one in self.xml(relations)
             if one.get("TargetMode") != "External"
         }
+
+    def target(self, part: str, identity: str) -> str:
+        """Return the part that a part refers to by a relation's id."""
+        related = self.related(part)
+        if identity not in related:
+            raise _damaged(self.name, f"{part} refers to nothing by “{identity}”")
+        return related[identity].target
 
     def first(self, part: str, kind: str) -> str | None:
         """Return the first part of one kind that a part refers to; None where there is none."""
@@ -121,6 +177,11 @@ def open_package(source: Source, program: Program) -> Package:
     """
     if source.content.startswith(_OLD_OFFICE):
         raise _old_or_protected(source)
+    if _WEB_PAGE.match(source.content[:_HEAD].removeprefix(b"\xef\xbb\xbf")):
+        raise UnsupportedFormat(f"is a web page, no {program} file", source.name, "name it .html")
+    # Counted before the directory is read: an entry of it takes ten times its bytes of memory.
+    if source.content.count(_ENTRY) > _MOST_PARTS:
+        raise _absurd(source.name)
     try:
         archive = zipfile.ZipFile(io.BytesIO(source.content))
     except _DAMAGED as error:
@@ -133,15 +194,10 @@ def open_package(source: Source, program: Program) -> Package:
             "fetch or save it again" if cut else "name it by what it is, or save it in its program",
         ) from error
     parts = archive.infolist()
-    if (
-        len(parts) > _MOST_PARTS
-        or sum(part.file_size for part in parts) > _MOST_UNPACKED
-        or any(
-            part.file_size > max(_SMALL_PART, _GREATEST_RATIO * part.compress_size)
-            for part in parts
-        )
+    if sum(part.file_size for part in parts) > _MOST_UNPACKED or any(
+        part.file_size > max(_SMALL_PART, _GREATEST_RATIO * part.compress_size) for part in parts
     ):
-        raise UnsupportedFormat("would unpack to an absurd size", source.name, _ORIGIN)
+        raise _absurd(source.name)
     for part in parts:
         if part.flag_bits & 1:
             raise UnsupportedFormat("is encrypted", source.name, "save it without a password")
@@ -168,6 +224,15 @@ def _refuse_declaration(archive: zipfile.ZipFile, part: zipfile.ZipInfo, where: 
         raise _damaged(where, str(error)) from error
     if b"<!DOCTYPE" in head.replace(b"\0", b""):
         raise _declares(where)
+
+
+def _absurd(where: str) -> UnsupportedFormat:
+    return UnsupportedFormat("would unpack to an absurd size", where, _ORIGIN)
+
+
+def _too_large(where: str, part: str) -> UnsupportedFormat:
+    hint = "split it, or save what is to be read by itself"
+    return UnsupportedFormat(f"is too large: {part} has millions of tags", where, hint)
 
 
 def _declares(where: str) -> UnsupportedFormat:

@@ -13,6 +13,7 @@ from termalign.reading.lines import Line, columns
 from termalign.reading.marks import ends_sentence, is_row
 from termalign.reading.mending import mend
 from termalign.records import Block, Place
+from termalign.text import BULLETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -77,7 +78,7 @@ def blocks_of_pieces(pieces: Sequence[Piece]) -> tuple[tuple[Block, ...], tuple[
     blocks = tuple(
         block
         for piece in mended
-        for block in (_row_blocks(piece) if piece.kind == "row" else _text_blocks(piece, habits))
+        for block in (_row_blocks if piece.kind == "row" else _text_blocks)(piece, habits)
     )
     return blocks, remarks
 
@@ -117,25 +118,19 @@ def _text_blocks(piece: Piece, habits: Habits) -> Iterator[Block]:
 
 def _paragraph(lines: Sequence[Line], piece: Piece) -> Block:
     text = joined([line.text for line in lines])
-    return Block(text, piece.kind or _kind(text), piece.place)
+    return Block(text, piece.kind or kind_of(text), piece.place)
 
 
-def _kind(text: str) -> BlockKind:
-    """Tell a paragraph's kind: outside tables a label with figures is a row as well."""
-    return kind_of(text)
-
-
-def _row_blocks(piece: Piece) -> Iterator[Block]:
+def _row_blocks(piece: Piece, habits: Habits) -> Iterator[Block]:
     """Give a row as one block, its cells parted by spaces; cells of long texts one by one."""
     cells = [_one_line(cell) for cell in piece.cells]
     filled = [cell for cell in cells if cell]
     if not filled:
         return
-    if len(filled) > 1 and any(map(_is_text, filled)):
+    if len(filled) > 1 and any(map(_is_text, piece.cells)):
         for cell, head in zip_longest(piece.cells, piece.heads[: len(cells)], fillvalue=""):
             label = ", ".join(filter(None, (piece.place.label, _one_line(head))))
-            for line in _lines(cell):
-                yield Block(line.text, kind_of(line.text), replace(piece.place, label=label))
+            yield from _text_blocks(Piece((cell,), replace(piece.place, label=label)), habits)
         return
     spans: list[tuple[int, int, str]] = []
     start = 0
@@ -156,8 +151,11 @@ def _one_line(cell: str) -> str:
 
 
 def _is_text(cell: str) -> bool:
-    """Tell whether a cell holds a sentence or more lines than a label wraps to."""
-    return columns(cell) > _LONGEST_CELL and (ends_sentence(cell) or len(cell.split()) > 8)
+    """Tell whether a cell holds a list, a sentence, or more than a label wraps to."""
+    if any(line.text[0] in BULLETS for line in _lines(cell)[1:]):
+        return True
+    text = _one_line(cell)
+    return columns(text) > _LONGEST_CELL and (ends_sentence(text) or len(text.split()) > 8)
 
 
 def counted(count: int, what: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termalign.errors import EmptyInput
 from termalign.reading.charts import chart_pieces
-from termalign.reading.drawing import local, paragraph_text
+from termalign.reading.drawing import local, number, paragraph_text
 from termalign.reading.package import open_package
 from termalign.reading.pieces import BREAK, Piece, blocks_of_pieces, left_out, table_pieces
 from termalign.reading.source import Reading
@@ -15,7 +15,7 @@ from termalign.reading.visual_order import Box, in_order
 from termalign.records import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from lxml import etree
 
@@ -27,13 +27,13 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"
 _TITLES = frozenset({"title", "ctrTitle"})
 _FOOTERS = frozenset({"ftr", "dt", "hdr"})
-_DEEPEST = 64  # groups within groups; nobody nests them so
+_LARGE = 0.2  # of the slide: a picture that takes so much is content, a smaller one an icon
 
 
 def read_slides(source: Source, encoding: str | None, layout: Layout) -> Reading:  # noqa: ARG001  # the readers' signature
     """Return a presentation's blocks, a page for each slide; the speaker's notes apart.
 
-    Raises UnsupportedFormat for what is no sound PowerPoint file.
+    Footers come last, each once. Raises UnsupportedFormat for what is no sound PowerPoint file.
     """
     deck = _Deck(open_package(source, "PowerPoint"))
     pieces: list[Piece] = []
@@ -41,13 +41,14 @@ def read_slides(source: Source, encoding: str | None, layout: Layout) -> Reading
     for slide in deck.slides():
         pieces += deck.pieces(slide)
         notes += deck.notes(slide)
+    pieces += deck.footers.values()
     blocks, mended = blocks_of_pieces(pieces)
     note_blocks, _ = blocks_of_pieces(notes)
     if not blocks and not deck.pictures:
         raise EmptyInput("holds no text", source.name, "is it the right file?")
     remarks = (
         *mended,
-        *left_out(((deck.hidden, "hidden slide"), (deck.repeated, "repeat of footers"))),
+        *left_out(((deck.hidden, "hidden slide"), (deck.repeated, "repeated footer"))),
     )
     return Reading(
         source.name,
@@ -55,13 +56,9 @@ def read_slides(source: Source, encoding: str | None, layout: Layout) -> Reading
         pages=deck.count - deck.hidden,
         remarks=remarks,
         notes=note_blocks,
-        pictures={n: c for n, c in deck.pictures.items() if n not in _pages(blocks)},
+        pictures=deck.pictures,
         leaf="slide",
     )
-
-
-def _pages(blocks: Sequence[object]) -> set[int | None]:
-    return {block.place.page for block in blocks}  # type: ignore[attr-defined]
 
 
 class Slide(NamedTuple):
@@ -83,25 +80,34 @@ class Frame(NamedTuple):
 
 @dataclass(slots=True)
 class _Deck:
-    """A presentation being read: what has been seen so far of footers, pictures, hidden slides."""
+    """A presentation being read: what has been seen so far of footers, pictures, hidden slides.
+
+    `pictures` are those of the slides whose content they are; `area` is the slide's.
+    """
 
     package: Package
     count: int = 0
     hidden: int = 0
     repeated: int = 0
     pictures: dict[int, int] = field(default_factory=dict)
-    footers: set[str] = field(default_factory=set)
+    footers: dict[str, Piece] = field(default_factory=dict)
+    area: float = 0.0
     tables: int = 0
     charts: int = 0
+    drawn: int = 0  # pictures on the slide at hand
+    large: bool = False  # one of them takes much of it
     anchors: dict[str, dict[str, etree._Element]] = field(default_factory=dict)
 
     def slides(self) -> Iterator[Slide]:
         """Give the slides that are shown, in order."""
         main = self.package.main()
-        relations = self.package.related(main)
-        for entry in self.package.xml(main).findall("{*}sldIdLst/{*}sldId"):
+        root = self.package.xml(main)
+        size = root.find("{*}sldSz")
+        if size is not None:
+            self.area = float(number(size.get("cx")) * number(size.get("cy")))
+        for entry in root.findall("{*}sldIdLst/{*}sldId"):
             self.count += 1
-            part = relations[_id(entry)].target
+            part = self.package.target(main, _id(entry))
             root = self.package.xml(part)
             if root.get("show") in ("0", "false"):
                 self.hidden += 1
@@ -109,18 +115,26 @@ class _Deck:
                 yield Slide(self.count, part, root)
 
     def pieces(self, slide: Slide) -> list[Piece]:
-        """Return a slide's pieces as they are seen, its footers last."""
-        self.tables = self.charts = 0
+        """Return a slide's pieces as they are seen, but for its footers."""
+        self.tables = self.charts = self.drawn = 0
+        self.large = False
         tree = slide.root.find("{*}cSld/{*}spTree")
         boxes: list[Box[etree._Element]] = []
         if tree is not None:
-            boxes += self._boxes(tree, slide, Frame(), 0)
+            boxes += self._boxes(tree, slide, Frame())
         found: list[Piece] = []
-        footers: list[Piece] = []
+        titles = 0
         for box in in_order(boxes):
             kind = _placeholder(box.content)
-            (footers if kind in _FOOTERS else found).extend(self._content(box.content, slide, kind))
-        return [*found, *footers]
+            if kind in _FOOTERS:
+                self._foot(box.content, slide)
+                continue
+            pieces = list(self._content(box.content, slide, kind))
+            found += pieces
+            titles += len(pieces) if kind in _TITLES else 0
+        if self.drawn and (not found or (self.large and len(found) == titles)):
+            self.pictures[slide.number] = self.drawn
+        return found
 
     def notes(self, slide: Slide) -> Iterator[Piece]:
         """Give what the speaker says with a slide."""
@@ -134,7 +148,7 @@ class _Deck:
                     yield Piece((paragraph_text(paragraph),), place)
 
     def _boxes(
-        self, tree: etree._Element, slide: Slide, frame: Frame, depth: int
+        self, tree: etree._Element, slide: Slide, frame: Frame
     ) -> Iterator[Box[etree._Element]]:
         """Give every shape with its place on the slide, groups taken apart."""
         for shape in tree:
@@ -142,17 +156,18 @@ class _Deck:
             if name == "AlternateContent":
                 chosen = shape.find("{*}Choice")
                 if chosen is not None:
-                    yield from self._boxes(chosen, slide, frame, depth)
+                    yield from self._boxes(chosen, slide, frame)
             elif _is_hidden(shape):
                 continue
-            elif name == "grpSp" and depth < _DEEPEST:
-                yield from self._boxes(shape, slide, _inner(shape, frame), depth + 1)
-            elif name == "pic":
-                self.pictures[slide.number] = self.pictures.get(slide.number, 0) + 1
-            elif name in ("sp", "graphicFrame", "cxnSp"):
-                if _fills_with_picture(shape):
-                    self.pictures[slide.number] = self.pictures.get(slide.number, 0) + 1
-                yield _placed(shape, self._transform(shape, slide), frame)
+            elif name == "grpSp":
+                yield from self._boxes(shape, slide, _inner(shape, frame))
+            elif name in ("pic", "sp", "graphicFrame", "cxnSp"):
+                box = _placed(shape, self._transform(shape, slide), frame)
+                if name == "pic" or _fills_with_picture(shape):
+                    self.drawn += 1
+                    self.large |= box.area >= _LARGE * self.area
+                if name == "graphicFrame" or any(map(_has_text, shape.iter("{*}t"))):
+                    yield box  # a panel behind the texts would only hide their columns
 
     def _transform(self, shape: etree._Element, slide: Slide) -> etree._Element | None:
         """Return where a shape stands: by itself, or as its layout's or master's placeholder."""
@@ -194,7 +209,7 @@ class _Deck:
             return
         drawn = shape.find(".//{*}graphicData/{*}chart")
         if drawn is not None:
-            part = self.package.related(slide.part)[_id(drawn)].target
+            part = self.package.target(slide.part, _id(drawn))
             self.charts += 1
             yield from chart_pieces(self.package.xml(part), place, f"chart {self.charts}")
             return
@@ -209,18 +224,19 @@ class _Deck:
             for one in shape.iterfind("{*}txBody/{*}p")
             if paragraph_text(one).strip()
         ]
-        if holder in _FOOTERS and self._seen("".join(text for text, _ in paragraphs), slide):
-            return
         for text, paragraph in paragraphs:
             yield Piece((text,), place, _kind_of(paragraph, holder))
 
-    def _seen(self, text: str, slide: Slide) -> bool:
-        """Tell whether a footer stood on a slide before; its page number counts for nothing."""
-        bare = text.replace(str(slide.number), "").strip()
-        again = bare in self.footers
-        self.footers.add(bare)
-        self.repeated += again and bool(bare)
-        return again or not bare
+    def _foot(self, shape: etree._Element, slide: Slide) -> None:
+        """Keep a footer that has not been seen before, without the slide's number."""
+        for paragraph in shape.iterfind("{*}txBody/{*}p"):
+            text = paragraph_text(paragraph, numbers=False).strip()
+            if text in self.footers:
+                self.repeated += 1
+            elif text:
+                self.footers[text] = Piece(
+                    (text,), Place(slide.number, label="footer", leaf="slide")
+                )
 
     def _diagram(self, diagram: etree._Element, slide: Slide, place: Place) -> Iterator[Piece]:
         """Give the texts of SmartArt, in the order of its outline."""
@@ -259,6 +275,10 @@ def _is_hidden(shape: etree._Element) -> bool:
     for path in ("{*}nvGrpSpPr/{*}cNvPr", "{*}nvGraphicFramePr/{*}cNvPr", "{*}nvPicPr/{*}cNvPr"):
         named = shape.find(path) if named is None else named
     return named is not None and named.get("hidden") in ("1", "true")
+
+
+def _has_text(run: etree._Element) -> bool:
+    return bool(run.text and run.text.strip())
 
 
 def _fills_with_picture(shape: etree._Element) -> bool:

@@ -19,8 +19,8 @@ _MOST_UNREAD = 3  # one page in so many may be pictures; beyond, a check of the 
 def judged(reading: Reading, accepted: Collection[int]) -> Reading:
     """Return the reading with remarks on its pages of pictures; those `accepted` are named too.
 
-    Raises EmptyInput where all is pictures, or more than a third of the pages is, the accepted
-    ones aside.
+    A page of pictures may have a title, which was read. Raises EmptyInput where all is pictures,
+    or more than a third of the pages has no text at all, the accepted ones aside.
     """
     if not reading.pictures:
         return reading
@@ -30,7 +30,8 @@ def judged(reading: Reading, accepted: Collection[int]) -> Reading:
         raise EmptyInput(
             f"holds {pictures} and no text", reading.name, "put the text in, or give its source"
         )
-    unread = sorted(set(reading.pictures) - set(accepted))
+    titled = {block.place.page for block in reading.blocks}
+    unread = sorted(set(reading.pictures) - titled - set(accepted))
     if len(unread) * _MOST_UNREAD > reading.pages:
         pages = ",".join(map(str, unread))
         raise EmptyInput(
@@ -39,7 +40,8 @@ def judged(reading: Reading, accepted: Collection[int]) -> Reading:
             f"give a file with their text, or --accept-unread {pages}",
         )
     remarks = [
-        f"{leaf} {page} holds {counted(count, 'picture')} and no text: "
+        f"{leaf} {page} holds {counted(count, 'picture')} and "
+        f"{'little more than a title' if page in titled else 'no text'}: "
         + ("accepted as unread" if page in accepted else "not read (--accept-unread)")
         for page, count in sorted(reading.pictures.items())
     ]

@@ -11,9 +11,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# Boxes are larger than their text: what overlaps by no more than this still stands apart. Their
-# unit is Office's, 914,400 to the inch.
+# Boxes are larger than their text: what overlaps by no more than this, or by no more than this
+# share of the smaller, still stands apart. Their unit is Office's, 914,400 to the inch.
 _OVERLAP = 60_000
+_OVERLAPPING = 1 / 3
+_DEEPEST = 50  # columns within bands within columns …; boxes nested deeper come from top to bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,21 @@ class Box(Generic[T]):
     bottom: float
     content: T
 
+    @property
+    def area(self) -> float:
+        """How much of the slide it covers."""
+        return (self.right - self.left) * (self.bottom - self.top)
 
-def in_order(boxes: Sequence[Box[T]]) -> list[Box[T]]:
-    """Return the boxes from top to bottom; what stands in columns column by column."""
+
+def in_order(boxes: Sequence[Box[T]], depth: int = 0) -> list[Box[T]]:
+    """Return the boxes from top to bottom; what stands in columns column by column.
+
+    `depth` is that of the part of the slide that the boxes are.
+    """
     if len(boxes) < 2:
         return list(boxes)
+    if depth > _DEEPEST:
+        return sorted(boxes, key=lambda box: (box.top, box.left))
     bands = _parted(boxes, _vertical)
     regions = _with_columns(bands)
     ordered: list[Box[T]] = []
@@ -38,9 +50,9 @@ def in_order(boxes: Sequence[Box[T]]) -> list[Box[T]]:
         columns = _parted(region, _horizontal)
         if len(columns) > 1:
             for column in columns:
-                ordered += in_order(column)
+                ordered += in_order(column, depth + 1)
         elif len(region) < len(boxes):
-            ordered += in_order(region)
+            ordered += in_order(region, depth + 1)
         else:
             ordered += sorted(region, key=lambda box: (box.top, box.left))
     return ordered
@@ -59,15 +71,17 @@ def _parted(
 ) -> list[list[Box[T]]]:
     """Part the boxes where a line can be drawn between them, in one direction."""
     groups: list[list[Box[T]]] = []
-    reached = 0.0
+    reached = extent = 0.0  # of the box that reaches furthest: its end, its size
     for box in sorted(boxes, key=edges):
         begin, end = edges(box)
-        if groups and begin < reached - _OVERLAP:
+        slack = max(_OVERLAP, _OVERLAPPING * min(extent, end - begin))
+        if groups and begin < reached - slack:
             groups[-1].append(box)
-            reached = max(reached, end)
         else:
             groups.append([box])
-            reached = end
+            reached = begin
+        if end > reached:
+            reached, extent = end, end - begin
     return groups
 
 

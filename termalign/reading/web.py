@@ -40,6 +40,8 @@ _WITHIN = _names(
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption", "legend"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
+_WIDE = "[\u3001-\u9fff\uff01-\uff60]"
+_WRAPPED = re.compile(rf"(?<={_WIDE})[ \t]*\r?\n\s*(?={_WIDE})")
 
 
 def read_web(source: Source, encoding: str | None, layout: Layout) -> Reading:  # noqa: ARG001  # the readers' signature
@@ -180,6 +182,10 @@ def _kind(name: str) -> BlockKind | None:
 
 
 def _spaced(text: str) -> str:
-    """Return a text with a browser's spaces: line ends of the source are spaces."""
+    """Return a text with a browser's spaces: line ends of the source are spaces.
+
+    Between Japanese letters they only wrap the source, and are none.
+    """
+    text = _WRAPPED.sub("", text)
     parts = (_SPACES.sub(" ", part).strip() for part in text.split(BREAK))
     return BREAK.join(parts).strip(BREAK)

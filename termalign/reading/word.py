@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from termalign.errors import EmptyInput
 from termalign.reading.charts import chart_pieces
-from termalign.reading.drawing import local
+from termalign.reading.drawing import local, number
 from termalign.reading.package import open_package
 from termalign.reading.pieces import BREAK, Piece, blocks_of_pieces, left_out, table_pieces
 from termalign.reading.source import Reading
@@ -28,7 +29,7 @@ _DELETED = frozenset({"del", "moveFrom"})
 # small kana over a word, comments.
 _NO_TEXT = frozenset({"Fallback", "rPr", "pPr", "rt", "instrText", "delText", "delInstrText"})
 _HEADING_STYLE = ("heading", "title", "subtitle")
-_DEEPEST = 32  # tables within tables
+_BESIDE = ("footnote", "endnote", "text box")  # what hangs on a cell and is no part of it
 
 
 def read_word(source: Source, encoding: str | None, layout: Layout) -> Reading:  # noqa: ARG001  # the readers' signature
@@ -51,8 +52,8 @@ def read_word(source: Source, encoding: str | None, layout: Layout) -> Reading: 
             )
         ),
     )
-    # Without a page break nobody knows the pages; a document of pictures only has one to name.
-    pictures = {} if blocks else {1: report.pictures}
+    written = {block.place.page or 1 for block in blocks}
+    pictures = {page: n for page, n in report.pictures.items() if page not in written}
     return Reading(source.name, blocks, pages=report.page, remarks=remarks, pictures=pictures)
 
 
@@ -73,7 +74,7 @@ class _Report:
     page: int = 1
     deletions: int = 0
     hidden: int = 0
-    pictures: int = 0
+    pictures: Counter[int] = field(default_factory=Counter)  # by page; all on 1 without page breaks
     repeated: int = 0
     tables: int = 0
     charts: int = 0
@@ -83,6 +84,7 @@ class _Report:
     main: str = ""
     styles: Styles = field(default_factory=lambda: Styles(frozenset(), frozenset(), frozenset()))
     notes: dict[tuple[str, str], etree._Element] = field(default_factory=dict)
+    noted: Counter[str] = field(default_factory=Counter)  # footnotes and endnotes come by so far
 
     def body(self) -> Iterator[Piece]:
         """Give the document's pieces in order."""
@@ -98,7 +100,7 @@ class _Report:
                     self.notes[kind, _value(note, "id")] = note
         content = root.find("{*}body")
         if content is not None:
-            yield from self._content(content, "", 0)
+            yield from self._content(content, "")
 
     def running(self) -> Iterator[Piece]:
         """Give the heads and feet, each text once."""
@@ -106,7 +108,7 @@ class _Report:
         for relation in self.package.related(self.main).values():
             if relation.kind not in ("header", "footer") or relation.target not in self.package:
                 continue
-            for piece in self._content(self.package.xml(relation.target), relation.kind, 0):
+            for piece in self._content(self.package.xml(relation.target), relation.kind):
                 text = "".join(piece.cells).strip()
                 if text in seen:
                     self.repeated += 1
@@ -139,40 +141,49 @@ class _Report:
             such(lambda s: _is_on(s.find("{*}rPr/{*}vanish"))),
         )
 
-    def _content(self, parent: etree._Element, label: str, depth: int) -> Iterator[Piece]:
+    def _content(self, parent: etree._Element, label: str) -> Iterator[Piece]:
         """Give the pieces of what holds paragraphs and tables."""
         for element in parent:
             name = local(element)
             if name == "p":
-                yield from self._paragraph(element, label, depth)
-            elif name == "tbl" and depth < _DEEPEST:
-                yield from self._table(element, label, depth)
+                yield from self._paragraph(element, label)
+            elif name == "tbl":
+                yield from self._carried(label)
+                yield from self._table(element, label)
             elif name in _DELETED:
                 self.deletions += 1
             elif name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "AlternateContent",
                           "Choice", "smartTag"):  # fmt: skip
-                yield from self._content(element, label, depth)
+                yield from self._content(element, label)
+        yield from self._carried(label)
 
-    def _paragraph(self, paragraph: etree._Element, label: str, depth: int) -> Iterator[Piece]:
+    def _carried(self, label: str) -> Iterator[Piece]:
+        """Give what was to run on into a paragraph that does not come."""
+        if self.carried.strip():
+            yield Piece((self.carried,), self._place(label))
+        self.carried = ""
+
+    def _paragraph(self, paragraph: etree._Element, label: str) -> Iterator[Piece]:
         """Give a paragraph, and after it the notes and text boxes that hang on it."""
-        read = _Run(self)
+        properties = paragraph.find("{*}pPr")
+        read = _Run(self, hidden=_child_value(properties, "pStyle") in self.styles.hidden)
         for child in paragraph:
             read.take(child)
         text = self.carried + "".join(read.parts)
         self.carried = ""
-        properties = paragraph.find("{*}pPr")
         ended = None if properties is None else properties.find("{*}rPr/{*}del")
-        page = self.page - read.breaks_at_end
+        page = read.page or self.page
         if ended is not None:
             self.carried = text
         elif text.strip():
             yield Piece((text,), self._place(label, page), self._kind(properties))
         for box in read.boxes:
-            yield from self._content(box, ", ".join(filter(None, (label, "text box"))), depth + 1)
-        for kind, number in read.notes:
-            note = self.notes.pop((kind, number), None)
+            yield from self._content(box, ", ".join(filter(None, (label, "text box"))))
+        for kind, identity in read.notes:
+            note = self.notes.pop((kind, identity), None)
             if note is not None:
-                yield from self._content(note, f"{kind} {number}", depth + 1)
+                self.noted[kind] += 1
+                yield from self._content(note, f"{kind} {self.noted[kind]}")
         for part in read.charts:
             self.charts += 1
             place = self._place(label, page)
@@ -192,11 +203,12 @@ class _Report:
             return "bullet"
         return None
 
-    def _table(self, table: etree._Element, label: str, depth: int) -> Iterator[Piece]:
+    def _table(self, table: etree._Element, label: str) -> Iterator[Piece]:
         """Give a table's rows; rows that were deleted are out."""
         self.tables += 1
         name = f"table {self.tables}"
         rows: list[list[str]] = []
+        beside: list[Piece] = []
         place = self._place(label)
         for row in _rows(table):
             if row.find("{*}trPr/{*}del") is not None:
@@ -205,24 +217,27 @@ class _Report:
             cells: list[str] = []
             for cell in _cells(row):
                 merged = cell.find("{*}tcPr/{*}vMerge")
-                inner = list(self._content(cell, "", depth + 1))
-                text = BREAK.join(" ".join(piece.cells) for piece in inner)
+                text = ""
+                for piece in self._content(cell, ""):
+                    if piece.place.label.startswith(_BESIDE):
+                        beside.append(piece)
+                    else:
+                        text += (BREAK if text else "") + " ".join(filter(None, piece.cells))
                 covered = merged is not None and _value(merged, "val") in ("", "continue")
                 cells.append("" if covered and not text else text)
                 span = _child_value(cell.find("{*}tcPr"), "gridSpan")
-                cells += [""] * (min(int(span), 64) - 1 if span.isdigit() else 0)
+                cells += [""] * (min(number(span, 1), 64) - 1)
             rows.append(cells)
         yield from table_pieces(rows, place, name)
+        yield from beside
 
-    def is_hidden(self, run: etree._Element) -> bool:
-        """Tell whether a run is hidden by itself or by its style."""
+    def is_hidden(self, run: etree._Element) -> bool | None:
+        """Tell whether a run is hidden by itself or its style; None where neither says."""
         properties = run.find("{*}rPr")
-        if properties is None:
-            return False
-        own = properties.find("{*}vanish")
+        own = None if properties is None else properties.find("{*}vanish")
         if own is not None:
             return _is_on(own)
-        return _child_value(properties, "rStyle") in self.styles.hidden
+        return True if _child_value(properties, "rStyle") in self.styles.hidden else None
 
 
 @dataclass(slots=True)
@@ -230,11 +245,12 @@ class _Run:
     """What a paragraph's runs hold, gathered in order."""
 
     report: _Report
+    hidden: bool = False  # by the paragraph's style
     parts: list[str] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     charts: list[str] = field(default_factory=list)
-    breaks_at_end: int = 0
+    page: int | None = None  # on which its text begins
 
     def take(self, element: etree._Element) -> None:
         """Take in one element and what it holds."""
@@ -243,7 +259,7 @@ class _Run:
         if name in _DELETED:
             report.deletions += 1
         elif name in ("t", "noBreakHyphen", "tab", "ptab", "sym", "cr"):
-            self.breaks_at_end = 0
+            self.page = self.page or report.page
             self.parts.append(_SIGNS.get(name) or _character(element))
         elif name in ("br", "lastRenderedPageBreak"):
             self._break(element, name)
@@ -252,31 +268,29 @@ class _Run:
         elif name == "txbxContent":
             self.boxes.append(element)
         elif name in ("pic", "imagedata"):
-            report.pictures += 1
+            report.pictures[report.page] += 1
         elif name == "chart":
             related = report.package.related(report.main)
             part = next((related[v] for v in element.attrib.values() if v in related), None)
             if part is not None:
                 self.charts.append(part.target)
-        elif name == "r" and report.is_hidden(element):
+        elif name == "r" and self._is_hidden(element):
             report.hidden += 1
         elif name not in _NO_TEXT:
             for child in element:
                 self.take(child)
 
+    def _is_hidden(self, run: etree._Element) -> bool:
+        told = self.report.is_hidden(run)
+        return self.hidden if told is None else told
+
     def _break(self, element: etree._Element, name: str) -> None:
         if name == "lastRenderedPageBreak":
-            self._turn()
+            self.report.page += 1
         elif _value(element, "type") == "page":
-            if not self.report.rendered:  # else Word has noted the same break
-                self._turn()
+            self.report.page += not self.report.rendered  # else Word has noted the same break
         elif _value(element, "type") in ("", "textWrapping"):
             self.parts.append(BREAK)
-
-    def _turn(self) -> None:
-        self.report.page += 1
-        if "".join(self.parts).strip():
-            self.breaks_at_end += 1
 
 
 _SIGNS = {"noBreakHyphen": "-", "tab": " ", "ptab": " ", "cr": BREAK}

@@ -10,11 +10,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from termalign.errors import EmptyInput
+from termalign.errors import EmptyInput, UnsupportedFormat
 from termalign.reading.drawing import local
+from termalign.reading.drawing import number as as_number
 from termalign.reading.number_format import BUILT_IN, GENERAL, shown, shown_text
 from termalign.reading.package import open_package
-from termalign.reading.pieces import Piece, blocks_of_pieces, is_figure, label_of, left_out
+from termalign.reading.pieces import Piece, blocks_of_pieces, counted, is_figure, label_of, left_out
 from termalign.reading.source import Reading
 from termalign.records import Place
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _OFF = frozenset({"0", "false", "off"})
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_MOST_CELLS = 500_000  # of a file; what is translated has some thousands
 _WIDEST = 2_000  # columns that are filled up; cells further right follow without their gaps
 _RELATION = re.compile(r"\}id$")
 
@@ -97,7 +99,7 @@ def read_workbook(source: Source, encoding: str | None, layout: Layout) -> Readi
     return Reading(
         source.name,
         blocks,
-        pages=max((sheet.number for sheet in book.sheets), default=1),
+        pages=sum(bool(sheet.rows) for sheet in book.sheets),
         remarks=(*mended, *book.remarks),
         leaf="sheet",
     )
@@ -116,7 +118,7 @@ def open_workbook(source: Source, *, hidden: bool = False) -> Workbook:
         (book.left_out["column"], "cell of hidden columns"),
         (book.left_out["struck"], "struck-through text"),
     )
-    return Workbook(sheets, left_out(counts))
+    return Workbook(sheets, (*left_out(counts), *book.unread()))
 
 
 @dataclass(slots=True)
@@ -130,6 +132,18 @@ class _Book:
     texts: list[str] = field(default_factory=list)
     struck_in: list[int] = field(default_factory=list)  # by shared text: runs struck through
     from_1904: bool = False
+    cells: int = 0
+    unvalued: int = 0  # formulas without a value: no program has calculated them yet
+    drawn: list[str] = field(default_factory=list)  # sheets with charts, text boxes, pictures
+
+    def unread(self) -> Iterator[str]:
+        """Give remarks on what is shown and was not read."""
+        if self.unvalued:
+            formulas = counted(self.unvalued, "formula")
+            yield f"{formulas} without a value not read: open it in Excel and save it"
+        if self.drawn:
+            sheets = ", ".join(self.drawn)
+            yield f"charts, text boxes and pictures not read, on {sheets}"
 
     def sheets(self) -> Iterator[Sheet]:
         """Give the sheets that are shown."""
@@ -150,8 +164,11 @@ class _Book:
             if entry.get("state", "visible") != "visible" and not self.all_in:
                 self.left_out["sheet"] += 1
                 continue
+            name = entry.get("name", str(number))
             rows = tuple(self._rows(relation.target))
-            yield Sheet(entry.get("name", str(number)), number, rows)
+            if self.package.first(relation.target, "drawing"):
+                self.drawn.append(f"sheet {name}")
+            yield Sheet(name, number, rows)
 
     def _read_styles(self, part: str | None) -> None:
         if part is None:
@@ -164,29 +181,28 @@ class _Book:
         struck = [_marks(font.find("{*}strike")) for font in root.iterfind("{*}fonts/{*}font")]
         for style in root.iterfind("{*}cellXfs/{*}xf"):
             number, font = style.get("numFmtId", "0"), style.get("fontId", "0")
-            code = codes.get(number) or BUILT_IN.get(_int(number), GENERAL)
-            of_font = _int(font) < len(struck) and struck[_int(font)]
+            code = codes.get(number) or BUILT_IN.get(as_number(number), GENERAL)
+            of_font = as_number(font) < len(struck) and struck[as_number(font)]
             self.styles.append(Style(code, of_font and not self.all_in))
 
     def _read_texts(self, part: str | None) -> None:
         if part is None:
             return
-        for one in self.package.xml(part).iterfind("{*}si"):
+        for one in self.package.each(part, ["si"]):
             text, struck = _rich_text(one, whole=self.all_in)
             self.texts.append(text)
             self.struck_in.append(struck)
 
     def _rows(self, part: str) -> Iterator[SheetRow]:
         """Give a sheet's rows that show something."""
-        root = self.package.xml(part)
-        hidden = [
-            (_int(column.get("min", "0")), _int(column.get("max", "0")))
-            for column in root.iterfind("{*}cols/{*}col")
-            if _is_on(column.get("hidden", "0")) and not self.all_in
-        ]
+        hidden: list[tuple[int, int]] = []
         number = 0
-        for row in root.iterfind("{*}sheetData/{*}row"):
-            number = _int(row.get("r", "")) or number + 1
+        for row in self.package.each(part, ["col", "row"]):
+            if local(row) == "col":
+                if _is_on(row.get("hidden", "0")) and not self.all_in:
+                    hidden.append((as_number(row.get("min")), as_number(row.get("max"))))
+                continue
+            number = as_number(row.get("r")) or number + 1
             if _is_on(row.get("hidden", "0")) and not self.all_in:
                 self.left_out["row"] += any(map(_has_content, row))
                 continue
@@ -199,6 +215,13 @@ class _Book:
         found: dict[int, str] = {}
         column = 0
         for cell in row.iterfind("{*}c"):
+            self.cells += 1
+            if self.cells > _MOST_CELLS:
+                raise UnsupportedFormat(
+                    f"holds more than {_MOST_CELLS:,} cells",
+                    self.package.name,
+                    "save the sheets with texts as a file of their own",
+                )
             place = _REFERENCE.match(cell.get("r", ""))
             column = _column(place[1]) if place else column + 1
             text = self._text(cell)
@@ -217,7 +240,7 @@ class _Book:
         held = cell.findtext("{*}v") or ""
         struck = 0
         if kind == "s":
-            index = _int(held)
+            index = as_number(held)
             text, struck = ("", 0) if index >= len(self.texts) else (
                 self.texts[index], self.struck_in[index]
             )  # fmt: skip
@@ -231,6 +254,7 @@ class _Book:
             text = shown_text(_unescaped(held), style.code) if kind == "str" else held
         else:
             text = shown(held, style.code, from_1904=self.from_1904) if held else ""
+            self.unvalued += not held and cell.find("{*}f") is not None
         if style.struck and text:
             self.left_out["struck"] += 1
             return ""
@@ -238,7 +262,7 @@ class _Book:
         return text
 
     def _style(self, cell: etree._Element) -> Style:
-        index = _int(cell.get("s", "0"))
+        index = as_number(cell.get("s", "0"))
         return self.styles[index] if index < len(self.styles) else Style()
 
 
@@ -260,7 +284,12 @@ def _rich_text(element: etree._Element, *, whole: bool) -> tuple[str, int]:
 
 def _unescaped(text: str) -> str:
     """Return a text with Excel's _x000B_ as the character of that number."""
-    return _ESCAPE.sub(lambda code: chr(int(code[1], 16)), text) if "_x" in text else text
+    return _ESCAPE.sub(_sign, text) if "_x" in text else text
+
+
+def _sign(code: re.Match[str]) -> str:
+    sign = chr(int(code[1], 16))
+    return "" if "\ud800" <= sign <= "\udfff" else sign
 
 
 def _marks(mark: etree._Element | None) -> bool:
@@ -273,10 +302,6 @@ def _is_on(value: str) -> bool:
 
 def _has_content(cell: etree._Element) -> bool:
     return bool(cell.findtext("{*}v")) or cell.find("{*}is") is not None
-
-
-def _int(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 def _column(letters: str) -> int:

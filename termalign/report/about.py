@@ -37,8 +37,9 @@ class About:
     """What stands beside the findings of one check.
 
     `ja_file` and `en_file` are paths as the user named them, the same one for a bilingual file.
-    `counts` are the lines that say what was compared. `answers` are those of an earlier sheet, by
-    fingerprint. The first `reopened` findings were answered as fixed and are still there.
+    `counts` are the lines that say what was compared and what was not read. `answers` are those of
+    an earlier sheet, by fingerprint. The first `reopened` findings were answered as fixed and are
+    still there.
     """
 
     ja_file: str = ""

@@ -100,3 +100,39 @@ def test_without_sections_nothing_changes(embedder: LexicalEmbedder):
     )
     beads = align_comparable([s.text for s in ja], [s.text for s in en], embedder)
     assert align_sections(ja, en, beads, embedder) == beads
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Q1. 配当は。", "Q: 配当は。", "Ｑ３　配当は。", "質問2 配当は。", "【質問】配当は。", "問１　配当は。",
+     "Q1. What of dividends?", "Question 4: What of dividends?"],
+)  # fmt: skip
+def test_a_question_begins_a_section(question: str):
+    assert section_starts(segments(["質疑応答", question, "A. 増やします。"])) == [0, 1]
+
+
+@pytest.mark.parametrize(
+    "text", ["QRコード決済は伸びました。", "Quality is our aim.", "問題はありません。"]
+)
+def test_what_begins_like_a_question_begins_none(text: str):
+    assert section_starts(segments(["質疑応答", text])) == [0]
+
+
+def test_answers_meet_within_their_questions_whatever_their_numbers(embedder: LexicalEmbedder):
+    ja = segments([
+        "Q1. 配当を増やす計画はありますか。", "A1. 取締役会で検討しています。", "変更はありません。",
+        "Q2. 札幌のデータセンターの稼働率を教えてください。", "A2. 60％です。", "変更はありません。",
+        "Q3. 決済端末の出荷が増加した理由は何ですか。", "A3. 更新の需要です。", "変更はありません。",
+    ])  # fmt: skip
+    en = segments([
+        "Q1. Why did shipments of payment terminals increase?", "A1. Replacement demand.",
+        "There is no change.",
+        "Q2. Do you plan to increase dividends?", "A2. The Board of Directors is studying it.",
+        "There is no change.",
+    ])  # fmt: skip
+    beads = align_comparable([s.text for s in ja], [s.text for s in en], embedder)
+    before = {bead.ja[0]: bead.en[0] for bead in beads if bead.ja and bead.en}
+    beads = align_sections(ja, en, beads, embedder)
+    found = {bead.ja[0]: bead.en[0] for bead in beads if bead.ja and bead.en}
+    assert before[2] == 2  # the first of three is the first of two
+    assert found == {0: 3, 1: 4, 2: 5, 6: 0, 7: 1, 8: 2}

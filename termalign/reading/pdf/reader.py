@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,6 +22,7 @@ from termalign.reading.pdf.ruled import ruled_tables
 from termalign.reading.pieces import BREAK, Piece, blocks_of_pieces, table_pieces
 from termalign.reading.source import Reading
 from termalign.records import Block, Place
+from termalign.text import BULLETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,6 +37,8 @@ _TITLE = 60  # signs of a page that holds no more than its title
 _LARGE = 0.2  # of the page: a picture that takes so much is content, a smaller one an icon
 _WHOLE = 0.95  # of the page: a picture that takes so much lies behind the text
 _NAMED = 10  # pages in a remark
+# A list's sign, which Office files do not hold as text either: no letter, and a space behind it.
+_LIST_SIGN = re.compile(rf"(?:[{BULLETS}]|[–-](?=\s[^\d\s]))\s+(?=\S)")
 _OUTLINES = 40  # shapes of a page whose text has been made into outlines
 
 
@@ -133,7 +137,9 @@ def _pieces(parts: Iterable[Part]) -> Iterator[Piece]:
     for one in stretches:
         if isinstance(one, list):
             for paragraph in paragraphs(one, habits):
-                yield Piece((joined(paragraph.texts, words),), paragraph.place)
+                text = joined(paragraph.texts, words)
+                bare = _LIST_SIGN.sub("", text)
+                yield Piece((bare,), paragraph.place, "bullet" if bare != text else None)
         else:
             sheet, table = one
             what = "chart" if table.is_chart else "table"
