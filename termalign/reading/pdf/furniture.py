@@ -1,6 +1,6 @@
 """What repeats at one place of many pages: running heads, feet, page numbers, watermarks.
 
-As in plain text, a running head stays where it stands first, and a remark counts what was left out.
+As in Office files, each running head is kept once, and a remark counts what was left out.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import replace
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from termalign.reading.lines import columns
 from termalign.reading.running import SHOWN, may_run
@@ -32,10 +32,18 @@ _OWN = "#"
 _Place = tuple[str, int]  # what it says, and how far down
 
 
-def without_furniture(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...]]:
-    """Return the pages without page numbers and without all but the first of a running head."""
+class Furniture(NamedTuple):
+    """The pages without what repeats; each running head once, with its first page; remarks."""
+
+    pages: list[Page]
+    heads: list[tuple[int, Run]]
+    remarks: tuple[str, ...]
+
+
+def without_furniture(pages: Sequence[Page]) -> Furniture:
+    """Return the pages without what repeats, each running head once, and remarks."""
     if len(pages) < _FEWEST_PAGES:
-        return list(pages), ()
+        return Furniture(list(pages), [], ())
     distance = _distance(pages)
     largest = _LARGER * median([run.em for page in pages for run in page.runs] or [0.0])
     places: dict[_Place, list[tuple[int, Run]]] = defaultdict(list)
@@ -46,7 +54,7 @@ def without_furniture(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...
                 places[_template(run.text, page, distance), spot].append((page.number, run))
     fewest = max(_FEWEST_PAGES, _SHARE * len(pages))
     gone: set[int] = set()  # ids of runs
-    heads: list[str] = []
+    heads: dict[str, tuple[int, Run]] = {}
     numbers = repeats = 0
     for (template, spot), there in places.items():
         near = {
@@ -59,15 +67,14 @@ def without_furniture(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...
             numbers += len(there)
             gone.update(id(run) for _, run in there)
         elif text and may_run(text, columns(text)) and _is_head(there, len(pages), largest):
-            first = min(near)
-            repeated = [id(run) for number, run in there if number != first]
-            repeats += len(repeated)
-            gone.update(repeated)
-            heads += [text] if text not in heads else []
+            gone.update(id(run) for _, run in there)
+            repeats += len(there) - (text not in heads)
+            heads.setdefault(text, there[0])
     kept = [
         replace(page, runs=tuple(run for run in page.runs if id(run) not in gone)) for page in pages
     ]
-    return kept, tuple(_remarks(numbers, repeats, heads))
+    named = [(number, replace(run, text=text)) for text, (number, run) in heads.items()]
+    return Furniture(kept, named, tuple(_remarks(numbers, repeats, list(heads))))
 
 
 def _is_head(there: Sequence[tuple[int, Run]], pages: int, largest: float) -> bool:

@@ -69,6 +69,12 @@ class Run:
         return replace(self, left=left, top=top, right=right, bottom=bottom, base=base)
 
     @property
+    def box(self) -> Box:
+        """Where it stands, as records have it."""
+        left, top, right, bottom = self.left, self.top, self.right, self.bottom
+        return round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)
+
+    @property
     def middle(self) -> tuple[float, float]:
         """The point in the middle."""
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2

@@ -52,21 +52,22 @@ class Part(NamedTuple):
 def read_pdf(source: Source, encoding: str | None, layout: Layout) -> Reading:  # noqa: ARG001  # the readers' signature
     """Return a PDF's blocks: paragraphs, headings, bullets and table rows in reading order.
 
+    Running heads and feet come last, each once.
     Raises UnsupportedFormat for what is no PDF, EmptyInput for one without pages or text, and
     InputError for what is encrypted, damaged, or too large to be read.
     """
     found = pages_of(source)
     pages, mended = _mended(found)
     pages, left_out = cleaned(pages)
-    bare, running = without_furniture(pages)
-    pictures = _pictures(bare)
-    if layout == "page":
-        pages, left_out = bare, (*left_out, *running)
-    parts = [part for page in pages for part in parts_of(page)]
+    bare = without_furniture(pages)
+    pictures = _pictures(bare.pages)
     if layout == "line":
-        blocks = tuple(_line_blocks(parts))
+        blocks = tuple(_line_blocks([part for page in pages for part in parts_of(page)]))
     else:
-        blocks, _ = blocks_of_pieces(list(_pieces(parts)))
+        parts = [part for page in bare.pages for part in parts_of(page)]
+        heads = [Piece((run.text,), Place(page=page, box=run.box)) for page, run in bare.heads]
+        blocks, _ = blocks_of_pieces([*_pieces(parts), *heads])
+        left_out = (*left_out, *bare.remarks)
     if not blocks and not pictures:
         raise EmptyInput("holds no text", source.name, "is it the right file?")
     remarks = (*mended, *left_out, *_lost(found))
@@ -75,8 +76,8 @@ def read_pdf(source: Source, encoding: str | None, layout: Layout) -> Reading:  
 
 def tables_of(source: Source) -> list[tuple[int, Table]]:
     """Return a PDF's tables and charts, each with its page; raises as `read_pdf` does."""
-    pages, _ = without_furniture(cleaned(_mended(pages_of(source))[0])[0])
-    parts = [part for page in pages for part in parts_of(page)]
+    bare = without_furniture(cleaned(_mended(pages_of(source))[0])[0])
+    parts = [part for page in bare.pages for part in parts_of(page)]
     return [(sheet.page, one) for sheet, one in parts if isinstance(one, Table)]
 
 
@@ -138,8 +139,11 @@ def _pieces(parts: Iterable[Part]) -> Iterator[Piece]:
         if isinstance(one, list):
             for paragraph in paragraphs(one, habits):
                 text = joined(paragraph.texts, words)
-                bare = _LIST_SIGN.sub("", text)
-                yield Piece((bare,), paragraph.place, "bullet" if bare != text else None)
+                sign = _LIST_SIGN.match(text)
+                if sign:
+                    yield Piece((text[sign.end() :],), paragraph.place, "bullet")
+                else:
+                    yield Piece((text,), paragraph.place)
         else:
             sheet, table = one
             what = "chart" if table.is_chart else "table"
