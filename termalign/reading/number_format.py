@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -157,7 +157,7 @@ def _section_for(sections: tuple[Section, ...], number: Decimal) -> tuple[Sectio
     """Return the section that shows a number, and whether it shows the sign by itself."""
     for section in sections:
         if section.condition and _meets(number, section.condition):
-            return section, number < 0 and len(sections) > 1
+            return section, _is_of_negatives(section.condition)
     numeric = [
         section
         for section in sections[:3]
@@ -168,11 +168,7 @@ def _section_for(sections: tuple[Section, ...], number: Decimal) -> tuple[Sectio
     if any(section.condition for section in sections):
         return numeric[-1], False
     if number < 0 and len(numeric) > 1:
-        # -0.4 under 0;△0 shows as 0 in the first section's way: Excel rounds first.
-        text, is_zero = _digits(numeric[1], -number) if numeric[1].has("digits") else ("", False)
-        if not (is_zero and text.strip()):
-            return numeric[1], True
-        return (numeric[2] if len(numeric) > 2 else numeric[0]), True
+        return numeric[1], True  # by the value, not by what is left of it: -0.4 under 0;△0 is △0
     if number == 0 and len(numeric) > 2:
         return numeric[2], True
     return numeric[0], False
@@ -190,6 +186,12 @@ def _meets(number: Decimal, condition: tuple[str, Decimal]) -> bool:
     }[sign]
 
 
+def _is_of_negatives(condition: tuple[str, Decimal]) -> bool:
+    """Tell whether only negative numbers meet a condition: their section shows its own sign."""
+    sign, bound = condition
+    return sign in ("<", "<=", "=") and (bound < 0 or (sign == "<" and bound == 0))
+
+
 def _general(number: Decimal) -> str:
     """Return a number as a cell of General format shows it: up to eleven digits."""
     if number and (number >= Decimal(10) ** 11 or number < Decimal("1e-9")):
@@ -205,8 +207,6 @@ def _general(number: Decimal) -> str:
 
 
 def _rounded(number: Decimal, places: int) -> Decimal:
-    from decimal import localcontext
-
     with localcontext() as context:
         context.prec = 420
         # A file writes 0.285 as 0.28499999999999998: Excel shows fifteen digits of it.
@@ -278,7 +278,11 @@ def _filled_digits(section: Section, text: str) -> str:
 def _scientific(section: Section, number: Decimal) -> str:
     runs = [token.text for token in section.tokens if token.kind == "digits"]
     places = len(runs[0].partition(".")[2])
-    mantissa, _, power = f"{number:.{places}E}".partition("E")
+    with localcontext() as context:
+        context.rounding = ROUND_HALF_UP
+        mantissa, _, power = (f"{number:.{places}E}" if number else f"{0:.{places}E}").partition(
+            "E"
+        )
     width = len(runs[1]) if len(runs) > 1 else 2
     plus = next(token.text for token in section.tokens if token.kind == "exponent")[1] == "+"
     sign = "-" if power.startswith("-") else "+" if plus else ""
