@@ -31,6 +31,8 @@ _SHARED = 0.5  # of the rows of the shorter side; fewer and the two are not rows
 _WIDE = 20.0  # ems; no cell of a table, running text
 _ONE_LINE = 4.0  # ems between the parts of a line that stands alone
 _DEEPEST = 12  # columns within columns
+_MOST = 6_000  # texts of a page; one with more is read from top to bottom
+_GUTTERS = 40  # of a band that are looked at, the widest
 _NOTE = re.compile(r"[(（]?注|[※＊*]|(?:Notes?|Sources?)\b|出[所典]")
 _LABEL = re.compile(r"[^\W\d_]{2}")
 
@@ -41,7 +43,7 @@ def arranged(
     """Return the parts of a page, or of a column of it, in reading order."""
     parts: list[Part] = []
     rows = rows_of(cells, tables)
-    if depth > _DEEPEST:
+    if depth > _DEEPEST or len(cells) > _MOST:
         return [[cell for row in rows for cell in row.cells], *tables]
     for band in _bands(rows):
         parts += filter(None, _parts(band, rules, depth))
@@ -179,9 +181,10 @@ def _middle(one: Cell | Table) -> float:
 
 def _page_gutter(band: Sequence[Row], between: Sequence[Interval], em: float) -> float | None:
     """Return the middle of the widest gutter that parts two texts or tables; None if none does."""
+    widest = sorted(between, key=lambda one: one[0] - one[1])[:_GUTTERS]
     apart = [
         one
-        for one in between
+        for one in widest
         if one[1] - one[0] >= _BETWEEN_COLUMNS * em
         and _side_by_side(band, one)
         and _stand_apart(band, one)

@@ -22,6 +22,7 @@ _VALUE = re.compile(
     r"[(（]?[△▲±+＋−-]?[(（]?[¥￥$]?\d[\d,.]*\s?(?:[%％]|pt|倍|[百千万億兆]*円)?[)）]?$"
 )
 _FEWEST = 3  # bars
+_MOST = 2_000  # texts of a page; one with more is no chart
 _LEVEL = 0.5  # ems by which the first lines of labels may stand off
 _EVEN = 0.12  # of the distance of two labels
 _OVER = 0.18  # of it, by which a value's middle may stand off its label's
@@ -52,7 +53,8 @@ def bar_charts(cells: Sequence[Cell], tables: Sequence[Table]) -> tuple[list[Tab
     """Return the charts whose bars have labels and values, and the cells that are in none."""
     charts: list[Table] = []
     free = list(cells)
-    if sum(bool(_VALUE.match(cell.text)) for cell in cells) < _FEWEST:
+    values = sum(bool(_VALUE.match(cell.text)) for cell in cells)
+    if values < _FEWEST or len(cells) > _MOST:
         return charts, free
     for level in _levels(cells):
         for labels in _even(level):

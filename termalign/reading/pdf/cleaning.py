@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SAME_PLACE = 0.25  # ems by which a shadow, or the second stroke of bold letters, stands off
 _SAME_SPOT = 1.5  # points by which text may move from one state of an animated slide to the next
+_SQUARE = 20.0  # points; a shadow stands off by less
 _FEWEST = 3  # runs of a page that may be an earlier state of the next one
 _TINY = 0.5  # points; letters so small are there for machines
 
@@ -57,12 +58,13 @@ def _is_seen(run: Run, page: Page) -> bool:
 def _once(runs: Iterable[Run]) -> list[Run]:
     """Drop each run that stands where the same text stands already."""
     kept: list[Run] = []
-    by_text: dict[str, list[Run]] = {}
+    near: dict[tuple[str, int, int], list[Run]] = {}  # by text and square of the page
     for run in runs:
-        same = by_text.setdefault(run.text, [])
-        if any(_is_on(run, other) for other in same):
+        x, y = int(run.left // _SQUARE), int(run.top // _SQUARE)
+        around = [(run.text, x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+        if any(_is_on(run, other) for one in around for other in near.get(one, ())):
             continue
-        same.append(run)
+        near.setdefault((run.text, x, y), []).append(run)
         kept.append(run)
     return kept
 

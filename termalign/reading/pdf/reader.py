@@ -65,7 +65,10 @@ def read_pdf(source: Source, encoding: str | None, layout: Layout) -> Reading:  
         blocks = tuple(_line_blocks([part for page in pages for part in parts_of(page)]))
     else:
         parts = [part for page in bare.pages for part in parts_of(page)]
-        heads = [Piece((run.text,), Place(page=page, box=run.box)) for page, run in bare.heads]
+        heads = [
+            Piece((run.text,), Place(page=page, label="running head", box=run.box))
+            for page, run in bare.heads
+        ]
         blocks, _ = blocks_of_pieces([*_pieces(parts), *heads])
         left_out = (*left_out, *bare.remarks)
     if not blocks and not pictures:
