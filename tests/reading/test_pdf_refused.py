@@ -140,8 +140,8 @@ def rc4(key: bytes, content: bytes) -> bytes:
 
 
 REFUSED: list[tuple[Callable[[ModuleType], bytes], type[TermalignError], str]] = [
-    (flate_bomb, InputError, "page 1: takes more than 160 MB to read, or is damaged; save it"),
-    (signs_bomb, InputError, "page 1: takes more than 160 MB to read, or is damaged; save it"),
+    (flate_bomb, InputError, "page 1: takes more than 200 MB to read, or is damaged; save it"),
+    (signs_bomb, InputError, "page 1: takes more than 200 MB to read, or is damaged; save it"),
     (cut_off, InputError, "ends in the middle: it was not copied or downloaded whole; fetch it"),
     (without_pages, EmptyInput, "has no pages; is it the right file?"),
     (with_a_circle, InputError, "page 2: is damaged; fetch or save it again"),
@@ -218,7 +218,7 @@ def test_memory_is_watched_where_no_limit_can_be_set(
         )
     )  # fmt: skip
     (tmp_path / "bomb.pdf").write_bytes(signs_bomb(pdf))
-    with pytest.raises(InputError, match="takes more than 160 MB to read"):
+    with pytest.raises(InputError, match="takes more than 200 MB to read"):
         open_document(tmp_path / "bomb.pdf")
 
 

@@ -27,7 +27,7 @@ _TIGHT_EMS = 1.35  # the same where there are too few rows to tell their distanc
 _RULED = 0.8  # of a table's width that a rule between two rows covers
 _YEAR = re.compile(r"(?:19|20)\d\d年?$")
 _LOWER = re.compile(r"[a-z]")
-_FAR = 1.8  # times the usual distance: what follows so far below is no part of the table
+_OVERLAP = 0.35  # ems
 
 
 class Found(NamedTuple):
@@ -164,6 +164,9 @@ def _groups(
             one = id(row) not in full or not any(id(rows[k]) in full for k in groups[-1])
             near = row.base - before.base <= distance
             wraps = _wrapped(lines[groups[-1][-1]], lines[i]) or _is_head(rows, lines, i, full)
+            if _overlap(before, row) and not ruled:
+                groups[-1].append(i)  # a label of two lines, its figures at half their height
+                continue
             if (
                 not ruled
                 and one
@@ -186,6 +189,11 @@ def _is_head(rows: Sequence[Row], lines: Sequence[Sequence[str]], i: int, full: 
     )
 
 
+def _overlap(above: Row, row: Row) -> bool:
+    """Tell whether two lines stand at the same height in part: no two rows do."""
+    return above.bottom - row.top > _OVERLAP * min(above.em, row.em)
+
+
 def _may_merge(rows: Sequence[Row], group: Sequence[int], i: int, full: set[int]) -> bool:
     """Tell whether a line may belong to a row: a head's lines not to the first row of figures."""
     headed = all(id(rows[k]) not in full and len(rows[k].cells) > 1 for k in group)
@@ -202,9 +210,9 @@ def _distance(rows: Sequence[Row], body: Sequence[Row]) -> float:
         for row, after in pairwise(rows)
         if id(row) in full and id(after) in full
     ]
-    if len(between) < 2 or not steps:
+    if not steps:
         return 0.0
-    usual = median(between)
+    usual = median(between) if len(between) > 1 else max(steps)
     return _TIGHT * usual if usual > _TIGHT_EMS * em else 0.0
 
 

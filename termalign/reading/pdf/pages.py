@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 UPRIGHT, SLANTED, VERTICAL = 0, -1, 4  # turns of text; 1, 2, 3 are quarters anticlockwise
 
-MEMORY = 160_000_000  # bytes the child may take on top of the file's own size
+MEMORY = 200_000_000  # bytes the child may take on top of the file's own size
 PAGE_SECONDS = 20.0  # for one page
 ALL_SECONDS = 600.0
 
