@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,12 +15,12 @@ from termalign.reading.source import fetch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
     from types import ModuleType
     from typing import Any
 
     from termalign.records import Block
 
+CORPORA = Path(__file__).parents[2] / "corpora"
 PROSE = "The text of this page is a sentence that says what happened in the year under review."
 
 
@@ -554,3 +555,14 @@ def test_segments_name_the_page(pdf: ModuleType, tmp_path: Path, capfd: pytest.C
         "0\tpage 1\tparagraph\tFirst sentence of the page.",
         "1\tpage 1\tparagraph\tSecond sentence of it.",
     ]
+
+
+def test_the_sample_pair_is_checked_page_by_page(capfd: pytest.CaptureFixture):
+    pair = [str(CORPORA / f"deck.{language}.pdf") for language in ("ja", "en")]
+    assert run(["check", *pair]) == 0
+    captured = capfd.readouterr()
+    assert "JA page 18" in captured.out
+    assert "551 matched, 0 differ" in captured.err
+    assert (
+        "pages read: 20 Japanese, 20 English; without text: 0 Japanese, 0 English" in captured.err
+    )

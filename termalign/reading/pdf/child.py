@@ -79,14 +79,20 @@ def main() -> None:
     count = pdfium.FPDF_GetPageCount(document)
     _say({"pages": count})
     signs = runs = 0
+    last = None
     for number in range(count):
         watch.tick()
-        page, read = _page(document, number)
-        _say(page)
-        if page.get("broken"):
+        page = pdfium.FPDF_LoadPage(document, number)
+        if last:  # not before: a page's fonts are let go with it, and the next has the same
+            pdfium.FPDF_ClosePage(last)
+        last = page
+        if not page:
+            _say({"broken": True})
             return
+        record, read = _read(page)
+        _say(record)
         signs += read
-        runs += len(page["runs"])
+        runs += len(record["runs"])
         if signs > _MOST_SIGNS or runs > _MOST_RUNS:
             _say({"error": "much"})
             return
@@ -136,11 +142,8 @@ class _View(NamedTuple):
         return min(a, c), min(b, d), max(a, c), max(b, d)
 
 
-def _page(document: Any, number: int) -> tuple[dict[str, Any], int]:
+def _read(page: Any) -> tuple[dict[str, Any], int]:
     """Return the page's record and how many signs were looked at."""
-    page = pdfium.FPDF_LoadPage(document, number)
-    if not page:
-        return {"broken": True}, 0
     view = _view(page)
     text = pdfium.FPDFText_LoadPage(page)
     signs = pdfium.FPDFText_CountChars(text) if text else 0
@@ -152,7 +155,6 @@ def _page(document: Any, number: int) -> tuple[dict[str, Any], int]:
     )
     if text:
         pdfium.FPDFText_ClosePage(text)
-    pdfium.FPDF_ClosePage(page)
     return {
         "size": [round(side, 1) for side in view.size],
         "runs": runs,
