@@ -82,6 +82,11 @@ def language_of(text: str) -> Language | None:
     return None if _is_chinese(kana, ideographs) else "ja"
 
 
+def only_japanese(term: str) -> bool:
+    """Tell whether a term has Japanese letters and no Latin one (売上高, not ５Ｇ基地局)."""
+    return has_japanese(term) and not _LATIN.search(fold_width(term))
+
+
 def looks_chinese(text: str) -> bool:
     """Tell whether `text` is long, of ideographs, and as good as without kana."""
     return _is_chinese(_count(_KANA, text), _count(_IDEOGRAPH, text))

@@ -18,6 +18,7 @@ from termalign.text import (
     language_of,
     looks_chinese,
     mend_radicals,
+    only_japanese,
 )
 
 if TYPE_CHECKING:
@@ -109,3 +110,20 @@ def test_small_facts():
     assert has_japanese("A社")
     assert not has_japanese("A, Inc.")
     assert display_width("売上 1H23") == 9
+
+
+@pytest.mark.parametrize(
+    ("term", "only"),
+    [
+        ("売上高", True),
+        ("ﾈｯﾄ", True),
+        ("第1四半期", True),
+        ("５Ｇ基地局", False),  # Latin, in full width
+        ("keiretsu (系列)", False),
+        ("net sales", False),
+        ("△5%", False),
+        ("", False),
+    ],
+)
+def test_a_term_in_japanese_letters_only(term: str, only: bool):
+    assert only_japanese(term) is only

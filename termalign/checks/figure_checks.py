@@ -31,7 +31,7 @@ _RELATIVE_YEAR = re.compile(
 _PART_OF_YEAR = re.compile("四半期|[1-4]Q|半期|累計|中間|上期|下期|通期|期末")
 _WINDOW = 12
 _HUNDRED_MILLIONS = re.compile("100 millions? of ", re.IGNORECASE)
-_ROUNDED_TO = re.compile(r"(?:nearest|less than|units of) $")
+_ROUNDED_TO = re.compile(r"(?:nearest|less than|units of) $|Amounts $")
 _UNSURE: frozenset[str] = frozenset({"missing", "extra"})
 # A count up to two is as often said in other words: 両社, both, a single, another.
 _SMALL_COUNT = 2

@@ -46,6 +46,8 @@ _ROLES: dict[Language, re.Pattern[str]] = {
         "|(?P<inward>収入|流入|獲得)|(?P<outward>支出|流出|使用)"
         "|(?P<interim>中間(?!連結)|第[2二]四半期末)|(?P<final>(?<!半)期末(?!日))"
         "|(?P<start>着工|開始|発売|開業|着手)|(?P<end>竣工|完成|完了|終了|満了)"
+        "|(?P<standalone>単体|個別|単独|非連結)|(?P<consolidated>連結(?!子会社|会計|除外|範囲))"
+        "|(?P<we>[当弊]社(?!株)|自社)|(?P<partner>相手方?(?![のに]資)|先方|パートナー)"
         "|(?P<annual>年間|通期)|(?P<opened>出店|開店|新設)|(?P<closed>閉店|閉鎖|退店)"
     ),
     "en": re.compile(
@@ -62,6 +64,9 @@ _ROLES: dict[Language, re.Pattern[str]] = {
         r"|(?P<start>beg[iau]n(?:s|ning)?|start(?:s|ed|ing)?|commenc\w+|launch\w*|open(?=s? in))"
         r"|(?P<end>complet\w+|finish\w*|end(?=s|ed|ing)|expir\w+)"
         r"|(?P<interim>interim)|(?P<final>(?:fiscal )?year-end|final)"
+        r"|(?P<standalone>(?:non-?|un)consolidated|stand-?alone|parent[- ]only)"
+        r"|(?P<consolidated>(?<!-)consolidated(?! subsidiar))"
+        r"|(?P<we>we|our|the Company)|(?P<partner>partners?|counterpart\w*|other (?:party|side))"
         r"|(?P<annual>annual|full-year|for the (?:full )?year)"
         r"|(?P<opened>opened|opening|openings)|(?P<closed>closed|closing|closures))\b",
         re.IGNORECASE,

@@ -157,7 +157,8 @@ def _magnitude(figure: Figure) -> Decimal:
 def _lone_row(row: Row, code: str) -> Verdict:
     shown = max((cell.shown for cell in row.cells if cell.shown), key=_magnitude)
     if code == "missing":
-        return Verdict("missing", shown, None, f"the row “{row.label}” is not in the English")
+        reason = f"the row “{row.label}” is not in the English"
+        return Verdict("missing", shown, None, reason, cell=True)
     return Verdict("extra", None, shown, f"the row “{row.label}” is not in the Japanese")
 
 
@@ -238,7 +239,7 @@ def _powers(pairs: Sequence[_Pair]) -> tuple[dict[_Key, int], list[Verdict]]:
             powers[key] = best if votes[best] * 2 >= len(members) else 0
         else:
             powers[key] = best if belied else declared
-        if one and other and (belied or _other_currency(one, other)):
+        if one and other and (belied or _other_unit(one, other)):
             verdicts.append(_unit_verdict(one, other, members[0]))
     return powers, verdicts
 
@@ -287,8 +288,10 @@ def _declared_power(ja: Unit | None, en: Unit | None) -> int | None:
     return (en.factor / ja.factor * ratio).adjusted()
 
 
-def _other_currency(ja: Unit, en: Unit) -> bool:
-    return ja.is_money and en.is_money and ja.unit != en.unit
+def _other_unit(ja: Unit, en: Unit) -> bool:
+    """Tell whether two declarations cannot be one: of yen and dollars, of per cent and yen."""
+    ratio = units.PERCENT in {ja.unit, en.unit}
+    return ja.unit != en.unit and (ja.is_money or ratio) and (en.is_money or ratio)
 
 
 def _unit_verdict(ja: Unit, en: Unit, pair: _Pair) -> Verdict:

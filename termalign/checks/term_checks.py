@@ -69,13 +69,14 @@ def _look_for_forbidden(passage: Passage) -> Iterator[Remark]:
     if not passage.paired or not passage.terms:
         return
     english = english_text(passage.en)
-    said = set()
+    hits: dict[str, Hit] = {}
     for hit in passage.terms.find(passage.ja):
+        hits.setdefault(hit.entry.ja, hit)
+    # What is forbidden for one term may be right for another one beside it.
+    usable = {term for hit in hits.values() for term in hit.entry.usable}
+    right = [span for term in usable for span in find_english(term, english)]
+    for hit in hits.values():
         entry = hit.entry
-        if entry.ja in said:
-            continue
-        said.add(entry.ja)
-        right = [span for term in entry.usable for span in find_english(term, english)]
         for term in entry.forbidden:
             spans = find_english(term, english)
             wrong = tuple(span for span in spans if not _within(span, right))
@@ -92,6 +93,9 @@ def _within(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
 
 
 _PROFIT = (
+    ApprovedTerm("売上高", "net sales", "approved"),
+    ApprovedTerm("収益", "net sales", "forbidden"),
+    ApprovedTerm("情報技術", "IT", "approved"),
     ApprovedTerm("営業利益", "operating profit", "approved"),
     ApprovedTerm("営業利益", "operating income", "forbidden"),
     ApprovedTerm("利益", "profit", "approved"),
@@ -110,6 +114,7 @@ UNAPPROVED = Check(
         Example("営業利益は増加しました。", "Operating income increased.", _PROFIT),
         Example("営業キャッシュ・フローは改善。", "Cash from operations improved.", _PROFIT),
         Example("シフトを進めます。", "We promote the shift.", _PROFIT),
+        Example("情報技術に投資。", "We invest in it.", _PROFIT),
         Example("みなもクラウドを発売。", "We launched Minamo Cloud.", _PROFIT),
         Example("みなもクラウドを発売。", "We launched Lakeside Cloud.", _PROFIT),
     ),
@@ -130,10 +135,14 @@ FORBIDDEN = Check(
     "error",
     "The English uses a term that the glossary forbids for this Japanese.",
     _look_for_forbidden,
-    must_flag=(Example("営業利益は増加しました。", "Operating incomes increased.", _PROFIT),),
+    must_flag=(
+        Example("営業利益は増加しました。", "Operating incomes increased.", _PROFIT),
+        Example("収益は増加しました。", "Net sales increased.", _PROFIT),
+    ),
     must_pass=(
         Example("営業利益は増加しました。", "Operating profit increased.", _PROFIT),
         Example("営業収益は増加しました。", "Operating income increased.", _PROFIT),
+        Example("売上高と収益は増加。", "Net sales and revenue increased.", _PROFIT),
     ),
 )
 TERM_CHECKS = (UNAPPROVED, FORBIDDEN, INCONSISTENT)

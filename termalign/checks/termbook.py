@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from termalign.glossary.entries import DECIDED
+from termalign.glossary.pen import key_of
+from termalign.glossary.runs import MOST_WORDS, Keys, Run, Word, end_signs, span_of
 from termalign.lexicon import curated_terms
 from termalign.lexicon.english import fold, stem
 from termalign.text import fold_width
-from termalign.tokens import tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from termalign.records import ApprovedTerm, Status
 
-_DECIDED = frozenset({"approved", "do-not-translate", "forbidden"})
 _ENGLISH_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_PLURAL_ACRONYM = re.compile("(?<=[A-Z]{2})s$")  # a stem of CPUs or PCs keeps it
 _POSSESSIVE = re.compile("['’]s?$")
 _LEFT_OUT = frozenset({"a", "an", "the", "and"})  # R&D is research and development, or & …
 _SHARED_BY = 4  # words from a modifier to the head it shares
 _COORDINATED = re.compile(r"\b(?:and|or)\b|[&,/]", re.IGNORECASE)
-_HEAD = 2  # characters a Japanese term is indexed by
+_ACRONYM = range(2, 4)  # letters of an acronym that may be another word: it, us, who
 
 
 class EnglishTerm(NamedTuple):
@@ -78,8 +80,7 @@ class EnglishText(NamedTuple):
 
 
 class _Candidate(NamedTuple):
-    spelt: str
-    cased: bool
+    cased: str  # the only spelling that counts, half-width; "" where any does
     entry: Entry
 
 
@@ -89,33 +90,30 @@ class TermBook:
     def __init__(self, terms: Sequence[ApprovedTerm] = ()) -> None:
         """Keep the approved, do-not-translate and forbidden terms of `terms`.
 
-        Reference terms, and the curated ones, only tell what longer terms there are.
+        Reference terms, and the curated ones, only tell what longer terms there are. The spellings
+        of a Japanese term are one: サーバ and サーバー, 売上 and 売り上げ.
         """
-        # By the spelling that is looked for: in its own case where that counts.
-        decided: dict[tuple[str, bool], list[ApprovedTerm]] = defaultdict(list)
-        known: dict[str, list[EnglishTerm]] = defaultdict(list)
+        decided: dict[tuple[str, tuple[str, str], str], list[ApprovedTerm]] = defaultdict(list)
+        known: dict[str, list[tuple[str, EnglishTerm]]] = defaultdict(list)
         for term in terms:
-            spelt = fold_width(term.ja) if term.ja_cased else _folded(term.ja)
-            if not spelt or not term.en.strip():
+            if not term.ja.strip() or not term.en.strip():
                 continue
-            if term.status in _DECIDED:
-                decided[spelt, term.ja_cased].append(term)
+            if term.status in DECIDED:
+                cased = fold_width(term.ja) if term.ja_cased else ""
+                decided[key_of(term.ja), end_signs(term.ja), cased].append(term)
             elif term.status == "reference":
-                known[_folded(term.ja)].append(_english(term))
+                known[key_of(term.ja)].append((term.ja, _english(term)))
         for ja, english in curated_terms().items() if decided else ():
-            known[_folded(ja)] += map(EnglishTerm, english)
-        self._known = known
-        self._longest_known = max(map(len, known), default=0)
-        self._by_head: dict[str, list[_Candidate]] = defaultdict(list)
-        for (spelt, cased), of_term in decided.items():
-            head = _folded(spelt)[:_HEAD]
-            self._by_head[head].append(_Candidate(spelt, cased, _entry(of_term)))
-        for candidates in self._by_head.values():
-            candidates.sort(key=lambda candidate: (-len(candidate.spelt), not candidate.cased))
+            known[key_of(ja)] += ((ja, EnglishTerm(one)) for one in english)
+        self._known, self._known_keys = known, Keys(known)
+        self._decided: dict[str, list[_Candidate]] = defaultdict(list)
+        for (key, _, cased), of_term in decided.items():
+            self._decided[key].append(_Candidate(cased, _entry(of_term)))
+        self._keys = Keys(self._decided)
 
     def __bool__(self) -> bool:
         """Whether any term was decided on."""
-        return bool(self._by_head)
+        return bool(self._decided)
 
     def find(self, text: str) -> list[Hit]:
         """Return the terms in a Japanese text, the longest where several begin, not overlapping.
@@ -124,43 +122,53 @@ class TermBook:
         """
         if not self:
             return []
-        width_folded, folded = fold_width(text), _folded(text)
-        hits, position = [], 0
-        edges: set[int] = set()
-        while position < len(folded):
-            candidates = self._candidates_at(width_folded, folded, position)
-            if candidates and not edges:
-                edges = _word_edges(text)
-            hit = next((hit for hit in candidates if {hit.start, hit.end} <= edges), None)
+        words = [Word(token.start, token.end) for token in self._keys.tokens(text)]
+        hits, at = [], 0
+        while at < len(words):
+            hit = self._longest_from(text, words, at)
             if hit is None:
-                position += 1
+                at += 1
                 continue
-            hits.append(hit._replace(longer=self._longer(folded, hit, edges)))
-            position = hit.end
+            hits.append(hit._replace(longer=self._longer(text, words, at, hit.end)))
+            while at < len(words) and words[at].start < hit.end:
+                at += 1
         return hits
 
-    def _candidates_at(self, width_folded: str, folded: str, position: int) -> list[Hit]:
-        """Return the decided terms that begin at a position, the longest first."""
-        heads = (folded[position : position + _HEAD], folded[position : position + 1])
-        return [
-            Hit(entry, position, position + len(spelt))
-            for head in dict.fromkeys(heads)
-            for spelt, cased, entry in self._by_head.get(head, ())
-            if (width_folded if cased else folded).startswith(spelt, position)
-        ]
+    def _longest_from(self, text: str, words: Sequence[Word], first: int) -> Hit | None:
+        """Return the longest decided term that begins at a word, None if none does."""
+        longest, its_key = None, ""
+        for run in self._keys.runs(text, words, first):
+            (key,) = run.keys
+            hit = self._standing(key, text, run) if key != its_key else None
+            if hit is not None:
+                longest, its_key = hit, key
+        return longest
 
-    def _longer(self, folded: str, hit: Hit, edges: set[int]) -> tuple[EnglishTerm, ...]:
-        """Return the English of the known terms that go on beyond the hit.
+    def _standing(self, key: str, text: str, run: Run) -> Hit | None:
+        """Return the term of that key that a run is: with most signs round it, then one cased."""
+        hits = []
+        for cased, entry in self._decided[key]:
+            span = span_of(entry.ja, text, run.start, run.end)
+            if span and cased in ("", fold_width(text[slice(*span)])):
+                hits.append((span[1] - span[0], bool(cased), Hit(entry, *span)))
+        return max(hits, key=lambda one: one[:2])[2] if hits else None
+
+    def _longer(
+        self, text: str, words: Sequence[Word], at: int, end: int
+    ) -> tuple[EnglishTerm, ...]:
+        """Return the English of the known terms that go on beyond a hit's end.
 
         Only those: the last part of a Japanese compound is its head, and 純利益 is as much a net
         income in 当期純利益, but 営業利益 is no operating income in 営業利益率.
         """
-        english: list[EnglishTerm] = []
-        for start in range(max(0, hit.end + 1 - self._longest_known), hit.start + 1):
-            for end in range(hit.end + 1, min(len(folded), start + self._longest_known) + 1):
-                if folded[start:end] in self._known and {start, end} <= edges:
-                    english += self._known[folded[start:end]]
-        return tuple(english)
+        return tuple(
+            english
+            for first in range(max(0, at + 1 - MOST_WORDS), at + 1)
+            for run in self._known_keys.runs(text, words, first)
+            if run.end > end
+            for ja, english in self._known[run.keys[0]]
+            if span_of(ja, text, run.start, run.end)
+        )
 
 
 def _entry(terms: Sequence[ApprovedTerm]) -> Entry:
@@ -179,21 +187,12 @@ def _english(term: ApprovedTerm) -> EnglishTerm:
     return EnglishTerm(term.en, term.cased, term.exact, entry)
 
 
-def _folded(text: str) -> str:
-    """Return `text` for comparing, of the same length: half-width, ASCII in lower case."""
-    return re.sub("[A-Z]+", lambda match: match[0].lower(), fold_width(text))
-
-
-def _word_edges(text: str) -> set[int]:
-    edges = {0, len(text)}
-    for token in tokenize(text):
-        edges |= {token.start, token.end}
-    return edges
-
-
 def english_text(text: str) -> EnglishText:
     """Return the words of `text` as stems: cash flows, cash-flow and Cash Flow are alike."""
-    words = [(match[0], stem(match[0]), match.span()) for match in _ENGLISH_WORD.finditer(text)]
+    words = [
+        (match[0], stem(_PLURAL_ACRONYM.sub("", match[0])), match.span())
+        for match in _ENGLISH_WORD.finditer(text)
+    ]
     kept = [word for word in words if word[1] not in _LEFT_OUT]
     return EnglishText(
         text,
@@ -207,19 +206,35 @@ def find_english(term: EnglishTerm, text: EnglishText) -> list[tuple[int, int]]:
     """Return where an English term stands in `text`, whatever its number, tense, hyphens, articles.
 
     "change in scope" is found in "Changes in the scope", "cash flow" in "cashflows"; a term that
-    is cased or exact only as far as that allows.
+    is cased or exact only as far as that allows. A short acronym counts in capitals only: IT, it.
     """
-    wanted = _forms(english_text(term.text), term)
+    words = english_text(term.text)
+    wanted, acronyms = _forms(words, term), _acronyms(words.words)
     if not wanted:
         return []
-    forms = _forms(text, term)
-    size = len(wanted)
-    spans = [
-        (text.spans[at][0], text.spans[at + size - 1][1])
+    forms, size = _forms(text, term), len(wanted)
+    runs = [
+        range(at, at + size)
         for at in range(len(forms) - size + 1)
         if forms[at : at + size] == wanted
     ]
-    return spans or _find_joined("".join(wanted), forms, text.spans)
+    return [
+        (text.spans[run[0]][0], text.spans[run[-1]][1])
+        for run in runs or _joined("".join(wanted), forms)
+        if _hold(text.words[run[0] : run[-1] + 1], acronyms)
+    ]
+
+
+def _acronyms(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the short acronyms among a term's words: the IT of IT services, US of U.S."""
+    runs = ("".join(run) for upper, run in groupby(words, str.isupper) if upper)
+    return tuple(run for run in runs if len(run) in _ACRONYM)
+
+
+def _hold(words: Iterable[str], acronyms: Iterable[str]) -> bool:
+    """Tell whether the acronyms stand in the words in capitals: IT in IT's, US in U.S."""
+    letters = "".join(words)
+    return all(acronym in letters for acronym in acronyms)
 
 
 def _forms(text: EnglishText, term: EnglishTerm) -> tuple[str, ...]:
@@ -240,20 +255,18 @@ def _stem_as_written(word: str, stemmed: str) -> str:
     return word[:shared] + stemmed[shared:]
 
 
-def _find_joined(
-    wanted: str, forms: Sequence[str], places: Sequence[tuple[int, int]]
-) -> list[tuple[int, int]]:
+def _joined(wanted: str, forms: Sequence[str]) -> list[range]:
     """Return where the term's letters run over other word breaks: cash flow in cashflow."""
-    spans = []
+    runs = []
     for at in range(len(forms)):
         joined = ""
         for end in range(at, len(forms)):
             joined += forms[end]
             if joined == wanted:
-                spans.append((places[at][0], places[end][1]))
+                runs.append(range(at, end + 1))
             if not wanted.startswith(joined):
                 break
-    return spans
+    return runs
 
 
 def any_found(terms: Iterable[EnglishTerm], text: EnglishText) -> bool:
@@ -263,10 +276,12 @@ def any_found(terms: Iterable[EnglishTerm], text: EnglishText) -> bool:
 
 def _shares_head(term: EnglishTerm, text: EnglishText) -> bool:
     """Tell whether a term's last word is said once for two: "interim and year-end dividends"."""
-    *modifier, head = _forms(english_text(term.text), term) or ("",)
+    words = english_text(term.text)
+    *modifier, head = _forms(words, term) or ("",)
     forms, size = list(_forms(text, term)), len(modifier)
     for at in range(len(forms) - size if modifier else 0):
-        if forms[at : at + size] != modifier:
+        held = text.words[at : at + size]
+        if forms[at : at + size] != modifier or not _hold(held, _acronyms(words.words[:-1])):
             continue
         for last in range(at + size, min(at + size + _SHARED_BY, len(forms))):
             between = text.text[text.spans[at + size - 1][1] : text.spans[last][0]]

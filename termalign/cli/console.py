@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING, BinaryIO, Literal, cast
 
 import click
+from click.core import ParameterSource
 
 from termalign.errors import OutputError
 
@@ -128,6 +129,12 @@ def say(message: str) -> None:
     with contextlib.suppress(BrokenPipeError):
         target.write(line + "\n")
         target.flush()
+
+
+def typed(option: str) -> bool:
+    """Tell whether an option stands on the command line; its value may come from the settings."""
+    source = click.get_current_context().get_parameter_source(option)
+    return source is ParameterSource.COMMANDLINE
 
 
 class _Standard(io.BufferedIOBase):

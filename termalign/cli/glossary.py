@@ -16,6 +16,7 @@ from termalign.cli.console import (
     is_terminal,
     output_option,
     say,
+    typed,
     write_data,
 )
 from termalign.cli.literal import LiteralArguments
@@ -128,8 +129,13 @@ def add(
         pos=pos,
         source=source,
     )
-    number = _opened(glossary).add(row)
-    say(f"entry {number}: {ja} = {en} ({status or 'approved'})")
+    entered = _opened(glossary).add(row)
+    if entered.outcome == "added":
+        came = f"{ja} = {en} ({entered.status})"
+    else:
+        already = f"nothing changed, {ja} = {en} is {entered.status} already"
+        came = "; ".join(entered.changes) or already
+    say(f"entry {entered.entry}: {came}")
 
 
 @command.command("list")
@@ -231,6 +237,12 @@ def edit(
     """Change the terms and notes of one entry; its status is judged, not edited."""
     from termalign.glossary.judging import Edit
 
+    for terms, no_longer, options in (
+        (cased, any_case, "--cased and --any-case"),
+        (exact, inflected, "--exact and --inflected"),
+    ):
+        for term in set(terms) & set(no_longer):
+            raise UsageError("contradict one another", f"{options} {term}", "give one of them")
     wanted = Edit(
         *(ja, en, also_ja, also_en, drop, cased, any_case, exact, inflected),
         domain=domain,
@@ -240,7 +252,8 @@ def edit(
     )
     if wanted == Edit():
         raise UsageError("nothing to change", f"entry {number}", "give --en, --note …")
-    _opened(glossary).edit(number, wanted)
+    changes = _opened(glossary).edit(number, wanted)
+    say(f"entry {number}: {'; '.join(changes) or 'nothing changed'}")
 
 
 def _judging(name: str, status: Status, meaning: str) -> None:
@@ -254,8 +267,10 @@ def _judging(name: str, status: Status, meaning: str) -> None:
     def judge(
         numbers: tuple[int, ...], term: str | None, reason: str, glossary: str | None
     ) -> None:
-        _opened(glossary).judge(numbers, status, term=term, reason=reason)
-        say(f"{status}: {', '.join(map(str, numbers))}")
+        judged = _opened(glossary).judge(numbers, status, term=term, reason=reason)
+        already = [number for number in dict.fromkeys(numbers) if number not in judged]
+        said = ((status, judged), (f"already {status}", already))
+        say("; ".join(f"{what}: {', '.join(map(str, which))}" for what, which in said if which))
 
 
 _WHICH = (
@@ -336,6 +351,8 @@ def import_file(file: str, status: str | None, encoding: str | None, glossary: s
     usual: Status = "reference" if file == SEED else "proposed"
     given = cast("Status", status or usual)
     path = str(resource("glossary", "seed.tsv")) if file == SEED else file
+    if typed("encoding") and (file == SEED or Path(path).suffix.lower() == ".xlsx"):
+        raise UsageError("has no encoding to choose", file, "leave --encoding out")
     review = read_review(path)
     if review is not None:
         answers, remarks = review
@@ -404,9 +421,11 @@ def metadata(output: str | None, glossary: str | None) -> None:
     `datasette terms.db -m metadata.yml` then lets it be browsed.
     """
     from termalign.glossary.browsing import metadata as text_for
+    from termalign.glossary.connection import reading
 
     path = glossary_path(glossary)
-    write_data(text_for(path.stem), output, [path])
+    with reading(path):  # a file that is missing, or no glossary, is refused
+        write_data(text_for(path.stem), output, [path])
 
 
 @command.command()
@@ -485,7 +504,9 @@ def _export_for_review(
     statuses = frozenset(STATUSES) - {"rejected"} if status is None else _statuses(status)
     terms = opened.terms_to_review(cast("frozenset[Status] | None", statuses), examples=examples)
     with destination(file, [opened.path]) as stream:
-        remarks = review_sheet.write(terms, stream, examples=examples != "none")
+        remarks = review_sheet.write(
+            terms, stream, glossary=opened.identity(), examples=examples != "none"
+        )
     for remark in remarks:
         say(remark)
     held = "no sentences" if examples == "none" else "with sentences of documents"
@@ -516,7 +537,7 @@ def purge(
 
     The glossary's file is rewritten, so that the sentences' bytes are gone from it.
     """
-    from termalign.glossary.purging import ANY, Which, examples
+    from termalign.glossary.purging import ANY, Which
 
     chosen = [
         *([Which()] if all_evidence else []),
@@ -530,5 +551,4 @@ def purge(
             "purge",
             "--source FILE, --confidential, --confidential-until DAY or --all-evidence",
         )
-    count = _opened(glossary).purge(chosen[0])
-    say(f"purged {examples(count)}: {chosen[0]}")
+    say(f"purged {_opened(glossary).purge(chosen[0])}: {chosen[0]}")

@@ -16,10 +16,11 @@ from termalign.cli.console import (
     is_terminal,
     password_option,
     say,
+    typed,
     write_data,
 )
 from termalign.cli.literal import LiteralArguments
-from termalign.cli.table import coloured, column_width, padded, visible, wrapped
+from termalign.cli.table import brief, coloured, column_width, padded, visible, wrapped
 from termalign.output import tsv_field
 
 if TYPE_CHECKING:
@@ -86,8 +87,8 @@ def command(
     part of; and if there are none of these, similar ones. Rejected terms are not found. Ends with 1
     where nothing is found.
 
-    With --text a sheet of all known terms in FILE (any document that `segments` reads), in the
-    order in which they appear, each with how often and where first.
+    With --text a sheet of all known terms in FILE (any document that `segments` reads), of both
+    languages, in the order in which they appear, each with how often and where first.
 
     The glossary is --glossary or the setting of that name, else TERMALIGN_GLOSSARY, else the
     user's own (`termalign glossary path`). Of several, each answer names its own.
@@ -107,6 +108,8 @@ def command(
         raise click.UsageError("Missing argument 'QUERY', or --text FILE")
     if output is not None:
         raise click.UsageError("-o goes with --text")
+    if typed("encoding"):
+        raise click.UsageError("--encoding goes with --text")
     answers = glossaries.lookup(query, source=language, most=limit or _ANSWERS, exact=exact)
     several = len(glossaries.all) > 1
     return _show_answers(query, answers, several=several, as_json=as_json, bom=bom)
@@ -130,7 +133,7 @@ def _show_answers(
         lines = ("\t".join(map(tsv_field, row)) + "\n" for row in shown)
         write_data("".join(lines), None, bom=bom)
     if not answers:
-        say(f"nothing found for “{visible(query)}”")
+        say(f"nothing found for “{brief(query)}”")
     return 0 if answers else _NOTHING_FOUND
 
 

@@ -27,6 +27,9 @@ _COLOURS: dict[str, str] = {
 }
 
 
+_BRIEF = 80  # characters of what was typed or pasted that a message repeats
+
+
 def visible(text: str) -> str:
     r"""Return `text` with what a terminal would obey instead of show made visible: \x1b, \u202e.
 
@@ -36,6 +39,11 @@ def visible(text: str) -> str:
         c if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else ascii(c)[1:-1]
         for c in text
     )
+
+
+def brief(text: str) -> str:
+    """Return the beginning of a text for a message, visible, … for the rest."""
+    return visible(text if len(text) <= _BRIEF else f"{text[: _BRIEF - 1]}…")
 
 
 def padded(text: str, width: int) -> str:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
 from termalign.cli.console import destination, is_terminal, say, write_data
+from termalign.errors import UsageError
 from termalign.exchange import format_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from termalign.glossary import Glossaries
     from termalign.glossary.several import Known
@@ -48,6 +49,10 @@ def show(
     from termalign.segment import segments
 
     named = output not in (None, "-")
+    if named and as_json and Path(str(output)).suffix.lower() != ".json":
+        raise UsageError(
+            "--json writes JSON", str(output), "name a .json file, or leave --json out"
+        )
     format_name = format_for(str(output), _FORMATS) if named and not as_json else "tsv"
     document = open_document(
         request.file,
@@ -60,12 +65,11 @@ def show(
     known = glossaries.known_terms(texts, document.language, exact=request.exact)
     several = len(glossaries.all) > 1
     header = HEADER if several else HEADER[:-1]
-    rows = [_cells(one, found)[: len(header)] for one in known[: request.most]]
+    objects = [_object(one, found, header) for one in known[: request.most]]
+    rows = [tuple(map(_cell, one.values())) for one in objects]
     if as_json:
-        objects = ",\n ".join(
-            json.dumps(dict(zip(header, row, strict=True)), ensure_ascii=False) for row in rows
-        )
-        write_data(f"[{objects}]\n", output, [request.file], bom=bom)
+        lines = ",\n ".join(json.dumps(one, ensure_ascii=False) for one in objects)
+        write_data(f"[{lines}]\n", output, [request.file], bom=bom)
     elif not named and is_terminal():
         for line in _table(header, rows):
             click.echo(line)
@@ -79,24 +83,29 @@ def show(
     return 0 if known else _NOTHING_FOUND
 
 
-def _cells(known: Known, found: Sequence[Segment]) -> tuple[str, ...]:
-    one = known.occurrence
-    answer = one.answer
-    return (
+def _object(known: Known, found: Sequence[Segment], names: Sequence[str]) -> dict[str, Any]:
+    """Return what there is to say of an entry by its names: texts, numbers, lists of texts."""
+    one, answer = known.occurrence, known.occurrence.answer
+    values = (
         answer.ja.text,
         one.reading,
         answer.en.text,
         answer.status,
         answer.why,
-        "|".join(answer.others("ja")),
-        "|".join(answer.others("en")),
-        "|".join(answer.forbidden),
+        answer.others("ja"),
+        answer.others("en"),
+        answer.forbidden,
         answer.concept.note,
-        str(one.count),
-        str(found[one.text].place),
-        str(answer.concept.id),
+        one.count,
+        str(found[one.first.text].place),
+        answer.concept.id,
         known.glossary,
     )
+    return dict(zip(names, values, strict=False))  # one glossary is not named
+
+
+def _cell(value: Any) -> str:
+    return "|".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _table(header: Sequence[str], rows: Sequence[tuple[str, ...]]) -> list[str]:

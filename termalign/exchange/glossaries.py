@@ -13,6 +13,7 @@ from termalign.exchange.row import LONGEST_TERM, STATUSES, GlossaryRow
 from termalign.exchange.safety import FormulaGuard, SafeText
 from termalign.reading.encoding import decode
 from termalign.reading.source import fetch
+from termalign.text import only_japanese
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,8 +34,6 @@ _OMEGAT_HEAD = "# termalign glossary -*- coding: utf-8 -*-\n"
 
 # Names that other tables give to our columns.
 _ALSO = {"note": ("comment", "notes", "備考"), "source": ("出典",), "domain": ("subject", "分野")}
-# Columns that mined lists have and a glossary has no field for.
-_PASSED_OVER = {"score", "count", "evidence"}
 
 Rows = list[GlossaryRow]
 
@@ -172,7 +171,7 @@ def _entries(rows: Sequence[Row], name: str) -> tuple[Rows, tuple[str, ...]]:
         raise InputError(
             "the header names one language only", f"{name}:{rows[0].line}", "name both: ja, en"
         )
-    unknown = sorted(set(table.others) - _KNOWN - _PASSED_OVER)
+    unknown = sorted(set(table.others) - _KNOWN)
     remarks = (f"columns passed over: {', '.join(unknown)}",) if unknown else ()
     return list(_glossary_rows(table, name)), remarks
 
@@ -204,12 +203,15 @@ def _glossary_rows(table: Table, name: str) -> Iterator[GlossaryRow]:
         ja_variants = _terms(table, row, "ja_variants")
         en_variants = _terms(table, row, "en_variants")
         _refuse_bad_terms((ja, *ja_variants), (en, *en_variants), where)
+        status = _status(table, row, where)
+        if status != "do-not-translate":
+            _refuse_japanese((ja, *ja_variants), (en, *en_variants), where)
         yield GlossaryRow(
             ja,
             en,
             ja_variants,
             en_variants,
-            status=_status(table, row, where),
+            status=status,
             pos=_field(table, row, "pos"),
             domain=_field(table, row, "domain"),
             source=_field(table, row, "source"),
@@ -246,6 +248,14 @@ def _refuse_bad_terms(ja: Sequence[str], en: Sequence[str], where: str) -> None:
                 f"the {language} is longer than {LONGEST_TERM:,} characters, no term",
                 where,
                 "give a file of terms, not of texts",
+            )
+
+
+def _refuse_japanese(ja: Sequence[str], en: Sequence[str], where: str) -> None:
+    for term in en:
+        if only_japanese(term) and term not in ja:  # a name may stay as it is
+            raise InputError(
+                f"the English “{term}” is Japanese", where, "swap the two, or give the English"
             )
 
 

@@ -29,7 +29,7 @@ OTHER_JA = "他の和文 Other Japanese"
 OTHER_EN = "他の英文 Other English"
 COUNT = "件数 Count"
 # The hidden column by which a review sheet is known, whatever its name: in each row, what the
-# glossary said when it was written. The number is the form's.
+# glossary said when it was written. The number is the form's; the glossary's identity follows.
 MARK, FORM = "termalign review", 1
 
 # What the list offers, and what it means: the Japanese for the desk, the English for the client.
@@ -77,6 +77,7 @@ class Answer:
     preferred: bool
     reason: str
     reviewer: str
+    glossary: str  # the identity of the one that the sheet was written from
 
     @property
     def changes(self) -> dict[str, str | bool]:

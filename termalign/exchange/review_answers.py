@@ -13,6 +13,7 @@ from termalign.exchange import review
 from termalign.exchange.review import Answer, ReviewTerm, shown
 from termalign.exchange.review_sheet import other
 from termalign.exchange.row import LONGEST_TERM, STATUSES
+from termalign.text import only_japanese
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +30,7 @@ _STATUSES: Mapping[str, Status] = {
     for word in (label, label.split(" ", 1)[0], status)
 }
 _TICKS = frozenset("○〇◯✓✔")
-_HEAD = re.compile(rf"{review.MARK} (\d+)")
+_HEAD = re.compile(rf"{review.MARK} (\d+)(?: (.+))?")
 
 
 class _Table(NamedTuple):
@@ -38,6 +39,7 @@ class _Table(NamedTuple):
     rows: Sequence[Row]
     places: Mapping[str, int]
     mark: int
+    glossary: str
     name: str
 
     def cell(self, row: Row, header: str) -> str:
@@ -71,10 +73,16 @@ def _table(rows: Sequence[Row], name: str) -> _Table | None:
         mark = next((place for place, cell in enumerate(cells) if _HEAD.fullmatch(cell)), None)
         if mark is None:
             continue
-        number = int(_HEAD.fullmatch(cells[mark])[1])  # type: ignore[index]  # it matched
-        if number > review.FORM:
+        number, glossary = _HEAD.fullmatch(cells[mark]).groups()  # type: ignore[union-attr]  # it matched
+        if int(number) > review.FORM:
             raise UnsupportedFormat(
                 "is a review sheet of a newer termalign", name, "install that to import it"
+            )
+        if glossary is None:
+            raise UnsupportedFormat(
+                "the review sheet does not say which glossary it is of",
+                f"{name}, row {row.line}",
+                "take the hidden column’s head from the sheet as it was exported",
             )
         missing = [header for header in _NEEDED if header not in cells]
         if missing:
@@ -84,7 +92,7 @@ def _table(rows: Sequence[Row], name: str) -> _Table | None:
                 "give the column its head back",
             )
         places = {cell: place for place, cell in enumerate(cells) if cell and place != mark}
-        return _Table(rows[at + 1 :], places, mark, name)
+        return _Table(rows[at + 1 :], places, mark, glossary, name)
     return None
 
 
@@ -104,6 +112,7 @@ def _answers(table: _Table) -> Iterator[Answer]:
             _is_ticked(table.cell(row, review.PREFERRED), where),
             table.cell(row, review.REASON),
             table.cell(row, review.REVIEWER),
+            table.glossary,
         )
         _refuse_bad_terms(answer)
         yield answer
@@ -206,6 +215,13 @@ def _refuse_bad_terms(answer: Answer) -> None:
             raise InputError(
                 f"the {language} is longer than {LONGEST_TERM:,} characters, no term", answer.where
             )
+    is_new = answer.was is None or "en" in answer.changes
+    if is_new and answer.status != "do-not-translate" and only_japanese(answer.en):
+        raise InputError(
+            f"the English “{answer.en}” is Japanese",
+            answer.where,
+            "give the English; a name that stays as it is has the status do-not-translate",
+        )
 
 
 def _refuse_twice(answers: Sequence[Answer]) -> None:

@@ -37,7 +37,6 @@ _FOR_READING = (
     form.Column(review.OTHER_JA, 20),
     form.Column(review.OTHER_EN, 26),
     form.Column(review.COUNT, 8),
-    form.Column(f"{review.MARK} {review.FORM}", 20, hidden=True),
 )
 # Rows below the last in which people may add terms and still choose from the lists.
 _SPARE = 500
@@ -52,14 +51,18 @@ _FILLS = {
 }
 
 
-def write(terms: Sequence[ReviewTerm], stream: BinaryIO, *, examples: bool) -> tuple[str, ...]:
+def write(
+    terms: Sequence[ReviewTerm], stream: BinaryIO, *, glossary: str, examples: bool
+) -> tuple[str, ...]:
     """Write the workbook, with its columns of example sentences or without; return the remarks.
 
-    Raises OutputError for a text longer than a cell holds.
+    `glossary` is the identity of the one that the terms are from. Raises OutputError for a text
+    longer than a cell holds.
     """
     from openpyxl.styles import PatternFill
 
-    columns = (*_COLUMNS, *(_EXAMPLES if examples else ()), *_FOR_READING)
+    mark = form.Column(f"{review.MARK} {review.FORM} {glossary}", 20, hidden=True)
+    columns = (*_COLUMNS, *(_EXAMPLES if examples else ()), *_FOR_READING, mark)
     status = [column.header for column in columns].index(review.STATUS) + 1
     book, sheet = form.begin(_TITLE, columns)
     safe = SafeText()

@@ -33,7 +33,7 @@ class Verdict:
     ja: Figure | None
     en: Figure | None
     reason: str
-    cell: bool = False  # of a table's cell that is empty in the other language
+    cell: bool = False  # of a table's cell or row that the other language leaves out
 
     @property
     def agrees(self) -> bool:
@@ -66,6 +66,7 @@ _ONE_PER_CENT = Decimal("0.01")
 _SLIPS = tuple(Decimal(10) ** power for power in (-1, 1, -2, 2, -3, 3, -4, 4, -6, 6, -8, 8, -9, 9))
 # Below this a factor of ten is a digit's slip (2社, 20 companies), not a scale word's.
 _LEAST_SCALED = Decimal(1000)
+_TELLING = Decimal(100)  # last digits: 18.25 and 182.5 are one number, 5 and 50 may be two
 # 12.384 printed as 12.5 is a slip of rounding up twice; two steps off is another value.
 _NEAR = Decimal("1.5")
 
@@ -229,7 +230,8 @@ def _difference(ja: Figure, en: Figure, one: Worth, other: Worth) -> Code:
     ratios = {ja.kind, en.kind} == {"percent", "multiple"}
     if (measured or ratios) and _same_number(ja, en):
         return "unit"  # 90分, 90 seconds; 1.3倍, 1.3%
-    if ja.kind != "percent" and max(one.value, other.value) >= _LEAST_SCALED:
+    told = min(abs(one.value) / one.step, abs(other.value) / other.step) >= _TELLING
+    if told or (ja.kind != "percent" and max(one.value, other.value) >= _LEAST_SCALED):
         for slip in _SLIPS:
             if _agreement(one, Worth(other.value * slip, other.step * slip), en) in _SURE:
                 return "scale"

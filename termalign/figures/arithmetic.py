@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 # A full stop ends a sentence before a capital: not in "vs. ¥49.1 billion", "U.S. dollars".
 _ENDS = {
     "ja": re.compile(r"。|\n"),
-    "en": re.compile(r"(?<![A-Z][.][A-Z])(?<!\bvs)(?<!\bapprox)[.!?](?=\s+[A-Z])|\n"),
+    "en": re.compile(
+        r"(?<![A-Z][.][A-Z])(?<!\bvs)(?<!\bapprox)(?<!\bM[rs])(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)"
+        r"[.!?](?=\s+[A-Z])|\n"
+    ),
 }
 _LONGEST = 2000  # signs; what is longer is no sentence, but a page without a stop
 _NUMBERS = re.compile("[0-9０-９][0-9０-９,.，．]*")

@@ -63,6 +63,7 @@ _LEADS_TO_JA = re.compile(
 )
 _LEADS_TO_EN = re.compile(r"[^,;.]*(?<![A-Za-z])to (?:about |approximately |a record )?$")
 _HUNDRED = Decimal(100)
+_HALF = Decimal("0.5")
 _COMPOUND = re.compile("年平均|CAGR|compound|年率|annualized|per year|per annum", re.IGNORECASE)
 # Below this many of its own last digits a base is too coarse for a rate: 前期0.1億円.
 _TINY = 5
@@ -98,7 +99,7 @@ def change_discrepancies(
     placed: Sequence[Placed], sentence: str, language: Language
 ) -> Iterator[Discrepancy]:
     """Yield the stated changes of one sentence that do not follow from its figures."""
-    for group in _in_turn(placed, sentence) or _groups(placed, language):
+    for group in _in_turn(placed, sentence) or _in_series(placed) or _groups(placed, language):
         if group.now and group.before:
             yield from _held(group, sentence)
 
@@ -123,6 +124,24 @@ def _in_turn(placed: Sequence[Placed], sentence: str) -> list[_Group]:
         _Group([one], [other], [change])
         for one, other, change in zip(now, before, changes, strict=True)
     ]
+
+
+_YEAR_BEFORE = re.compile(
+    "((?:19|20)[0-9]{2})年(?:度|[0-9]{1,2}月期)[はがの、：: ]*(?:前[年期]度?比)?$"
+)
+
+
+def _in_series(placed: Sequence[Placed]) -> list[_Group]:
+    """Return the changes within a series: 2022年度231億円、2023年度は前期比9.5％増の253億円."""
+    groups = []
+    for before, change, now in zip(placed, placed[1:], placed[2:], strict=False):
+        first, next_ = (_YEAR_BEFORE.search(one.before) for one in (before, change))
+        parts = (before.part, change.part, now.part) == ("now", "change", "now")
+        if not (first and next_ and parts and now.before == "の"):
+            continue
+        if int(next_[1]) == int(first[1]) + 1:
+            groups.append(_Group([now], [before], [change]))
+    return groups
 
 
 def _groups(placed: Sequence[Placed], language: Language) -> list[_Group]:
@@ -380,6 +399,8 @@ def worded_multiple(change: Figure) -> Interval:
     """Return the ratios a multiple may stand for: "doubled" is said of 2.1, 半減 of 0.48."""
     stated = interval_of(change)
     slack = max(change.value * Decimal("0.08"), Decimal("0.04"))
+    if change.value < _HALF:
+        slack = Decimal("0.02")  # a third, a quarter
     if any(sign.isdigit() for sign in change.surface):
         whole = change.value == change.value.to_integral_value()
         if "倍増" in change.surface and whole:

@@ -44,6 +44,7 @@ _UNIT = re.compile(
     r"(?P<points>[ -]?(?:%|percent(?:age)?|per cent)?[ -]?(?:points?|ppts?|pts?|p\.p\.|pp)"
     r"(?![A-Za-z]))"
     r"|(?P<basis>[ -]?(?:bps?|basis points?)(?![A-Za-z]))"
+    r"|(?P<permille> ?‰| per mil(?:le)?(?![a-z]))"
     r"|(?P<percent> ?%|[ -](?:percent|per cent|pct)(?![A-Za-z]))"
     r"|(?P<times>[ -]?(?:times|fold)(?![A-Za-z])|x(?![A-Za-z]))"
     rf"|[ -](?P<money>{either(units.EN_CURRENCIES)})(?![A-Za-z])"
@@ -263,6 +264,8 @@ def _unit(text: str, position: int, worth: Worth) -> _Unit | None:
         return None
     group, end = match.lastgroup, match.end()
     assert group
+    if group == "permille":
+        return _Unit("percent", scaled(worth, Decimal("0.1")), units.PERCENT, end)
     if group == "percent":
         return _Unit("percent", worth, units.PERCENT, end)
     if group == "points":

@@ -32,6 +32,7 @@ _ISO = re.compile(
 _SLASHED = re.compile(
     r"(?P<first>[0-3]?[0-9])/(?P<second>[0-3]?[0-9])/(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
 )
+_MONTH_SLASHED = re.compile(r"(?P<month>1[0-2]|0?[1-9])/(?P<year>(?:19|20)[0-9]{2})(?![0-9/])")
 _BARE_YEAR = re.compile(
     r"(?:1[89]|20)[0-9]{2}(?:[-/–](?:[0-9]{2}))?(?![0-9A-Za-z%]|[.,][0-9]|(?<=0)['’]s)"
 )
@@ -97,6 +98,9 @@ def read_date(text: str, start: int) -> Reading | None:
     if match:
         parts = days.Parts(int(match["year"]), int(match["month"]), int(match["day"]))
         return dated(parts, start, match.end())
+    match = _MONTH_SLASHED.match(text, start)
+    if match:
+        return dated(days.Parts(int(match["year"]), int(match["month"]), None), start, match.end())
     match = _SLASHED.match(text, start)
     if match:
         first, second = int(match["first"]), int(match["second"])

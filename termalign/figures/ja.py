@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from termalign.figures import bounds, days, ja_calendar, names, shared_calendar, units
 from termalign.figures.notation import (
     KANJI_DIGIT,
+    KANJI_DIGITS,
     KANJI_NUMERAL,
     NUMBER,
     RANGE,
@@ -55,6 +56,10 @@ _KANJI = re.compile(
     r"|つ(?!一)|年間?(?!中)|期連続|[カヶか箇]|拠点|本(?![化部社])|種類|周年|回(?!り)|個(?!人)|週間|日間"
     r"|時間)"
 )
+# 二・五％: a decimal, its middle dot a point.
+_KANJI_DECIMAL = re.compile(
+    rf"(?P<whole>{KANJI_NUMERAL})・(?P<decimals>[{KANJI_DIGIT}]{{1,3}})(?=%|パーセント|ポイント|倍)"
+)
 _HEADS_COUNTED = frozenset({"person", "company", "store", "school", "year"})
 _SCALES_ALONE = frozenset({"百", "千", "百万", "千万"})
 # 十億円規模 is a figure, 単位：十億円 a unit that is declared.
@@ -79,7 +84,7 @@ _UNIT = re.compile(
     " ?(?:"
     r"(?P<points>%?ポイント|%?p?pts?(?![A-Za-z])|p\.p\.|pp(?![A-Za-z]))"
     r"|(?P<basis>bps?(?![A-Za-z])|ベーシス・?ポイント)"
-    r"|(?P<percent>%|パーセント)"
+    r"|(?P<percent>%|パーセント)|(?P<permille>‰|パーミル)"
     rf"|(?P<tenths>割(?![合当り])(?:(?P<hundredths>{NUMBER})分)?)"
     r"|(?P<times>倍|x(?![A-Za-z]))"
     rf"|(?P<parts>分の(?P<numerator>{NUMBER}))"
@@ -245,6 +250,9 @@ def _read_kanji(text: str, start: int) -> Reading:
     before = text[start - 1] if start else ""
     if before == "第":
         return ja_calendar.read_ordinal(text, start)
+    decimal = _KANJI_DECIMAL.match(text, start)
+    if decimal:
+        return _read_kanji_decimal(text, decimal)
     run = _ANY_KANJI.match(text, start)
     assert run
     in_word = before == "数" or (before not in _BEFORE_KANJI and bool(_IDEOGRAPH.match(before)))
@@ -260,6 +268,22 @@ def _read_kanji(text: str, start: int) -> Reading:
     if not unit or (alone and unit.unit not in _HEADS_COUNTED):
         return None, run.end()
     return _with_marks(text, Found(unit.kind, unit.worth, unit.unit, start, unit.end), start)
+
+
+def _read_kanji_decimal(text: str, match: re.Match[str]) -> Reading:
+    whole, decimals = japanese_worth(match["whole"]), match["decimals"]
+    unit = None
+    if whole:
+        step = Decimal(1).scaleb(-len(decimals))
+        part = sum(
+            Decimal(KANJI_DIGITS[digit]).scaleb(-place) for place, digit in enumerate(decimals, 1)
+        )
+        unit = _unit(text, match.end(), Worth(whole.value + part, step))
+    if not unit:
+        return None, match.end()
+    return _with_marks(
+        text, Found(unit.kind, unit.worth, unit.unit, match.start(), unit.end), match.start()
+    )
 
 
 def _read_amount(text: str, start: int, floor: int) -> Reading:
@@ -312,6 +336,8 @@ def _unit(text: str, position: int, worth: Worth) -> _Unit | None:
     group, end = match.lastgroup, match.end()
     if group == "percent":
         return _Unit("percent", worth, units.PERCENT, end)
+    if group == "permille":
+        return _Unit("percent", scaled(worth, Decimal("0.1")), units.PERCENT, end)
     if group == "money":
         return _Unit("amount", worth, units.JA_CURRENCIES[match["money"]], end)
     if group == "code":

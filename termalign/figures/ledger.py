@@ -15,7 +15,7 @@ from termalign.figures.claims import Discrepancy
 from termalign.figures.intervals import Interval, growth, holds
 from termalign.figures.rows import Cell, Row, blocks_of, written_like
 from termalign.figures.share_columns import broken_shares
-from termalign.figures.totals import broken_statement, broken_totals, broken_years
+from termalign.figures.totals import broken_rows, broken_statement, broken_totals, broken_years
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -289,5 +289,6 @@ _WAYS = (
     broken_shares,
     broken_totals,
     broken_years,
+    broken_rows,
     broken_statement,
 )

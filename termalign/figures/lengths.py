@@ -20,8 +20,9 @@ _JA = re.compile(
 )
 _EN = re.compile(
     r"(?<![¥$€\\.,])\b(?P<m>[369]|12)(?-i:M)(?![A-Za-z])"
-    r"|(?P<months>three|six|nine|twelve|[369]|12)[- ]months?(?= (?:ended|ending|of|to|were|was"
-    r"|period|under|results|cumulative)|[).,:;]|$)"
+    r"|(?P<months>three|six|nine|twelve|[369]|12)[- ]months?"
+    r"(?:(?<=the six months)|(?<=the nine months)|(?<=the three months)|(?<=the twelve months)"
+    r"|(?= (?:ended|ending|of|to|were|was|period|under|results|cumulative)|[).,:;]|$))"
     r"|(?P<half>(?:first|interim|1st)[- ]half|\b1H|half[- ]year|interim period)"
     r"|first (?P<quarters>two|three) quarters|1Q ?[-–~] ?(?P<upto>[234])Q"
     r"|(?P<quarter>(?:first|second|third|1st|2nd|3rd)[- ]quarter|\b[123]Q|\bQ[123])"

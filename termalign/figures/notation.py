@@ -30,7 +30,7 @@ RANGE = r"(?: ?[~～〜–—−] ?|[-‐]| to |から|ないし)"
 _STEPS = tuple(Decimal(1).scaleb(-decimals) for decimals in range(MAX_DIGITS + 1))
 _RADICALS = re.compile("[\u2e80-\u2fdf]")
 _WIDE = re.compile("[\uff01-\uff5e\u3000\uffe5]")
-_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {
+KANJI_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {
     "零": 0, "壱": 1, "弐": 2, "参": 3,
 }  # fmt: skip
 _SMALL = {"十": 10, "拾": 10, "百": 100, "千": 1000}
@@ -147,6 +147,6 @@ def japanese_worth(numeral: str) -> Worth | None:
 
 
 def _digits_worth(piece: str) -> Worth | None:
-    if piece[0] in _DIGITS:  # 二〇二三 is written by position, as 2023 is
-        piece = "".join(str(_DIGITS[digit]) for digit in piece)
+    if piece[0] in KANJI_DIGITS:  # 二〇二三 is written by position, as 2023 is
+        piece = "".join(str(KANJI_DIGITS[digit]) for digit in piece)
     return plain_worth(piece)

@@ -208,7 +208,11 @@ def _larger_parts(placed: Sequence[Placed], language: Language) -> Iterator[Disc
             yield Discrepancy("sum", spans, reason, "")
 
 
-_MIX = re.compile("構成|内訳|割合|split|mix|breakdown|made up", re.IGNORECASE)
+_MIX = re.compile(
+    "構成|内訳|割合|[別層]では|split|mix|breakdown|made up|accounted for"
+    "|by (?:age|region|area|segment|product|channel|country|type|gender|industry)",
+    re.IGNORECASE,
+)
 _REST = re.compile("その他|残り|other|rest|remaind", re.IGNORECASE)
 _SEVERAL_ANSWERS = re.compile("複数回答|multiple answers", re.IGNORECASE)
 
@@ -216,7 +220,11 @@ _SEVERAL_ANSWERS = re.compile("複数回答|multiple answers", re.IGNORECASE)
 def _shares(placed: Sequence[Placed], sentence: str) -> Iterator[Discrepancy]:
     """Yield the shares of one whole that do not make it: 構成比は国内62.0％、海外48.0％."""
     shares = [one.figure for one in placed if one.figure.kind == "percent" and one.part == "now"]
-    if len(shares) != len(placed) or len(shares) < _FEWEST or not _MIX.search(sentence):
+    # Ages and sizes name the groups: those aged 40 or older, 46%.
+    names = [one for one in placed if one.figure.kind == "count" and one.part == "now"]
+    if len(shares) + len(names) != len(placed) or not _MIX.search(sentence):
+        return
+    if len(shares) < _FEWEST + bool(names):
         return
     whole = sum((one.value for one in shares), Decimal(0))
     if len(shares) == _FEWEST:
@@ -227,6 +235,8 @@ def _shares(placed: Sequence[Placed], sentence: str) -> Iterator[Discrepancy]:
         return
     if any(2 * one.value == whole for one in shares):
         return  # 75％（うち45％、30％）: parts of one of them
+    if sum(one.figure.kind == "percent" and one.after.startswith(" of ") for one in placed) > 1:
+        return  # 52% of new hires and 41% of all employees
     if abs(whole - _HUNDRED) > sum(one.step for one in shares):
         spans = tuple((one.start, one.end) for one in shares)
         shown = " + ".join(one.surface for one in shares)

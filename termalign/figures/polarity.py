@@ -21,6 +21,7 @@ class _Word(NamedTuple):
     contrary: re.Pattern[str]
     fitting: re.Pattern[str]
     code: Literal["sign", "range"] = "sign"
+    of: re.Pattern[str] | None = None  # what the text must speak of
 
 
 def _english(words: str) -> re.Pattern[str]:
@@ -40,8 +41,33 @@ _LEAST = "at least|minimum|floor|no less|lower limit|lower bound"
 _MOST = "at most|maximum|up to|no more|upper limit|cap|ceiling|within|limit|not exceed"
 _RAISED = "rais|increas|lift|push\\w* up|boost|add|positive|enhanc"
 _LOWERED = "lower|reduc|decreas|push\\w* down|cut|erod|weigh|negative|drag|down"
+_ROSE = "rose|rise|risen|increas|up|higher|grew|climb"
+_LOWER_IS_BETTER = re.compile(
+    "(?:原価|費用?|コスト|経費|解約|離職|不良|延滞|事故|欠品|返品|空室|税負担)率"
+)
+_HIGHER_IS_BETTER = re.compile(
+    "(?:利益|粗利|稼働|定着|達成|進捗|回収|歩留|入居|出席|継続)率|マージン|ROE|ROIC|ROA|自己資本比率"
+)
 # After the figure: 12億円の赤字, 1.2ポイント改善.
 _AFTER = (
+    _Word(
+        re.compile("改善"),
+        _english(_ROSE),
+        _english("improv|better|" + _SHRUNK),
+        of=_LOWER_IS_BETTER,
+    ),
+    _Word(
+        re.compile("改善"),
+        _english(_SHRUNK),
+        _english("improv|better|" + _ROSE),
+        of=_HIGHER_IS_BETTER,
+    ),
+    _Word(
+        re.compile("悪化"), _english(_SHRUNK), _english(f"{_WORSE}|{_ROSE}"), of=_LOWER_IS_BETTER
+    ),
+    _Word(
+        re.compile("悪化"), _english(_ROSE), _english(f"{_WORSE}|{_SHRUNK}"), of=_HIGHER_IS_BETTER
+    ),
     _Word(re.compile("改善"), _english(_WORSE), _english("improv|better|" + _SHRUNK)),
     _Word(re.compile("悪化"), _english("improv|better"), _english(_WORSE)),
     _Word(re.compile("縮小"), _english("widen|expand|grew|increas|rose"), _english(_SHRUNK)),
@@ -66,6 +92,16 @@ _AFTER = (
         _english("short|reduc|less|few|fast|down|improv|cut|decreas"),
     ),
     _Word(re.compile("押し?下げ|の減少要因"), _english(_RAISED), _english(_LOWERED)),
+    _Word(
+        re.compile("(?:の|が|を)(?:営業)?減[益収]要因"),
+        _english("positive|boost|benefit"),
+        _english("negative|advers|unfavo|hurt|against|" + _LOWERED),
+    ),
+    _Word(
+        re.compile("(?:の|が|を)(?:営業)?増[益収]要因"),
+        _english("negative|advers|unfavo|hurt"),
+        _english("positive|benefit|favo|" + _RAISED),
+    ),
     _Word(re.compile("押し?上げ|の増加要因"), _english(_LOWERED), _english(_RAISED)),
     _Word(re.compile("を[^、。0-9]{0,4}下回"), _english(_ABOVE), _english(_BELOW), "range"),
     _Word(re.compile("を[^、。0-9]{0,4}上回"), _english(_BELOW), _english(_ABOVE), "range"),
@@ -84,6 +120,8 @@ _BEFORE = (
         _english(_LOSS),
         _english(_GAIN),
     ),
+    _Word(re.compile("の減少額?[はがを：: ]*$"), _english("increase (?:of|in)"), _english(_SHRUNK)),
+    _Word(re.compile("の増加額?[はがを：: ]*$"), _english("decrease (?:of|in)"), _english(_GREW)),
     _Word(re.compile("減益要因.{0,3}$"), _english("positive"), _english("negative|decreas|reduc")),
     _Word(re.compile("増益要因.{0,3}$"), _english("negative"), _english("positive|increas|boost")),
     _Word(re.compile("(?:上限|最大)[はでを：: ]*$"), _english(_LEAST), _english(_MOST), "range"),
@@ -120,10 +158,17 @@ def contradicted(
     after = ja_text[figure.end : figure.end + _REACH]
     before = ja_text[max(0, figure.start - _REACH) : figure.start]
     surface = figure.surface  # 1.2ポイント改善 may be read with its word
-    words = [word for word in _AFTER if word.ja.match(after) or word.ja.search(surface)]
+    words = [word for word in _AFTER if word.ja.match(after) or _begins_in(word.ja, surface, after)]
     words += [word for word in _BEFORE if word.ja.search(before)]
     words = [word for word in words if word is not _PROFIT or figure.value >= 0]
+    words = [word for word in words if word.of is None or word.of.search(ja_text)]
     return next((word.code for word in words if _contradicts(word, clause, en_text)), "")
+
+
+def _begins_in(word: re.Pattern[str], surface: str, after: str) -> bool:
+    """Tell whether a word begins in a figure's surface: 5億円の減益 is read with its direction."""
+    found = word.search(surface + after)
+    return found is not None and found.start() < len(surface)
 
 
 def _contradicts(word: _Word, clause: str, en_text: str) -> bool:

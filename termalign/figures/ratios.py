@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from functools import partial
+from functools import partial, reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from termalign.figures import units
@@ -17,6 +17,7 @@ from termalign.figures.shares import (
     is_of_value,
     share_of_value,
     share_of_whole,
+    share_said_first,
     shares_in_brackets,
 )
 
@@ -58,6 +59,9 @@ _RATIOS = (
         _EQUITY,
         "総資産|資産合計|total assets",
     ),
+    _ratio(
+        "対?売上(?:高|収益)?(?:構成)?比率?[はが：]|ratio to (?:net )?(?:sales|revenue)", "", _SALES
+    ),
     _ratio("配当性向|payout ratio", "配当|dividend", "利益|EPS|earnings|profit|income"),
     _ratio("原価率|cost (?:of sales )?ratio", "原価|cost of", _SALES),
     _ratio("販管費(?:比)?率|SG&A ratio", "販管費|販売費|SG&A", _SALES),
@@ -69,14 +73,19 @@ _RATIOS = (
         "予想|計画|目標|forecast|plan|target",
     ),
     _ratio(
-        "実効税率|税負担率|effective tax rate",
+        "(?<!法定)(?:実効税率|税負担率)|(?<!statutory )(?:effective )?tax (?:rate|burden)",
         "税費用|法人税|法人所得税|税金費用|income tax|tax expense",
         "税(?:引|金等調整)前|before (?:income )?tax|pre-?tax",
     ),
     _ratio("ROE|自己資本利益率", "利益|income|profit", _EQUITY),
     _ratio("ROA|総資産利益率", "利益|income|profit", "総資産|total assets"),
     _ratio("流動比率|current ratio", "流動資産|current assets", "流動負債|current liabilities"),
-    _ratio("(?:profit |operating |net )?margin of", "profit|income|EBITDA", _SALES),
+    _ratio(
+        "(?:^|[、。])(?:同)?(?:利益率|マージン)[はが]"
+        "|(?:profit |operating |net )?margin (?:of|was|is|came to|stood at)",
+        "利益|EBITDA|profit|income",
+        _SALES,
+    ),
 )
 _TIMES = (
     _ratio(
@@ -94,6 +103,7 @@ def ratio_discrepancies(placed: Sequence[Placed], language: Language) -> Iterato
     if len(placed) <= _FEWEST:
         return
     yield from _averages(placed)
+    yield from _means(placed)
     yield from _multiples(placed)
     yield from _ratios(placed, language)
 
@@ -105,12 +115,16 @@ def _ratios(placed: Sequence[Placed], language: Language) -> Iterator[Discrepanc
         values = [one for one in values if one.part != "change"]
     for at, claim in enumerate(placed):
         if claim.figure.kind == "multiple" and language == "en":
-            operands = share_of_value(placed, at, language)  # a third of revenue of ¥60 billion
+            # a third of revenue of ¥60 billion · Half of the 2,400 members, or 1,020
+            operands = share_of_value(placed, at, language) or share_said_first(placed, at)
+        elif claim.figure.kind == "multiple" and "分の" in claim.figure.surface:
+            operands = _of_whole(placed, at, values, language)
         elif _is_ratio(claim, language):
             operands = (
                 _of_before(claim, values)
                 or _of_names(claim, values, placed)
                 or _of_whole(placed, at, values, language)
+                or (share_said_first(placed, at) if language == "en" else None)
             )
         else:
             continue
@@ -122,9 +136,11 @@ def _is_ratio(claim: Placed, language: Language) -> bool:
     """Tell whether a figure is a percentage that is, and neither was nor says how much changed."""
     bracketed = claim.figure.sign == "()" and language == "en"
     changed = claim.part == "change" and not bracketed
-    return claim.figure.kind == "percent" and claim.part != "before" and not changed
+    was = claim.part == "before" or _EARLIER.search(claim.before)
+    return claim.figure.kind == "percent" and not was and not changed
 
 
+_EARLIER = re.compile("(?:year|quarter|month|period) (?:earlier|ago|before) [a-z ]*$")
 # 計画は2,310億円、前期実績2,200億円に対して105.0％の水準
 _LEVEL_JA = re.compile("の水準|です|となり|に(?:あた|当た|相当)")
 # ¥7.3 billion represents 74.5% progress toward the plan of ¥9.8 billion, 91.0% of its peak
@@ -194,7 +210,9 @@ def _multiples(placed: Sequence[Placed]) -> Iterator[Discrepancy]:
                 yield from _times(claim, *values)
 
 
-_IS = re.compile(r"(?:^| )(?:is|was|equals|equaled|represents|,) $")
+_IS = re.compile(
+    r"(?:^| )(?:is|was|(?:now )?(?:equals|equaled|represents|covers|comes? to|amounts? to)|or|,) $"
+)
 
 
 def _times(claim: Placed, one: Placed, other: Placed) -> Iterator[Discrepancy]:
@@ -245,6 +263,36 @@ def _averages(placed: Sequence[Placed]) -> Iterator[Discrepancy]:
     reason = f"{total.figure.surface} / {count.surface} = {right}, not {claim.figure.surface}"
     operands = (claim.figure, total.figure, count)
     yield Discrepancy("average", tuple((one.start, one.end) for one in operands), reason, right)
+
+
+_MEAN = re.compile(
+    "平均(?:は|で|して|すると|では)?、?$"
+    r"|(?<![A-Za-z])averag(?:ed|ing|e of|e (?:was|is|came to))(?: (?:about|approximately))? $",
+    re.IGNORECASE,
+)
+
+
+def _means(placed: Sequence[Placed]) -> Iterator[Discrepancy]:
+    """Yield a mean that is not that of all figures before it: 12件、14件、16件、平均は15件."""
+    *listed, claim = placed
+    if not _MEAN.search(claim.before) or any(one.part != "now" for one in placed):
+        return
+    values = [one.figure for one in listed]
+    if any((one.kind, one.unit) != (claim.figure.kind, claim.figure.unit) for one in values):
+        return
+
+    def actual(rounding: Rounding) -> Interval:
+        each = (interval_of(one, rounding) for one in values)
+        count = Decimal(len(values))
+        return reduce(Interval.__add__, each).by(Interval(count, count))
+
+    if holds(lambda rounding: interval_of(claim.figure, rounding), actual):
+        return
+    right = written_anew(claim.figure, sum((one.value for one in values), Decimal(0)) / len(values))
+    shown = " + ".join(one.surface for one in values)
+    reason = f"({shown}) / {len(values)} = {right}, not {claim.figure.surface}"
+    spans = tuple((one.start, one.end) for one in (claim.figure, *values))
+    yield Discrepancy("average", spans, reason, right)
 
 
 def _is_measured(figure: Figure) -> bool:

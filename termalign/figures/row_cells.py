@@ -171,8 +171,8 @@ def _resolved(
     for place in (0, 1):
         start, end, figure = cells[place]
         surface = line[start:end]
-        if figure is None or not re.match(r"[0-9０-９]{2}", surface):
-            continue
+        if figure is None or figure.value < _LEAST_FUSED:
+            continue  # 74 6 △2 78: opened, closed
         worth = plain_worth(fold(surface[1:]).lstrip(",")) if surface[1:2] != "," else None
         if worth is None:
             continue
@@ -184,6 +184,9 @@ def _resolved(
             )
             return [*cells[:place], (start + 1, end, shorter), *cells[place + 1 :]]
     return cells
+
+
+_LEAST_FUSED = 1000
 
 
 def _adds_up(one: Decimal, other: Decimal, difference: Decimal) -> bool:

@@ -39,7 +39,7 @@ _EN_DOWN = (
 )
 _DIRECTED_AFTER = {
     "ja": re.compile(
-        rf"[)]?(?:の|と|、|も|の?大幅な?|程度|近い|分の?)*(?:{_JA_UP}|{_JA_DOWN}|[上下]方修正|円[安高])|、率にして"
+        rf"[)]?(?:の|と|、|も|の?大幅な?|程度|近い|分の?)*(?:{_JA_UP}|{_JA_DOWN}|[上下]方修正|円[安高])|、率にして|を?(?:返済|償還)"
     ),
     "en": re.compile(
         r"(?: ?(?:year[- ]on[- ]year|year[- ]over[- ]year|YoY|y/y|QoQ|a|percentage|points?))* "
@@ -92,7 +92,9 @@ _EN_AFTER_BEFORE = re.compile(
     r"|recorded in (?:fiscal |FY ?)?(?:19|20)[0-9]{2}"
     r"|(?:we|it|they) (?:had|posted|recorded|reported) (?:a year|last year|previously)"
     r"|at the (?:start|beginning) of |(?:plan|forecast|target|guidance)(?![a-z])"
-    r"|of (?:a|one) year (?:ago|earlier|before)|last year"
+    r"|(?:of|from) (?:[a-z]+|[0-9]+) years? (?:ago|earlier|before)|last year"
+    r"|at the (?:previous|prior|preceding|last) (?:fiscal )?(?:year|period|quarter|month)[- ]?end"
+    r"|at the end of the (?:previous|prior|preceding|last) "
     r"|the (?:previous|prior) year|(?:a |the )?year before|the year before|previously)",
     re.IGNORECASE,
 )
@@ -114,7 +116,8 @@ _BASES: tuple[tuple[ComparedWith, re.Pattern[str]], ...] = (
     ("end", re.compile("前期末|前年度末|末比")),
     ("year", re.compile("前年|昨年|前期|前連結|YoY|y/y|year|same period", re.IGNORECASE)),
 )
-_LEVEL = re.compile("比(?:で|は)?[ :：]?$")
+# 前年比: a level of what was; 売上高比5.8％ is a share of what is
+_LEVEL = re.compile("(?<!売上)(?<!売上高)(?<!売上収益)比(?:で|は)?[ :：]?$")
 _SENTENCES_KEPT = 16  # arithmetic and the items of a sentence's figures both ask for them
 _VALUES = frozenset({"amount", "count", "percent"})
 _CHANGES = frozenset({"percent", "points", "multiple"})

@@ -84,8 +84,30 @@ def share_of_value(placed: Sequence[Placed], at: int, language: Language) -> Ope
         return None
     planned = lower.part == "before" and lower.base == "plan"
     tied = upper.part == "now" and (lower.part == "now" or planned)
-    alike = upper.figure.unit == lower.figure.unit
+    alike = upper.figure.unit == lower.figure.unit and lower.figure.kind != "percent"
     return (upper.figure, lower.figure) if tied and alike else None
+
+
+_SAID_AFTER = re.compile("(?:^|[^,]*), or $")
+_ACHIEVED = re.compile("achieved|attained|reached|completed|realized", re.IGNORECASE)
+
+
+def share_said_first(placed: Sequence[Placed], at: int) -> Operands | None:
+    """Return part and whole of a share that stands before both.
+
+    Half of the 2,400 members surveyed, or 1,020 people; 56.1% of the target of ¥9.8 billion had
+    been achieved, with operating profit at ¥5.1 billion.
+    """
+    if at or len(placed) != _FEWEST + 1 or not _SHARE_OF.fullmatch(placed[0].after):
+        return None
+    whole, part = placed[1], placed[2]
+    alike = part.figure.unit == whole.figure.unit or units.BARE in {
+        part.figure.unit, whole.figure.unit
+    }  # fmt: skip
+    said = _SAID_AFTER.fullmatch(part.before)
+    achieved = whole.base == "plan" and _ACHIEVED.search(part.before)
+    tied = part.part == "now" and (said or achieved)
+    return (part.figure, whole.figure) if alike and tied else None
 
 
 # 売上高は742億円、うちストック売上は616億円で、ストック比率は83.0％

@@ -67,7 +67,7 @@ _BY_QUARTER = re.compile("四半期(?:別|ごと)|by quarter|quarterly|each quar
 _FOUR = 4
 _YEARLY = re.compile(_YEAR, re.IGNORECASE)
 _OPERATING = re.compile("営業(?:活動|キャッシュ|CF)|operating (?:activities|cash)", re.IGNORECASE)
-_INVESTING = re.compile("投資(?:活動|キャッシュ|CF)|investing (?:activities|cash)", re.IGNORECASE)
+_INVESTING = re.compile("投資(?:活動|キャッシュ|CF)|\\binvesting\\b", re.IGNORECASE)
 _FREE = re.compile("フリー|FCF|free cash flow", re.IGNORECASE)
 _DEDUCTED = re.compile(
     r"差し?引|控除し|after deducting|deducting|subtracting|minus |\bless (?!than)", re.IGNORECASE
@@ -76,7 +76,10 @@ _OPENED = re.compile("出店|開店|開設|採用|入社|opened|openings|hired|j
 _CLOSED = re.compile(
     "閉店|閉鎖|退店|退職|退社|closed|closures|closings|departures|left|leave|leaving", re.IGNORECASE
 )
-_LEFT_AFTER = re.compile(" (?:[a-z]+ )?(?:leave|left|departed|closed)(?![a-z])")
+_SAID_AFTER = re.compile(
+    " (?:[a-z]+ )?(?:(?:were|was|have|had) )?(?:[a-z]+ )?"
+    "(?:leave|left|departed|closed|opened|joined|hired)(?![a-z])"
+)
 # What is counted anew, on another basis, does not add up.
 _OTHER_BASIS = re.compile("分割|併合|換算|split|consolidation of shares|converted", re.IGNORECASE)
 _MINUS_SIGNS = frozenset("△▲-−－")
@@ -213,9 +216,9 @@ def _near(one: Placed, pattern: re.Pattern[str], other: re.Pattern[str]) -> bool
     """Tell whether a figure is of what `pattern` names: 24店を出店し, opened 24 stores."""
     if one.after.startswith(("を", "が")):
         return bool(pattern.search(one.after[:8]))
-    leaves = _LEFT_AFTER.match(one.after)
-    if leaves:
-        return bool(pattern.search(leaves[0]))
+    said = _SAID_AFTER.match(one.after)
+    if said:
+        return bool(pattern.search(said[0]))
     before = one.before[-(6 if _JAPANESE.search(one.before) else 24) :]
     mine = [match.start() for match in pattern.finditer(before)]
     others = [match.start() for match in other.finditer(before)]
@@ -274,7 +277,8 @@ def _bridged(values: Sequence[Placed]) -> tuple[list[Figure], list[int], Figure]
     # 営業7,979 投資△6,025 財務△50: minus marks alone are no steps
     if not before and not all(one.figure.sign in _CHANGE_SIGNS for one in steps):
         return None  # 2社、1社増加、4社減少し57社: the start is not said
-    if start is not values[0] or all(one.figure.sign in _MINUS_SIGNS for one in steps):
+    first = start is values[0] or values[-_FEWEST_STEPS:] == [start, end]
+    if not first or all(one.figure.sign in _MINUS_SIGNS for one in steps):
         return None
     signs = [1, *(-1 if one.value > 0 and _TAKEN_AWAY.search(one.before) else 1 for one in steps)]
     return [start.figure, *(one.figure for one in steps)], signs, end.figure

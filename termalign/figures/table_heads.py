@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from termalign.figures import find_figures
@@ -44,6 +44,7 @@ _BESIDE_DECLARED = re.compile(
     r"|(?:\bin )?(?:thousands|millions|billions) of [A-Za-z. ]+(?:,.*)?$",
     re.IGNORECASE,
 )
+_LISTED = re.compile("[、,，]")
 _CAPITAL = re.compile(
     r"(?<=[a-z0-9)%.]) (?=[A-Z(])|(?<=[A-Z]) (?=[A-Z][a-z])|(?<!\bto) (?=owners of)"
 )
@@ -81,6 +82,10 @@ class Head:
 def head_of(line: str, start: int, language: Language) -> Head:
     """Return what a line without cells says of the table around it."""
     run, begins = unit_run(line, start, language)
+    if len(run) > 1 and _LISTED.search(line[begins:]) and not line[:begins].strip(" 　([（"):
+        # 億円、％: what the cells are given in, not a unit for each column
+        listed = replace(run[0], scope="table")
+        return Head(line.strip(), start, language, [], listed)
     whole = len(run) == 1 and not line[:begins].strip(" 　([（")
     declares = run[0] if whole else declaration(line, start, language) if len(run) < 2 else None
     named = line[:begins] if len(run) > 1 else line

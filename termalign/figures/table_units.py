@@ -59,7 +59,9 @@ _EN_DECLARED = re.compile(
 )
 # What tells the row's unit where the table's does not reach it.
 _JA_RATIO = re.compile(r"(?:率|比|ROE|ROA|ROIC|利回り)(?:[（(].*)?$")
-_EN_RATIO = re.compile(r"\b(?:ratio|margin|rate|ROE|ROA|ROIC|yield|percentage)\b", re.IGNORECASE)
+_EN_RATIO = re.compile(
+    r"\b(?:ratio|margin|rate|ROE|ROA|ROIC|yield|percentage)\b|^% ", re.IGNORECASE
+)
 _JA_PER_SHARE = re.compile(r"[1１一]株(?:当|あ)たり|EPS|BPS")
 _EN_PER_SHARE = re.compile(r"\bper share\b|\bEPS\b|\bBPS\b", re.IGNORECASE)
 _JA_HEADS = re.compile(

@@ -301,17 +301,24 @@ def _row(
     cells = []
     for position, (start, end, shown) in enumerate(row.cells):
         column = position + first
-        unit = own or columns[column].unit or _reaching(declared, row, columns[column], language)
+        signed = shown is not None and bool(shown.sign)
+        unit = own or columns[column].unit
+        unit = unit or _reaching(declared, row, columns[column], language, signed=signed)
         cells.append(Cell(column, start, end, shown, _worth(shown, unit), unit))
     return Row(row.label, row.start, row.end, tuple(cells), section)
 
 
+_COMPARED = re.compile("比(?:較)?$|%|％")
+
+
 def _reaching(
-    declared: Unit | None, row: RowText, column: Column, language: Language
+    declared: Unit | None, row: RowText, column: Column, language: Language, *, signed: bool
 ) -> Unit | None:
     """Return the table's unit where it reaches a cell; another where the row or head is exempt."""
     exempt = exemption(row.label, language)
-    if exempt is None and column.head and not is_period(column.head, language):
+    # 前期比 106.6 names a period as what the cell is a rate of; 前期末比 ＋146 is a difference.
+    compared = not signed and _COMPARED.search(column.head)
+    if exempt is None and column.head and (compared or not is_period(column.head, language)):
         exempt = exemption(column.head, language)
     if exempt is None:
         return declared

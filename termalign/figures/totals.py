@@ -33,6 +33,7 @@ _ADJUSTMENT = re.compile("調整額|(?:全社・?)?消去|adjustments?|eliminati
 _OF_WHICH = re.compile("うち|内数|of which|^内", re.IGNORECASE)
 _NOT_ADDED = re.compile(r"率|比|1株|per share|\bratio|margin|%|従業員|headcount", re.IGNORECASE)
 _NEAR = (Decimal("0.5"), Decimal(2))
+_FAR = (Decimal("0.05"), Decimal(20))  # a digit or a scale off, and no other kind of number
 
 
 def is_grand_total(label: str) -> bool:
@@ -130,13 +131,18 @@ def _total_discrepancy(total: Row, at: int, parts: Sequence[Row]) -> Discrepancy
     return Discrepancy("sum", spans_of(cell, given), reason, right)
 
 
-# --- a year of its quarters, along the row ----------------------------------------------------
+# --- a row's own total, in its last column ----------------------------------------------------
 
 _YEAR_HEAD = re.compile(
     r"(?:1Q\S*\s+2Q\S*\s+3Q\S*\s+4Q|第1四半期\s+第2四半期\s+第3四半期\s+第4四半期|1H\S*\s+2H"
     r"|上期\s+下期)\S*\s+(?:full[- ]year|total|year|通期|年間|合計|計|FY\S*)\s*$",
     re.IGNORECASE,
 )
+# Domestic Overseas Total · 国内 海外 合計
+_TOTAL_HEAD = re.compile(
+    r"(?:[^\s|]+[\s|]+){2,}(?:grand |sub)?(?:totals?|合計|計|全社計?)[\s|]*$", re.IGNORECASE
+)
+_SHARED = re.compile("うち|内数|of which|調整前|[%％率比]|増減|change", re.IGNORECASE)
 # What stands at the end of a quarter, or is a rate, does not add up over them.
 _NO_FLOW = re.compile(
     "残高|末|数|率|比|単価|人員|balance|number|rate|ratio|margin|headcount|price|backlog|%",
@@ -151,9 +157,24 @@ def broken_years(block: Block, *, sure: bool) -> Iterator[Discrepancy]:
         return
     wide = 3 if re.search("1H|上期", heads[-1]) else 5
     rows = [row for row in block.rows if len(row.cells) == wide and not _NO_FLOW.search(row.label)]
+    yield from _broken_rows(rows, sure=sure)
+
+
+def broken_rows(block: Block, *, sure: bool) -> Iterator[Discrepancy]:
+    """Yield the totals in the last column that the others do not make: Domestic Overseas Total."""
+    head = fold(block.head).split("\n")[-1].strip(" |")
+    if not _TOTAL_HEAD.search(head) or _SHARED.search(head):
+        return
+    names = len(re.split(r"[\s|]+", head))
+    rows = [row for row in block.rows if len(row.cells) in {names, names - 1}]
+    rows = [row for row in rows if not _NOT_ADDED.search(row.label)]
+    yield from _broken_rows(rows, sure=sure)
+
+
+def _broken_rows(rows: Sequence[Row], *, sure: bool) -> Iterator[Discrepancy]:
     rows = [row for row in rows if all(_addable(cell) for cell in row.cells)]
     verdicts = [_sums(row.cells[-1], row.cells[:-1]) for row in rows]
-    if not sure and verdicts.count(True) < verdicts.count(False) + 1:
+    if verdicts.count(True) < verdicts.count(False) + (-1 if sure else 1):
         return
     for row, verdict in zip(rows, verdicts, strict=True):
         if verdict is False:
@@ -308,11 +329,16 @@ def _broken_step(step: _Step, rows: Sequence[Row], sure: bool) -> Iterator[Discr
     if not broken or kept < broken - (sure and broken == 1):
         return
     for at, verdict in verdicts.items():
-        if not verdict:
-            yield _step_discrepancy(step, [row.cells[at] for row in parts], whole, at)
+        found = (
+            None if verdict else _step_discrepancy(step, [r.cells[at] for r in parts], whole, at)
+        )
+        if found:
+            yield found
 
 
-def _step_discrepancy(step: _Step, parts: Sequence[Cell], whole: Row, at: int) -> Discrepancy:
+def _step_discrepancy(
+    step: _Step, parts: Sequence[Cell], whole: Row, at: int
+) -> Discrepancy | None:
     cell = whole.cells[at]
     value, shown = _ZERO, ""
     for part, sign in zip(parts, step.signs, strict=True):
@@ -320,6 +346,9 @@ def _step_discrepancy(step: _Step, parts: Sequence[Cell], whole: Row, at: int) -
         value += part.value if sign > 0 else -abs(part.value)
         surface = part.surface if sign > 0 else part.surface.strip("()△▲-−")
         shown += f"{' + ' if sign > 0 else ' − '}{surface}" if shown else surface
+    assert cell.value is not None
+    if value and not _FAR[0] < abs(cell.value / value) < _FAR[1]:
+        return None  # a column of rates: 105.3, 121.5
     right = written_like(cell, value)
     reason = f"{whole.label}: {shown} = {right}, not {cell.surface}"
     return Discrepancy("sum", spans_of(cell, parts), reason, right)

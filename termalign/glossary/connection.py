@@ -49,7 +49,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         raise GlossaryError(
             f"is of an older form ({version})", str(path), "any command that writes mends that"
         )
-    with _sqlite_said(path), contextlib.closing(_connect(path)) as connection:
+    with sqlite_said(path), contextlib.closing(_connect(path)) as connection:
         connection.execute("PRAGMA query_only = ON")
         _refuse_other_tables(connection, path)
         yield connection
@@ -66,7 +66,7 @@ def writing(path: Path) -> Iterator[Database]:
     is_new = not path.exists() or _version_in_header(path) is None
     if is_new:
         _make_folder(path.parent)
-    with _sqlite_said(path), contextlib.closing(_connect(path, new=is_new)) as connection:
+    with sqlite_said(path), contextlib.closing(_connect(path, new=is_new)) as connection:
         db = Database(connection, execute_plugins=False)
         if not is_new:
             _refuse_damage(connection, path)
@@ -87,7 +87,7 @@ def rewrite(path: Path) -> None:
 
     Raises GlossaryError where that cannot be done; the glossary itself is whole in any case.
     """
-    with _sqlite_said(path), contextlib.closing(_connect(path)) as connection:
+    with sqlite_said(path), contextlib.closing(_connect(path)) as connection:
         connection.execute("PRAGMA temp_store = MEMORY")  # no copy in the folder for such files
         connection.execute("VACUUM")
 
@@ -157,7 +157,7 @@ def _make_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _sqlite_said(path: Path) -> Iterator[None]:
+def sqlite_said(path: Path) -> Iterator[None]:
     """Turn what SQLite says about the file into one line; other errors pass."""
     try:
         yield

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from termalign.errors import UsageError
 from termalign.exchange.row import LONGEST_TERM
 from termalign.glossary.pen import StoredTerm, key_of
+from termalign.text import only_japanese
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from termalign.exchange.row import GlossaryRow
     from termalign.glossary.pen import Pen
     from termalign.records import Language, Status, TermPair
 
 Outcome = Literal["added", "changed", "unchanged", "rejected"]
+
+
+class Entered(NamedTuple):
+    """What came of a pair: its entry, the status it has there now, and the changes in words."""
+
+    outcome: Outcome
+    entry: int
+    status: Status
+    changes: tuple[str, ...] = ()
+
 
 # A suggestion never replaces a decision; among decisions the latest holds.
 WEIGHT: dict[Status, int] = {
@@ -45,26 +56,43 @@ def clean_term(text: str) -> str:
     return term
 
 
-def enter(pen: Pen, row: GlossaryRow, status: Status) -> Outcome:
-    """Enter a row with its variants, all of one status, into the concept that knows the pair."""
+def refuse_japanese(texts: Sequence[str], status: Status) -> None:
+    """Raise UsageError for an English term that is Japanese, but for a name that stays as it is."""
+    for text in texts:
+        if status != "do-not-translate" and only_japanese(text):
+            raise UsageError(
+                f"the English “{text}” is Japanese",
+                hint="give the Japanese first, then the English; a name that stays as it is has "
+                "the status do-not-translate",
+            )
+
+
+def enter(pen: Pen, row: GlossaryRow, status: Status) -> Entered:
+    """Enter a row with its variants, all of one status, into the concept that knows the pair.
+
+    Of variants that differ in case alone (Net Sales, net sales) one is entered, of a suggestion's
+    one of those that differ in spelling alone (Data Center, data centers).
+    """
+    row = _of_spellings_one(row, key_of if WEIGHT[status] < DECISION else str.casefold)
     concept = pen.concept_of(row.ja, row.en)
     if concept is None:
-        _enter_new(pen, row, status)
-        return "added"
+        return Entered("added", _enter_new(pen, row, status), status)
     changes = _merge_terms(pen, concept, row, status)
     changes += _merge_fields(pen, concept, row, status)
+    known = known_term([t for t in pen.terms(concept) if t.language == "en"], row.en, status)
+    assert known is not None, "it was just entered, or known"
     if not changes:
-        return "unchanged"
+        return Entered("unchanged", concept, known.status)
     pen.settle_japanese(concept)
     pen.note(concept, "; ".join(changes))
-    return "changed"
+    return Entered("changed", concept, known.status, tuple(changes))
 
 
 def _enter_new(pen: Pen, row: GlossaryRow, status: Status) -> int:
     concept = pen.new_concept(domain=row.domain, pos=row.pos, note=row.note, source=row.source)
     for language in _LANGUAGES:
-        for rank, text in enumerate(dict.fromkeys(row.terms(language))):
-            pen.new_term(concept, language, text, status, rank)
+        for text in dict.fromkeys(row.terms(language)):
+            pen.new_term(concept, language, text, status)
     pen.note(concept, f"added {row.ja} = {row.en} ({status})")
     return concept
 
@@ -80,7 +108,7 @@ def _merge_terms(pen: Pen, concept: int, row: GlossaryRow, status: Status) -> li
             stored = [term for term in pen.terms(concept) if term.language == language]
             known = known_term(stored, text, status)
             if known is None:
-                pen.new_term(concept, language, text, status, _last_rank(stored) + 1)
+                pen.new_term(concept, language, text, status)
                 changes.append(f"added {text} ({status})")
                 continue
             if language == "en" and _outranks(status, known.status):
@@ -111,10 +139,6 @@ def _outranks(new: Status, old: Status) -> bool:
     return new != old and WEIGHT[new] >= WEIGHT[old]
 
 
-def _last_rank(stored: Sequence[StoredTerm]) -> int:
-    return max((term.rank for term in stored), default=-1)
-
-
 def _merge_fields(pen: Pen, concept: int, row: GlossaryRow, status: Status) -> list[str]:
     """Fill the concept's empty fields; a decision also replaces what stands there."""
     (stored,) = pen.run(
@@ -132,15 +156,10 @@ def _merge_fields(pen: Pen, concept: int, row: GlossaryRow, status: Status) -> l
 def propose(pen: Pen, pair: TermPair, row: GlossaryRow, *, confidential_until: str = "") -> Outcome:
     """Enter a mined pair as proposed unless it is known; its counts and evidence in any case.
 
-    `row` is the pair with its terms cleaned; of variants that differ in spelling alone (Data
-    Center, data centers) one is entered. `confidential_until` is a day such as 2026-05-12, "" for
-    evidence that anybody may see.
+    `row` is the pair with its terms cleaned, entered as `enter` does. `confidential_until` is a day
+    such as 2026-05-12, "" for evidence that anybody may see.
     """
-    row = replace(
-        row,
-        ja_variants=_of_other_keys(row.ja, row.ja_variants),
-        en_variants=_of_other_keys(row.en, row.en_variants),
-    )
+    row = _of_spellings_one(row, key_of)
     concept = pen.concept_of(row.ja, row.en)
     if concept is None:
         concept = _enter_new(pen, row, "proposed")
@@ -159,14 +178,22 @@ def propose(pen: Pen, pair: TermPair, row: GlossaryRow, *, confidential_until: s
     return "rejected" if outcome == "unchanged" and seen.status == "rejected" else outcome
 
 
-def _of_other_keys(term: str, variants: Sequence[str]) -> tuple[str, ...]:
+def _of_spellings_one(row: GlossaryRow, key: Callable[[str], str]) -> GlossaryRow:
+    """Return the row with the first of the terms of a language that have one key."""
+    return replace(
+        row,
+        ja_variants=_of_other_keys(row.ja, row.ja_variants, key),
+        en_variants=_of_other_keys(row.en, row.en_variants, key),
+    )
+
+
+def _of_other_keys(
+    term: str, variants: Sequence[str], key: Callable[[str], str]
+) -> tuple[str, ...]:
     """Return of each key among the variants the first, without those of the term's own."""
-    by_key = {key_of(variant): variant for variant in reversed(variants)}
-    by_key.pop(key_of(term), None)
-    return tuple(variant for variant in variants if by_key.get(key_of(variant)) == variant)
-
-
-_SEEN = "ja_text, en_text, ja_place, en_place, source"
+    by_key = {key(variant): variant for variant in reversed(variants)}
+    by_key.pop(key(term), None)
+    return tuple(by_key[known] for known in dict.fromkeys(map(key, variants)) if known in by_key)
 
 
 def _note_sighting(pen: Pen, term: int, pair: TermPair) -> None:
@@ -182,21 +209,15 @@ def _note_sighting(pen: Pen, term: int, pair: TermPair) -> None:
 
 def _keep_evidence(pen: Pen, term: int, pair: TermPair, until: str) -> None:
     """Keep the pair's sentences, each once; those that are known take over the day given now."""
-    rows = pen.run(f"SELECT {_SEEN}, id FROM evidence WHERE term = ?", (term,))  # noqa: S608  # a constant
-    known = {tuple(place): number for *place, number in rows}
-    for seen in pair.evidence:
-        texts = (seen.ja_text, seen.en_text, seen.ja_place, seen.en_place, seen.source)
-        place = tuple(text.replace("\0", "") for text in texts)
-        if place not in known:
-            cursor = pen.run(
-                f"INSERT INTO evidence(term, {_SEEN}, confidential_until) "  # noqa: S608  # a constant
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (term, *place, until),
-            )
-            known[place] = cursor.lastrowid
-        elif until:
-            pen.run(
-                "UPDATE evidence SET confidential_until = :until "
-                "WHERE id = :id AND confidential_until <> :until",
-                {"until": until, "id": known[place]},
-            )
+    examples = [
+        (
+            seen.ja_text.replace("\0", ""),
+            seen.en_text.replace("\0", ""),
+            seen.ja_place.replace("\0", ""),
+            seen.en_place.replace("\0", ""),
+            seen.source.replace("\0", ""),
+            until,
+        )
+        for seen in pair.evidence
+    ]
+    pen.keep_evidence(term, examples, lambda had, given: given or had)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from termalign.records import Evidence, Language, Status
 
+# What decides on a Japanese term. A reference is nobody's decision, a rejection its pair's only.
+DECIDED: frozenset[Status] = frozenset({"approved", "do-not-translate", "forbidden"})
 # A translator is offered the first of these first.
 PREFERENCE: tuple[Status, ...] = (
     "approved",
@@ -17,6 +19,11 @@ PREFERENCE: tuple[Status, ...] = (
     "forbidden",
     "rejected",
 )
+
+
+def place_of(status: Status, rank: int, number: int) -> tuple[int, int, int]:
+    """Return what orders the terms of a language in their concept: the preferred one is least."""
+    return PREFERENCE.index(status), rank, number
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from termalign.errors import GlossaryError
-from termalign.glossary.entries import PREFERENCE
+from termalign.glossary.entries import PREFERENCE, place_of
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-    from termalign.glossary.pen import Pen
+    from termalign.glossary.pen import Example, Pen
     from termalign.records import Language, Status
 
 FIELDS = ("domain", "pos", "note", "source")
 _TERM = "language, text, status, rank, cased, exact"
 _SIGHTING = "source, count, score"
 _EVIDENCE = "ja_text, en_text, ja_place, en_place, source, confidential_until"
-_SAME_EVIDENCE = 5  # so many columns tell two examples apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class IncomingTerm:
     cased: int
     exact: int
     sightings: Sequence[tuple[str | float, ...]]
-    evidence: Sequence[tuple[str, ...]]
+    evidence: Sequence[Example]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def read_entries(connection: sqlite3.Connection, where: str) -> list[IncomingEnt
             )
             for _, number, language, text, status, rank, cased, exact in group
         ]
-        terms.sort(key=lambda term: PREFERENCE.index(term.status))
+        terms.sort(key=lambda term: place_of(term.status, term.rank, 0))
         entries.append(
             IncomingEntry(
                 fields[concept],
@@ -95,9 +95,9 @@ def _by_term(connection: sqlite3.Connection, query: str) -> dict[int, list[tuple
     return found
 
 
-def enter_term(pen: Pen, concept: int, term: IncomingTerm, rank: int) -> int:
+def enter_term(pen: Pen, concept: int, term: IncomingTerm) -> int:
     """Add the term with its flags to a concept; return its row's number."""
-    number = pen.new_term(concept, term.language, term.text, term.status, rank)
+    number = pen.new_term(concept, term.language, term.text, term.status)
     set_flags(pen, number, term)
     return number
 
@@ -118,16 +118,37 @@ def enter_seen(pen: Pen, number: int, term: IncomingTerm) -> int:
             "ON CONFLICT(term, source) DO NOTHING",
             (number, *row),
         ).rowcount
-    if not term.evidence:
-        return entered
-    rows = pen.run(f"SELECT {_EVIDENCE} FROM evidence WHERE term = ?", (number,))  # noqa: S608  # a constant
-    known = {row[:_SAME_EVIDENCE] for row in rows}
-    for example in term.evidence:
-        if example[:_SAME_EVIDENCE] not in known:
-            known.add(example[:_SAME_EVIDENCE])
+    return entered + pen.keep_evidence(number, term.evidence, max)
+
+
+def keep_secrets(pen: Pen, entries: Sequence[IncomingEntry]) -> Counter[int]:
+    """Let no sentence be public that the other glossary, or ours, holds as confidential.
+
+    A sentence is known by its texts and documents, under whatever term and wherever it stands; the
+    later day holds. Returns how many were marked, by the concept of ours.
+    """
+    days: dict[tuple[str, ...], str] = {}
+    for entry in entries:
+        for term in (*entry.ja, *entry.en):
+            for ja, en, _, _, source, until in term.evidence:
+                days[ja, en, source] = max(until, days.get((ja, en, source), ""))
+    if not days:
+        return Counter()
+    ours = [
+        (tuple(sentence), until, row, concept)
+        for *sentence, until, row, concept in pen.run(
+            "SELECT ja_text, en_text, evidence.source, confidential_until, evidence.id, concept "
+            "FROM evidence JOIN term ON term.id = evidence.term"
+        )
+        if tuple(sentence) in days
+    ]
+    for sentence, until, _, _ in ours:
+        days[sentence] = max(until, days[sentence])
+    marked: Counter[int] = Counter()
+    for sentence, until, row, concept in ours:
+        if until < days[sentence]:
             pen.run(
-                f"INSERT INTO evidence(term, {_EVIDENCE}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608  # a constant
-                (number, *example),
+                "UPDATE evidence SET confidential_until = ? WHERE id = ?", (days[sentence], row)
             )
-            entered += 1
-    return entered
+            marked[concept] += 1
+    return marked

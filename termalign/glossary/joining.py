@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from termalign.glossary.entering import DECISION, WEIGHT, known_term
-from termalign.glossary.entries import PREFERENCE
 from termalign.glossary.incoming import FIELDS, enter_seen, enter_term, set_flags
 
 if TYPE_CHECKING:
@@ -90,9 +90,8 @@ class _Joining:
         if self.their_weight < self.our_weight or self.entry.ja[0].status == "rejected":
             return
         for term in self.entry.ja:
-            stored = self._stored("ja")
-            if known_term(stored, term.text, term.status) is None:
-                self._add(term, stored)
+            if known_term(self._stored("ja"), term.text, term.status) is None:
+                self._add(term)
 
     def take_english(self) -> None:
         """Add their English terms, and give ours the status of theirs where that is decided."""
@@ -118,12 +117,11 @@ class _Joining:
         return ours is not None and ours.status in ("forbidden", "rejected")
 
     def _take_term(self, term: IncomingTerm, *, only_compare: bool) -> None:
-        stored = self._stored("en")
         held = only_compare and term.status in _USABLE
-        ours = known_term(stored, term.text, term.status)
+        ours = known_term(self._stored("en"), term.text, term.status)
         if ours is None:
             if not held:
-                self._add(term, stored)
+                self._add(term)
         elif WEIGHT[term.status] > WEIGHT[ours.status]:
             if not held:
                 self._decide(ours, term)
@@ -142,9 +140,8 @@ class _Joining:
         if entered:
             self.changes.append(f"{entered} counts and examples")
 
-    def _add(self, term: IncomingTerm, stored: list[StoredTerm]) -> None:
-        rank = max((other.rank for other in stored), default=-1) + 1
-        enter_term(self.pen, self.concept, term, rank)
+    def _add(self, term: IncomingTerm) -> None:
+        enter_term(self.pen, self.concept, term)
         self.changes.append(f"added {term.text} ({term.status})")
 
     def _decide(self, ours: StoredTerm, term: IncomingTerm) -> None:
@@ -159,7 +156,7 @@ class _Joining:
         first = min(stored, key=lambda other: other.rank)
         ours = next(other for other in stored if other.text == term.text)
         if first.id != ours.id:
-            self.pen.set_rank(ours.id, first.rank - 1)
+            self.pen.put_first(ours.id)
             self.changes.append(f"preferred: {term.text}")
 
     def _contradicts(self, what: str, ours: str, theirs: str) -> bool:
@@ -174,7 +171,7 @@ class _Joining:
     def _stored(self, language: Language) -> list[StoredTerm]:
         """Return our terms of a language, the preferred one first."""
         terms = [term for term in self.pen.terms(self.concept) if term.language == language]
-        return sorted(terms, key=lambda term: PREFERENCE.index(term.status))
+        return sorted(terms, key=attrgetter("place"))
 
 
 def _usable(terms: tuple[IncomingTerm, ...] | list[StoredTerm]) -> str:

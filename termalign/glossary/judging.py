@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 from termalign.errors import GlossaryError, UsageError
-from termalign.glossary.entering import clean_term
+from termalign.glossary.entering import clean_term, refuse_japanese
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,8 +37,8 @@ class Edit:
 
 def judge(
     pen: Pen, concept: int, status: Status, *, term: str | None = None, reason: str = ""
-) -> None:
-    """Give the concept's English terms a status, and its Japanese ones with them.
+) -> bool:
+    """Give the concept's English terms a status, and its Japanese ones; tell if that was new.
 
     With `term` only that one; else those that wait as proposed; else, nothing waiting, all of
     them. Raises GlossaryError for a concept or term that is not there.
@@ -56,6 +57,7 @@ def judge(
     pen.settle_japanese(concept)
     if changes:
         pen.note(concept, "; ".join(changes) + (f" – {reason}" if reason else ""))
+    return bool(changes)
 
 
 # The fields of an Edit that set a term's flag or take it away.
@@ -67,12 +69,14 @@ _FLAGS: tuple[tuple[str, Literal["cased", "exact"], bool], ...] = (
 )
 
 
-def edit(pen: Pen, concept: int, wanted: Edit) -> None:
-    """Change a concept as `wanted` says.
+def edit(pen: Pen, concept: int, wanted: Edit) -> tuple[str, ...]:
+    """Change a concept as `wanted` says; return the changes in words.
 
-    Raises GlossaryError for a concept or term that is not there, UsageError for an edit that would
-    leave a language without a term.
+    Raises GlossaryError for a concept or term that is not there, UsageError for an English term
+    that is Japanese, and for an edit that would leave a language without a term.
     """
+    english = [text for text in (wanted.en, *wanted.also_en) if text is not None]
+    refuse_japanese(english, min(_of(pen, concept, "en"), key=attrgetter("place")).status)
     changes = []
     for language, text in (("ja", wanted.ja), ("en", wanted.en)):
         if text is not None:
@@ -88,12 +92,19 @@ def edit(pen: Pen, concept: int, wanted: Edit) -> None:
     for field in ("domain", "pos", "note", "source"):
         value = getattr(wanted, field)
         if value is not None:
-            _terms(pen, concept)  # the concept must be there
-            pen.set_field(concept, field, " ".join(value.split()))
-            changes.append(f"{field}: {value}" if value else f"{field} emptied")
+            changes += _fill_in(pen, concept, field, " ".join(value.split()))
     pen.settle_japanese(concept)
     if changes:
         pen.note(concept, "; ".join(changes))
+    return tuple(changes)
+
+
+def _fill_in(pen: Pen, concept: int, field: str, value: str) -> list[str]:
+    (was,) = pen.run(f"SELECT {field} FROM concept WHERE id = ?", (concept,)).fetchone()  # noqa: S608  # a field of Edit
+    if was == value:
+        return []
+    pen.set_field(concept, field, value)
+    return [f"{field}: {value}" if value else f"{field} emptied"]
 
 
 def _terms(pen: Pen, concept: int) -> list[StoredTerm]:
@@ -126,30 +137,35 @@ def _of(pen: Pen, concept: int, language: Language) -> list[StoredTerm]:
 
 def prefer(pen: Pen, concept: int, language: Language, text: str) -> list[str]:
     """Make `text` the preferred term: one that is there comes first, else the first is respelt."""
-    from termalign.glossary.entries import PREFERENCE
-
     terms = _of(pen, concept, language)
-    first = min(terms, key=lambda term: (PREFERENCE.index(term.status), term.rank, term.id))
+    first = min(terms, key=attrgetter("place"))
     there = next((term for term in terms if term.text == text), None)
     if there is None:
+        shared = shared_with(pen, concept, language, text)
         pen.respell(first, text)
-        return [f"{first.text} is now {text}"]
+        return [f"{first.text} is now {text}", *shared]
     if there.id == first.id:
         return []
     pen.set_status(there.id, first.status)
-    pen.set_rank(there.id, min(term.rank for term in terms) - 1)
-    return [f"preferred: {text}"]
+    pen.put_first(there.id)
+    was = f" ({first.status}, was {there.status})" if there.status != first.status else ""
+    return [f"preferred: {text}{was}"]
+
+
+def shared_with(pen: Pen, concept: int, language: Language, text: str) -> list[str]:
+    """Return in words which other entries hold what the concept is about to hold as well."""
+    others = ", ".join(map(str, pen.others_with(concept, language, text)))
+    return [f"entry {others} has {text} too"] if others else []
 
 
 def _add(pen: Pen, concept: int, language: Language, text: str) -> list[str]:
-    from termalign.glossary.entries import PREFERENCE
-
     terms = _of(pen, concept, language)
     if any(term.text == text for term in terms):
         return []
-    status = min((term.status for term in terms), key=PREFERENCE.index)
-    pen.new_term(concept, language, text, status, max(term.rank for term in terms) + 1)
-    return [f"added {text} ({status})"]
+    status = min(terms, key=attrgetter("place")).status
+    shared = shared_with(pen, concept, language, text)
+    pen.new_term(concept, language, text, status)
+    return [f"added {text} ({status})", *shared]
 
 
 def _mark(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from termalign.glossary.entries import Tally
-from termalign.glossary.incoming import enter_seen, enter_term
-from termalign.glossary.joining import Conflict, join
+from termalign.glossary.incoming import enter_seen, enter_term, keep_secrets
+from termalign.glossary.joining import Conflict, Joined, join
 from termalign.glossary.pen import key_of
+from termalign.glossary.purging import examples
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,18 +28,23 @@ class Merge(NamedTuple):
 def merge(pen: Pen, entries: Sequence[IncomingEntry], *, theirs: bool) -> Merge:
     """Enter the entries; where both have decided, differently, `theirs` says whose word holds."""
     (newest,) = pen.run("SELECT coalesce(max(id), 0) FROM concept").fetchone()
-    added = changed = 0
-    conflicts: list[Conflict] = []
+    joined: list[tuple[int, Joined]] = []
     for entry in entries:
         concept = _counterpart(pen, entry, newest)
         if concept is None:
             _enter(pen, entry)
-            added += 1
-            continue
-        joined = join(pen, concept, entry, theirs=theirs)
-        changed += bool(joined.changes)
-        conflicts += joined.conflicts
-    return Merge(Tally(added, changed, len(entries) - added - changed), tuple(conflicts))
+        else:
+            joined.append((concept, join(pen, concept, entry, theirs=theirs)))
+    secret = {n: count for n, count in keep_secrets(pen, entries).items() if n <= newest}
+    for concept, count in secret.items():
+        pen.note(concept, f"confidential now: {examples(count)}")
+    changed = [concept for concept, came in joined if came.changes or concept in secret]
+    tally = Tally(
+        len(entries) - len(joined),
+        len(changed) + len(secret.keys() - set(changed)),
+        len(joined) - len(changed),
+    )
+    return Merge(tally, tuple(conflict for _, came in joined for conflict in came.conflicts))
 
 
 def _counterpart(pen: Pen, entry: IncomingEntry, newest: int) -> int | None:
@@ -61,7 +68,7 @@ def _counterpart(pen: Pen, entry: IncomingEntry, newest: int) -> int | None:
 
 def _enter(pen: Pen, entry: IncomingEntry) -> None:
     concept = pen.new_concept(**entry.fields)
-    for term in (*entry.ja, *entry.en):
-        enter_seen(pen, enter_term(pen, concept, term, term.rank), term)
+    for term in sorted((*entry.ja, *entry.en), key=attrgetter("rank")):
+        enter_seen(pen, enter_term(pen, concept, term), term)
     first = entry.en[0]
     pen.note(concept, f"added {entry.ja[0].text} = {first.text} ({first.status})")

@@ -1,210 +1,306 @@
 """The known terms of a text, in the order in which they appear: an interpreter's sheet.
 
-A term is met in any of its spellings, the longest where several begin, and begins and ends where
-words do: ロール is not in コントロール.
+A term is met in any of its spellings, the longest where several begin (`termalign.glossary.runs`),
+whichever of several glossaries has it. A text may hold both languages.
 """
 
 from __future__ import annotations
 
+import contextlib
+import json
 import re
-from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from termalign.glossary.entries import PREFERENCE
-from termalign.glossary.fold import differences, fold_key
-from termalign.glossary.search import Answer
+from termalign.glossary.connection import reading, sqlite_said
+from termalign.glossary.entries import DECIDED, PREFERENCE
+from termalign.glossary.fold import differences
+from termalign.glossary.pen import key_of
+from termalign.glossary.runs import Keys, Word, is_common_word, span_of
+from termalign.glossary.search import Answer, Way
 from termalign.glossary.sound import spelt_by_dictionary, spoken
-from termalign.text import mend_radicals
+from termalign.text import fold_width, has_japanese
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from termalign.records import Language, Status
 
-# No term has more words: その他の包括利益を通じて公正価値で測定する金融資産 has 19.
-_MOST_WORDS = 40
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
+# Letters of no Japanese script: "Servers" is a word in 当社のServersを.
+_ENGLISH_LETTER = r"(?:(?![\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f])[^\W_])"
+_ENGLISH_WORD = re.compile(rf"{_ENGLISH_LETTER}+(?:['’]{_ENGLISH_LETTER}+)*")
 _CACHED = 50_000
+
+
+class Place(NamedTuple):
+    """Where a term stands: in which of the texts, and its span there."""
+
+    text: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """An entry that a text speaks of: by which term, how often, and where first."""
+    """An entry that a text speaks of: by which term first, and all its places in their order."""
 
     answer: Answer
     reading: str  # of the Japanese term
-    count: int
-    text: int  # the index of the first text that holds it
-    start: int  # its span there
-    end: int
+    places: tuple[Place, ...]
+    glossary: int  # which of the glossaries has the entry, by its place in their order
+
+    @property
+    def count(self) -> int:
+        """How often it stands in the texts."""
+        return len(self.places)
+
+    @property
+    def first(self) -> Place:
+        """Where it stands first."""
+        return self.places[0]
 
 
-class _Word(NamedTuple):
-    """A word of a text, and as the dictionary spells it: やりとり is 遣り取り; "" in English."""
+class _Glossary(NamedTuple):
+    """A glossary that is open, and its place in their order."""
 
-    start: int
-    end: int
-    by_dictionary: str
+    number: int
+    path: Path
+    connection: sqlite3.Connection
+
+    def rows(self, sql: str, values: Mapping[str, str]) -> list[Any]:
+        """Return what SQLite finds; what it says against the file names this one."""
+        with sqlite_said(self.path):
+            return self.connection.execute(sql, values).fetchall()
+
+    def answers(self, terms: Sequence[_Term]) -> list[Answer]:
+        """Return the terms with their entries."""
+        with sqlite_said(self.path):
+            return _answers(self.connection, terms)
 
 
-class _Term(NamedTuple):
-    """A term's row, and why it was met."""
+class _Row(NamedTuple):
+    """A term as the glossary holds it; `decided`: on it, or on a pair of a Japanese term."""
 
     id: int
     concept: int
+    text: str
+    status: Status
+    cased: int
+    exact: int
+    decided: int
+
+
+class _Term(NamedTuple):
+    """A term, and why it was met."""
+
+    id: int
+    concept: int
+    way: Way
     why: str
 
 
 class _Met(NamedTuple):
-    """The terms that one span of a text is, of one entry or several."""
+    """The terms that one span of a text is, of one entry or several of one glossary."""
 
+    start: int
+    end: int
     terms: tuple[_Term, ...]
-    key: str
-    last: int  # the index of its last word
+    decided: bool
+    glossary: int
 
 
 def known_terms(
-    connection: sqlite3.Connection,
-    texts: Sequence[str],
-    language: Language,
-    *,
-    exact: bool = False,
+    paths: Sequence[Path], texts: Sequence[str], language: Language, *, exact: bool = False
 ) -> list[Occurrence]:
-    """Return the entries whose terms stand in `texts`, all in one language, by first appearance.
+    """Return the entries whose terms stand in `texts`, by first appearance.
 
-    With `exact` only the very spelling is met. Rejected terms are never met; needs the tokenizer.
+    `paths` are glossaries in their order of authority: of those that know one place by a term, the
+    first that has decided on it speaks; where none has, the first. A text is read in `language`,
+    and in the other one too where it has letters of that. With `exact` only the very spelling is
+    met. Rejected terms are never met; needs the tokenizer.
     """
-    vocabulary = _Vocabulary(connection, language, exact=exact)
-    first: dict[int, tuple[_Term, int, int, int]] = {}
-    counts: Counter[int] = Counter()
+    with contextlib.ExitStack() as opened:
+        glossaries = [
+            _Glossary(number, path, opened.enter_context(reading(path)))
+            for number, path in enumerate(paths)
+        ]
+        return _known_terms(glossaries, texts, language, exact=exact)
+
+
+def _known_terms(
+    glossaries: Sequence[_Glossary], texts: Sequence[str], language: Language, *, exact: bool
+) -> list[Occurrence]:
+    vocabulary = lru_cache(lambda glossary, one: _Vocabulary(glossary, one, exact=exact))
+    first: dict[tuple[int, int], _Term] = {}  # by glossary and entry
+    places: dict[tuple[int, int], list[Place]] = {}
     for number, text in enumerate(texts):
-        for terms, start, end in _found(text, vocabulary):
-            for term in terms:
-                first.setdefault(term.concept, (term, number, start, end))
-                counts[term.concept] += 1
-    return [
-        Occurrence(answer, spoken(answer.ja.text).reading, counts[concept], *place)
-        for answer, (concept, (_, *place)) in zip(
-            _answers(connection, [term for term, *_ in first.values()]), first.items(), strict=True
+        languages = _languages(text, language)
+        asked = [vocabulary(glossary, one) for glossary in glossaries for one in languages]
+        for met in _all_met(text, asked):
+            for term in met.terms:
+                entry = met.glossary, term.concept
+                first.setdefault(entry, term)
+                places.setdefault(entry, []).append(Place(number, met.start, met.end))
+    answers = {
+        (glossary.number, answer.concept.id): answer
+        for glossary in glossaries
+        for answer in glossary.answers(
+            [term for (number, _), term in first.items() if number == glossary.number]
         )
-    ]
-
-
-def _found(text: str, vocabulary: _Vocabulary) -> Iterator[tuple[tuple[_Term, ...], int, int]]:
-    words = _words(text, vocabulary.language)
-    at = 0
-    while at < len(words):
-        met = vocabulary.longest_from(text, words, at)
-        if met is None:
-            at += 1
-            continue
-        yield met.terms, words[at].start, words[met.last].end
-        at = met.last + 1
-
-
-def _words(text: str, language: Language) -> list[_Word]:
-    if language == "en":
-        return [_Word(*word.span(), "") for word in _WORD.finditer(text)]
-    from termalign.tokens import tokenize
-
+    }
     return [
-        _Word(token.start, token.end, spelt_by_dictionary(token))
-        for token in tokenize(mend_radicals(text))
-        if any(map(str.isalnum, token.surface))
+        Occurrence(
+            answers[entry], spoken(answers[entry].ja.text).reading, tuple(places[entry]), entry[0]
+        )
+        for entry in first
     ]
+
+
+def _languages(text: str, language: Language) -> tuple[Language, ...]:
+    """Return in which languages to read a text, `language` first."""
+    if language == "en":
+        return ("en", "ja") if has_japanese(text) else ("en",)
+    return ("ja", "en") if _ENGLISH_WORD.search(text) else ("ja",)
+
+
+def _all_met(text: str, vocabularies: Sequence[_Vocabulary]) -> Iterator[_Met]:
+    """Yield what is met in a text from left to right, of what begins at one word the longest."""
+    beginning: dict[int, list[tuple[_Vocabulary, list[Word], int]]] = {}
+    for vocabulary in vocabularies:
+        words = vocabulary.words(text)
+        for at, word in enumerate(words):
+            beginning.setdefault(word.start, []).append((vocabulary, words, at))
+    done = 0
+    for start in sorted(beginning):
+        if start < done:
+            continue
+        found = [
+            vocabulary.longest_from(text, words, at) for vocabulary, words, at in beginning[start]
+        ]
+        met = [one for one in found if one is not None and one.start >= done]
+        if not met:
+            continue
+        longest = max(met, key=lambda one: (one.end, -one.start))
+        alike = [one for one in met if one[:2] == longest[:2]]
+        yield next((one for one in alike if one.decided), alike[0])
+        done = longest.end
 
 
 class _Vocabulary:
     """The keys of a glossary's terms in one language, and the terms themselves as they are met."""
 
-    def __init__(self, connection: sqlite3.Connection, language: Language, *, exact: bool) -> None:
-        self.language = language
-        self._connection = connection
+    def __init__(self, glossary: _Glossary, language: Language, *, exact: bool) -> None:
+        self._glossary = glossary
+        self._language = language
         self._exact = exact
-        rows = connection.execute(
-            "SELECT key, lemma FROM term WHERE language = ? AND status <> 'rejected'", (language,)
+        rows = glossary.rows(
+            "SELECT key, lemma FROM term WHERE language = :language AND status <> 'rejected'",
+            {"language": language},
         )
-        self._keys = {key for row in rows for key in row if key}
-        self._terms_of = lru_cache(_CACHED)(self._terms)
+        self._keys = Keys(key for row in rows for key in row)
+        self._rows_of = lru_cache(_CACHED)(self._rows)
 
-    @cached_property
-    def _longest(self) -> dict[str, int]:
-        """By the first character and the first two of a key: the length of the longest such."""
-        longest: dict[str, int] = {}
-        for key in self._keys:
-            for head in (key[:1], key[:2]):
-                longest[head] = max(longest.get(head, 0), len(key))
-        return longest
+    def words(self, text: str) -> list[Word]:
+        """Return the words that a term may begin or end with."""
+        if self._language == "en":
+            return [Word(*word.span()) for word in _ENGLISH_WORD.finditer(text)]
+        return [
+            Word(token.start, token.end, spelt_by_dictionary(token))
+            for token in self._keys.tokens(text)
+        ]
 
-    def longest_from(self, text: str, words: Sequence[_Word], first: int) -> _Met | None:
+    def longest_from(self, text: str, words: Sequence[Word], first: int) -> _Met | None:
         """Return what the longest run of words from `first` is that is a term, None if none is."""
-        met = None
-        start, by_dictionary = words[first].start, ""
-        longest = max(map(self._longest_begun, (text[start : words[first].end], words[first][2])))
-        for last in range(first, min(len(words), first + _MOST_WORDS)):
-            surface = text[start : words[last].end]
-            by_dictionary += words[last].by_dictionary
-            key = _key(surface)
-            if len(key) > longest:
-                break
-            keys = [key] if by_dictionary in ("", surface) else [key, _key(by_dictionary)]
-            if met is not None and met.key in keys:  # 目的とし is no more than 目的
+        met, met_key = None, ""
+        for run in self._keys.runs(text, words, first):
+            if met_key in run.keys:  # 目的とし is no more than 目的
                 continue
-            for one in keys:
-                terms = self._terms_of(one, surface) if one in self._keys else ()
-                if terms:
-                    met = _Met(terms, one, last)
+            for key in run.keys:
+                found = self._standing(key, text, run.start, run.end)
+                if found:
+                    met, met_key = found, key
                     break
         return met
 
-    def _longest_begun(self, word: str) -> int:
-        # 売り may begin 売上高: what follows an ideograph may be folded away.
-        head = _key(word)[: 1 if _IDEOGRAPH.match(word) else 2]
-        return self._longest.get(head, 0)
+    def _standing(self, key: str, text: str, start: int, end: int) -> _Met | None:
+        """Return the terms of that key that a span is, those with most of the signs round it."""
+        english = self._language == "en" or not has_japanese(text)
+        by_span: dict[tuple[int, int], list[tuple[int, _Term, bool]]] = {}
+        for row in self._rows_of(key):
+            span = span_of(row.text, text, start, end)
+            term = self._term(row, text[slice(*span)], english=english) if span else None
+            if span and term:
+                found = (_rank(term.way, row.status), term, bool(row.decided))
+                by_span.setdefault(span, []).append(found)
+        if not by_span:
+            return None
+        span = max(by_span, key=lambda one: one[1] - one[0])
+        best: dict[int, _Term] = {}  # by entry
+        for _, term, _ in sorted(by_span[span]):
+            best.setdefault(term.concept, term)
+        decided = any(one for *_, one in by_span[span])
+        return _Met(*span, tuple(best.values()), decided, self._glossary.number)
 
-    def _terms(self, key: str, surface: str) -> tuple[_Term, ...]:
-        """Return the terms of that key or spelling which `surface` may be, one of each entry."""
-        rows = self._connection.execute(
-            "SELECT id, concept, text, status, cased, exact FROM term "
-            "WHERE key = ? AND language = ? AND status <> 'rejected' "
-            "UNION SELECT id, concept, text, status, cased, exact FROM term "
-            "WHERE lemma = ? AND lemma <> '' AND language = ? AND status <> 'rejected'",
-            (key, self.language) * 2,
-        )
-        best: dict[int, tuple[int, _Term]] = {}
-        for term, concept, text, status, cased, exact in rows:
-            why = _why(surface, text)
-            if (
-                (self._exact and why != "exact")
-                or (cased and "case" in why)
-                or (exact and "plural" in why)
-                or (not text.islower() and text.isupper() and surface.islower())  # IT, not it
-            ):
-                continue
-            place = _place(why, status)
-            if concept not in best or place < best[concept][0]:
-                best[concept] = (place, _Term(term, concept, why))
-        return tuple(term for _, term in sorted(best.values()))
+    def _rows(self, key: str) -> list[_Row]:
+        """Return the terms of that key or spelling."""
+        values = {"key": key, "language": self._language, "decided": _DECIDED_JSON}
+        return [_Row(*row) for row in self._glossary.rows(_ROWS, values)]
+
+    def _term(self, row: _Row, surface: str, *, english: bool) -> _Term | None:
+        """Return the term that a text's `surface` is; None where its flags or letters forbid it."""
+        way, differing = _way(surface, row.text)
+        if (
+            (self._exact and way is not Way.EXACT)
+            or (row.cased and "case" in differing and not _in_its_case(surface, row.text))
+            or (row.exact and "plural" in differing)
+            or (english and is_common_word(surface, row.text))
+        ):
+            return None
+        why = f"normalised: {', '.join(differing)}" if differing else _SAID[way]
+        return _Term(row.id, row.concept, way, why)
 
 
-_key = lru_cache(_CACHED)(fold_key)
+# A Japanese term is decided on where one of its English ones is.
+_ROWS = """
+SELECT id, concept, text, status, cased, exact, EXISTS (
+    SELECT 1 FROM term other WHERE other.concept = term.concept
+    AND (other.id = term.id OR term.language = 'ja' AND other.language = 'en')
+    AND other.status IN (SELECT value FROM json_each(:decided))
+) FROM term WHERE language = :language AND status <> 'rejected' AND id IN (
+    SELECT id FROM term WHERE key = :key
+    UNION SELECT id FROM term WHERE lemma = :key AND lemma <> ''
+) ORDER BY id
+"""
+_DECIDED_JSON = json.dumps(sorted(DECIDED))
+_SAID = {Way.EXACT: "exact", Way.OTHER_KANA: "kana/kanji"}
+_key = lru_cache(_CACHED)(key_of)
 
 
-def _why(surface: str, text: str) -> str:
+@lru_cache(_CACHED)
+def _way(surface: str, text: str) -> tuple[Way, tuple[str, ...]]:
+    """Return in which way a text's `surface` is the term `text`, and what was normalised."""
     if surface == text:
-        return "exact"
+        return Way.EXACT, ()
     if _key(surface) != _key(text):
-        return "kana/kanji"
-    return f"normalised: {', '.join(differences(surface, text))}"
+        return Way.OTHER_KANA, ()
+    return Way.NORMALISED, differences(surface, text)
 
 
-def _place(why: str, status: Status) -> int:
+def _in_its_case(surface: str, text: str) -> bool:
+    """Tell whether two spellings have one case as far as their letters are the same: SHIFTs."""
+    letters = ("".join(filter(str.isalnum, fold_width(one))) for one in (surface, text))
+    pairs = zip(*letters, strict=False)
+    shared = takewhile(lambda pair: pair[0].casefold() == pair[1].casefold(), pairs)
+    return all(one == other for one, other in shared)
+
+
+def _rank(way: Way, status: Status) -> int:
     """Return a number that is lower for the better term: the very spelling, then by status."""
-    return PREFERENCE.index(status) + (0 if why == "exact" else len(PREFERENCE))
+    return PREFERENCE.index(status) + (0 if way is Way.EXACT else len(PREFERENCE))
 
 
 def _answers(connection: sqlite3.Connection, terms: Sequence[_Term]) -> list[Answer]:
@@ -215,6 +311,7 @@ def _answers(connection: sqlite3.Connection, terms: Sequence[_Term]) -> list[Ans
         Answer(
             concept := by_number[term.concept],
             next(one for one in (*concept.ja, *concept.en) if one.id == term.id),
+            term.way,
             term.why,
         )
         for term in terms

@@ -7,12 +7,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from termalign.glossary import grams
-from termalign.glossary.entries import PREFERENCE
+from termalign.glossary.entries import PREFERENCE, place_of
 from termalign.glossary.fold import fold_key
 from termalign.glossary.sound import NOTHING_SPOKEN, Spoken, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sqlite_utils import Database
 
@@ -31,6 +31,16 @@ class StoredTerm(NamedTuple):
     status: Status
     rank: int
     key: str
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """What orders the terms of a language in their concept: the preferred one is least."""
+        return place_of(self.status, self.rank, self.id)
+
+
+# A place where a pair was seen: the sentences in Japanese and English, their places, the documents,
+# and the day until which that is confidential, "" for what anybody may see.
+Example = tuple[str, str, str, str, str, str]
 
 
 @lru_cache(maxsize=1_000)  # one pair's keys are asked for again while it is entered
@@ -92,6 +102,28 @@ class Pen:
         )
         return found[0] if found else None
 
+    def others_with(self, concept: int, language: Language, text: str) -> list[int]:
+        """Return the entries that hold `text`, by key, which `concept` does not hold yet.
+
+        Of an English term only those that share a Japanese one with it too: the pair would stand
+        twice. What is rejected does not count.
+        """
+        if any(t.language == language and t.key == key_of(text) for t in self.terms(concept)):
+            return []
+        rows = self.run(
+            "SELECT DISTINCT concept FROM term WHERE key = ? AND language = ? AND concept <> ? "
+            "AND status <> 'rejected' ORDER BY concept",
+            (key_of(text), language, concept),
+        )
+        others = [number for (number,) in rows.fetchall()]
+        if language == "ja":
+            return others
+        ours = self._japanese_keys(concept)
+        return [number for number in others if ours & self._japanese_keys(number)]
+
+    def _japanese_keys(self, concept: int) -> set[str]:
+        return {term.key for term in self.terms(concept) if term.language == "ja"}
+
     def terms(self, concept: int) -> list[StoredTerm]:
         """Return the concept's terms, in each language and status the preferred one first."""
         rows = self.run(
@@ -114,15 +146,17 @@ class Pen:
         assert field in {"domain", "pos", "note", "source"}
         self.run(f"UPDATE concept SET {field} = ? WHERE id = ?", (value, concept))  # noqa: S608  # asserted above
 
-    def new_term(
-        self, concept: int, language: Language, text: str, status: Status, rank: int
-    ) -> int:
-        """Add a term to the concept and return its row's number."""
+    def new_term(self, concept: int, language: Language, text: str, status: Status) -> int:
+        """Add a term to the concept, after the others, and return its row's number."""
         key = key_of(text)
+        (last,) = self.run(
+            "SELECT coalesce(max(rank), -1) FROM term WHERE concept = ? AND language = ?",
+            (concept, language),
+        ).fetchone()
         cursor = self.run(
             "INSERT INTO term(concept, language, text, status, rank, key, reading, lemma, sound) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (concept, language, text, status, rank, key, *_spoken(language, text, key)),
+            (concept, language, text, status, last + 1, key, *_spoken(language, text, key)),
         )
         term = _id(cursor.lastrowid)
         self.run(grams.ADD, (term, grams.grams(key, text)))
@@ -152,9 +186,45 @@ class Pen:
         assert flag in {"cased", "exact"}
         self.run(f"UPDATE term SET {flag} = ? WHERE id = ?", (on, term))  # noqa: S608  # asserted above
 
-    def set_rank(self, term: int, rank: int) -> None:
-        """Move a term among those of its language: the lowest rank is preferred."""
-        self.run("UPDATE term SET rank = ? WHERE id = ?", (rank, term))
+    def put_first(self, term: int) -> None:
+        """Put a term before the others of its language: of its status it is the preferred one."""
+        self.run(
+            "UPDATE term SET rank = (SELECT min(other.rank) - 1 FROM term other "
+            "WHERE other.concept = term.concept AND other.language = term.language) WHERE id = ?",
+            (term,),
+        )
+
+    def keep_evidence(
+        self, term: int, seen: Iterable[Example], day: Callable[[str, str], str]
+    ) -> int:
+        """Keep the sentences that show a term, each once; return how many were new or changed.
+
+        `day` says until when one that is known is confidential, by the day it has and the day that
+        comes with it.
+        """
+        rows = self.run(
+            "SELECT ja_text, en_text, ja_place, en_place, source, confidential_until, id "
+            "FROM evidence WHERE term = ?",
+            (term,),
+        )
+        known = {row[:5]: row[5:] for row in rows}
+        kept = 0
+        for *place, given in seen:
+            ours, row = known.get(tuple(place), ("", None))
+            until = given if row is None else day(ours, given)
+            if row is None:
+                row = self.run(
+                    "INSERT INTO evidence(term, ja_text, en_text, ja_place, en_place, source, "
+                    "confidential_until) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (term, *place, until),
+                ).lastrowid
+            elif until != ours:
+                self.run("UPDATE evidence SET confidential_until = ? WHERE id = ?", (until, row))
+            else:
+                continue
+            known[tuple(place)] = (until, row)
+            kept += 1
+        return kept
 
     def settle_japanese(self, concept: int) -> None:
         """Give the concept's Japanese terms the best status of its English ones."""

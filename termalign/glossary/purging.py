@@ -57,33 +57,71 @@ def examples(count: int) -> str:
 
 
 class Found(NamedTuple):
-    """What is to be purged: evidence by its row's number, with its entry's; rows only undo has."""
+    """What is to be purged: evidence by its row's number, with its entry's; undo steps by their id.
+
+    So many sentences, `in_undo`, are held by those steps alone.
+    """
 
     evidence: dict[int, int]
-    images: frozenset[int]
+    steps: frozenset[int]
+    in_undo: int
+
+    def __str__(self) -> str:
+        """As the history says it."""
+        kept = f", {examples(self.in_undo)} that only undo held" if self.in_undo else ""
+        return examples(len(self.evidence)) + kept
 
 
 def find(db: Database, which: Which) -> Found:
-    """Return what `which` takes, in the glossary and in what its `undo` keeps."""
+    """Return what `which` takes, in the glossary and in what its `undo` keeps.
+
+    Of a sentence that is taken every image is, also one from before it was confidential.
+    """
     rows = db.execute(
-        "SELECT evidence.id, concept, evidence.source, confidential_until "
+        f"SELECT evidence.id, concept, confidential_until, {_SENTENCE} "  # noqa: S608  # a constant
         "FROM evidence JOIN term ON term.id = evidence.term"
     )
-    evidence = {row: concept for row, concept, *said in rows if which.takes(*said)}
-    images = {row for row, source, until in _images(db) if which.takes(source, until)}
-    return Found(evidence, frozenset(images))
+    evidence: dict[int, int] = {}
+    there: set[_Sentence] = set()
+    taken: set[_Sentence] = set()
+    for row, concept, until, *sentence in rows:
+        seen = _Sentence(*sentence)
+        there.add(seen)
+        if which.takes(seen.source, until):
+            evidence[row] = concept
+            taken.add(seen)
+    images = list(_images(db))
+    taken |= {seen for _, seen, until in images if which.takes(seen.source, until)}
+    steps = {step for step, seen, _ in images if seen in taken}
+    return Found(evidence, frozenset(steps), len(taken - there))
 
 
-def _images(db: Database) -> Iterator[tuple[int, str, str]]:
-    """Give row, source and day of each evidence whose sentences undo keeps."""
+class _Sentence(NamedTuple):
+    """What evidence shows and where: rows of one sentence under several terms are the same."""
+
+    ja_text: str
+    en_text: str
+    ja_place: str
+    en_place: str
+    source: str
+
+
+_SENTENCE = ", ".join(f"evidence.{name}" for name in _Sentence._fields)
+
+
+def _images(db: Database) -> Iterator[tuple[int, _Sentence, str]]:
+    """Give of each image of evidence the undo step's id, the sentence and its day.
+
+    By that id they go: SQLite gives the number of a deleted row to the next one.
+    """
     columns = [name for _, name, *_ in db.execute("PRAGMA table_info(evidence)")]
-    source, until = columns.index("source"), columns.index("confidential_until")
     kept = db.execute(
-        "SELECT row, before FROM undo_step WHERE table_name = 'evidence' AND before IS NOT NULL"
+        "SELECT id, before FROM undo_step WHERE table_name = 'evidence' AND before IS NOT NULL"
     )
-    for row, before in kept:
-        values = values_of(before)
-        yield row, str(values[source]), str(values[until])
+    for step, before in kept:
+        values = dict(zip(columns, map(str, values_of(before)), strict=True))
+        sentence = _Sentence(*(values[name] for name in _Sentence._fields))
+        yield step, sentence, values["confidential_until"]
 
 
 def erase(pen: Pen, found: Found) -> None:
@@ -93,14 +131,11 @@ def erase(pen: Pen, found: Found) -> None:
     (`termalign.glossary.connection.rewrite`).
     """
     pen.run("PRAGMA secure_delete = ON")
-    pen.run("CREATE TEMP TABLE purged(id INTEGER PRIMARY KEY)")
-    for row in {*found.evidence, *found.images}:
-        pen.run("INSERT INTO purged VALUES (?)", (row,))
     for row in found.evidence:
         pen.run("DELETE FROM evidence WHERE id = ?", (row,))
-    # After the deletion, which leaves images itself.
-    pen.run(
-        "DELETE FROM undo_step WHERE table_name = 'evidence' AND row IN (SELECT id FROM purged)"
-    )
+    # The deletion leaves images itself.
+    pen.run("DELETE FROM undo_step WHERE command = ?", (pen.command,))
+    for step in found.steps:
+        pen.run("DELETE FROM undo_step WHERE id = ?", (step,))
     for concept, count in sorted(Counter(found.evidence.values()).items()):
         pen.note(concept, f"purged {examples(count)}")

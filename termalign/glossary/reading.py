@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from termalign.glossary.entries import PREFERENCE, Change, Concept, Sighting, Term
+from termalign.glossary.entries import PREFERENCE, Change, Concept, Sighting, Term, place_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -27,6 +28,15 @@ _CONCEPTS = """
 _AT_ONCE = 500
 
 
+def identity(connection: sqlite3.Connection) -> str:
+    """Return twelve digits that tell this glossary from others, whatever its file is called.
+
+    They come from its first command, which is never changed: a copy of the file has the same.
+    """
+    first = connection.execute("SELECT at, who, what FROM command ORDER BY id LIMIT 1").fetchone()
+    return sha256("\0".join(first or ()).encode()).hexdigest()[:12]
+
+
 def concepts(
     connection: sqlite3.Connection, numbers: Collection[int] | None = None
 ) -> Iterator[Concept]:
@@ -43,7 +53,7 @@ def concepts(
 
 def _grouped(rows: Iterable[tuple]) -> Iterator[Concept]:  # type: ignore[type-arg]  # SQLite's rows
     for number, group in groupby(rows, key=itemgetter(0)):
-        of_concept = sorted(group, key=lambda row: (PREFERENCE.index(row[8]), row[9], row[5]))
+        of_concept = sorted(group, key=lambda row: place_of(row[8], row[9], row[5]))
         terms = [
             Term(
                 *(row[5], row[6], row[7], row[8]),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from termalign.errors import GlossaryError, InputError
 from termalign.exchange import GlossaryRow
-from termalign.exchange.review import ReviewTerm, shown
-from termalign.glossary.entering import clean_term, enter
+from termalign.exchange.review import TICK, ReviewTerm, shown
+from termalign.glossary.entering import DECISION, WEIGHT, clean_term, enter, known_term
 from termalign.glossary.entries import PREFERENCE
-from termalign.glossary.judging import prefer
+from termalign.glossary.judging import prefer, shared_with
+from termalign.glossary.pen import key_of
 from termalign.glossary.reading import concepts, sightings
 
 if TYPE_CHECKING:
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from termalign.exchange.review import Answer
     from termalign.glossary.entries import Concept, Sighting
     from termalign.glossary.pen import Pen, StoredTerm
-    from termalign.records import Evidence, Status
+    from termalign.records import Evidence, Language, Status
 
 # Sentences shown for a term: enough to judge it by.
 _MOST_EXAMPLES = 2
@@ -81,6 +84,17 @@ def refuse_confidential(seen: Sequence[Sighting], today: str) -> None:
         )
 
 
+def refuse_others(answers: Sequence[Answer], glossary: str) -> None:
+    """Raise InputError for a sheet that was not written from the glossary of this identity."""
+    for answer in answers:
+        if answer.glossary != glossary:
+            raise InputError(
+                "is a review sheet of another glossary",
+                answer.where.rpartition(", ")[0],
+                "import it into the one it was exported from, then `termalign glossary merge`",
+            )
+
+
 def apply_answers(pen: Pen, answers: Sequence[Answer], status: Status) -> Reviewed:
     """Bring a sheet's answers into the glossary; added rows without a status come in as `status`.
 
@@ -88,47 +102,74 @@ def apply_answers(pen: Pen, answers: Sequence[Answer], status: Status) -> Review
     What it says already as the sheet wants it is unchanged: a sheet may come in twice. Raises
     InputError for a sheet that contradicts itself.
     """
-    _refuse_contradictions(answers)
+    _refuse_contradictions(pen, answers)
     before = {a.was.concept: _entry(pen, a.was.concept) for a in answers if a.was}
-    applied = added = unchanged = 0
-    conflicts = []
-    for answer in answers:
-        if answer.was is None:
-            if _add(pen, answer, status):
-                added += 1
-            else:
-                unchanged += 1
-            continue
-        concept = answer.was.concept
-        wanted = _still_wanted(answer, before[concept])
-        against = _against(pen, answer, wanted, before[concept])
-        if against:
-            which = f"entry {concept} “{answer.was.en}”"
-            conflicts.append(f"{answer.where}: {which} not applied: {against}")
-        elif wanted:
-            _apply(pen, answer, wanted)
-            applied += 1
-        else:
-            unchanged += 1
-    return Reviewed(applied, added, unchanged, tuple(conflicts))
+    came = {}
+    # Who comes first in an entry is settled when the sheet has judged all its terms.
+    for at, answer in sorted(enumerate(answers), key=lambda row: _ticks(row[1])):
+        entry = before[answer.was.concept] if answer.was else None
+        came[at] = _answer(pen, answer, entry) if entry else _add(pen, answer, status)
+    counts = Counter(outcome for outcome, _ in came.values())
+    conflicts = tuple(came[at][1] for at in sorted(came) if came[at][0] == "conflict")
+    return Reviewed(counts["applied"], counts["added"], counts["unchanged"], conflicts)
 
 
-def _refuse_contradictions(answers: Sequence[Answer]) -> None:
-    """Refuse two rows that want different things of their one entry."""
-    wanted: dict[tuple[int, str], tuple[str | bool, Answer]] = {}
+_Came = tuple[Literal["applied", "added", "unchanged", "conflict"], str]
+
+
+def _ticks(answer: Answer) -> bool:
+    """Tell whether the row puts its term first, newly."""
+    return answer.preferred and (answer.was is None or not answer.was.preferred)
+
+
+def _answer(pen: Pen, answer: Answer, entry: _Entry) -> _Came:
+    """Apply a row that the sheet was written with; `entry` is as it was before the sheet."""
+    assert answer.was is not None, "asked of rows that were in the sheet"
+    wanted = _still_wanted(answer, entry)
+    against = entry.stranger(answer) or _against(pen, answer, wanted, entry)
+    if against:
+        which = f"entry {answer.was.concept} “{answer.was.en}”"
+        return "conflict", f"{answer.where}: {which} not applied: {against}"
+    if not wanted:
+        return "unchanged", ""
+    _apply(pen, answer, wanted)
+    return "applied", ""
+
+
+def _refuse_contradictions(pen: Pen, answers: Sequence[Answer]) -> None:
+    """Refuse two rows that want different things of their one entry, or of one pair."""
+    wanted: dict[tuple[int | str, str, str], tuple[str, Answer]] = {}
     for answer in answers:
-        for field in ("ja", "note", "preferred"):
-            if answer.was is None or field not in answer.changes:
-                continue
-            value = answer.en if field == "preferred" else answer.changes[field]
-            first, row = wanted.setdefault((answer.was.concept, field), (value, answer))
+        for entry, field, of, value in _wishes(pen, answer):
+            first, row = wanted.setdefault((entry, field, of), (value, answer))
             if first != value:
+                which = f"entry {entry}" if isinstance(entry, int) else f"“{answer.ja}”"
+                which += f", “{answer.en}”" if of else ""
+                whose = "the term’s" if of else "the entry’s"
                 raise InputError(
-                    f"says “{value}” for entry {answer.was.concept}, but "
-                    f"{row.where.rpartition(', ')[2]} says “{first}”",
+                    f"says “{value}” for {which}, but {row.where.rpartition(', ')[2]} says "
+                    f"“{first}”",
                     answer.where,
-                    f"{_CALLED[field]} is the entry’s: make the rows agree",
+                    f"{_CALLED[field]} is {whose}: make the rows agree",
                 )
+
+
+def _wishes(pen: Pen, answer: Answer) -> Iterator[tuple[int | str, str, str, str]]:
+    """Give what a row wants: the entry, or the key of one to come; the field; of which term; what.
+
+    A status that is no decision contradicts none.
+    """
+    if answer.was is not None:
+        entry: int | str = answer.was.concept
+        fields = [field for field in ("ja", "note", "preferred") if field in answer.changes]
+    else:
+        entry = pen.concept_of(answer.ja, answer.en) or key_of(answer.ja)
+        fields = ["note"] if answer.note else []
+        fields += ["preferred"] if answer.preferred else []
+    for field in fields:
+        yield entry, field, "", answer.en if field == "preferred" else getattr(answer, field)
+    if answer.status is not None and WEIGHT[answer.status] == DECISION:
+        yield entry, "status", answer.en, answer.status
 
 
 _CALLED = {
@@ -149,19 +190,32 @@ class _Entry(NamedTuple):
     def says(self, number: int) -> dict[str, str | bool]:
         """Return what the entry says of its English term, in the fields of an answer."""
         term = self.terms[number]
-        japanese = [other for other in self.terms.values() if other.language == "ja"]
-        english = [other for other in self.terms.values() if other.language == "en"]
         return {
-            "ja": shown(min(japanese, key=_place).text),
+            "ja": shown(self.first("ja").text),
             "en": shown(term.text),
             "status": term.status,
             "note": shown(self.note),
-            "preferred": term == min(english, key=lambda other: (other.rank, other.id)),
+            "preferred": term == self.first("en"),
         }
 
+    def first(self, language: Language) -> StoredTerm:
+        """Return the preferred term of a language."""
+        terms = [term for term in self.terms.values() if term.language == language]
+        return min(terms, key=attrgetter("place"))
 
-def _place(term: StoredTerm) -> tuple[int, int, int]:
-    return PREFERENCE.index(term.status), term.rank, term.id
+    def stranger(self, answer: Answer) -> str:
+        """Return which entry has the row's number, where that is about something else, or "".
+
+        Two copies of one glossary give a number of their own each to what they add.
+        """
+        was = answer.was
+        assert was is not None, "asked of rows that were in the sheet"
+        keys = {(term.language, term.key) for term in self.terms.values()}
+        known = {("ja", key_of(one.ja)) for one in (was, answer)}
+        known |= {("en", key_of(one.en)) for one in (was, answer)}
+        if not keys or keys & known:
+            return ""
+        return f"that is another entry here, {self.first('ja').text} = {self.first('en').text}"
 
 
 def _entry(pen: Pen, concept: int) -> _Entry:
@@ -199,7 +253,23 @@ def _against(pen: Pen, answer: Answer, wanted: Mapping[str, str | bool], entry: 
         if "en" in wanted and term.language == "en"
     ):
         moved.append(f"the entry has “{answer.en}” as another term")
+    if "ja" in wanted:
+        moved += shared_with(pen, was.concept, "ja", clean_term(answer.ja))
+    if "en" in wanted:
+        moved += shared_with(pen, was.concept, "en", clean_term(answer.en))
+    if "preferred" in wanted:
+        assert answer.status is not None, "the row has one, its own or the sheet's"
+        moved += _outranked(pen, was.concept, was.term, answer.en, answer.status)
     return "; ".join(moved)
+
+
+def _outranked(pen: Pen, concept: int, number: int | None, en: str, status: Status) -> list[str]:
+    """Return in words which term comes before the one of that number and status, tick or not."""
+    others = [t for t in pen.terms(concept) if t.language == "en" and t.id != number]
+    first = min(others, key=attrgetter("place"), default=None)
+    if first is None or PREFERENCE.index(first.status) >= PREFERENCE.index(status):
+        return []
+    return [f"{TICK} is on “{en}”, {status}, but “{first.text}” is {first.status} and comes first"]
 
 
 def _apply(pen: Pen, answer: Answer, wanted: Mapping[str, str | bool]) -> None:
@@ -217,8 +287,7 @@ def _apply(pen: Pen, answer: Answer, wanted: Mapping[str, str | bool]) -> None:
     if "ja" in wanted:
         changes += prefer(pen, concept, "ja", clean_term(answer.ja))
     if "preferred" in wanted:
-        ranks = [term.rank for term in pen.terms(concept) if term.language == "en"]
-        pen.set_rank(number, min(ranks) - 1)
+        pen.put_first(number)
         changes.append(f"preferred: {answer.en}")
     if "note" in wanted:
         pen.set_field(concept, "note", answer.note)
@@ -229,8 +298,42 @@ def _apply(pen: Pen, answer: Answer, wanted: Mapping[str, str | bool]) -> None:
             pen.note(concept, "; ".join(changes))
 
 
-def _add(pen: Pen, answer: Answer, status: Status) -> bool:
-    """Enter a row that somebody added; tell whether that changed anything."""
+def _add(pen: Pen, answer: Answer, usual: Status) -> _Came:
+    """Enter a row that somebody added, unless the glossary has decided otherwise."""
     row = GlossaryRow(clean_term(answer.ja), clean_term(answer.en), note=answer.note)
+    status = answer.status or usual
+    against = _against_added(pen, answer, row, status)
+    if against:
+        return "conflict", f"{answer.where}: “{row.ja} = {row.en}” not entered: {against}"
     with pen.on_behalf_of(answer.reviewer, answer.reason):
-        return enter(pen, row, answer.status or status) in ("added", "changed")
+        entered = enter(pen, row, status)
+        changed = entered.outcome != "unchanged"
+        if answer.preferred:
+            english = [term for term in pen.terms(entered.entry) if term.language == "en"]
+            term = known_term(english, row.en, status)
+            if term is not None and term.place != min(one.place for one in english):
+                pen.put_first(term.id)
+                pen.note(entered.entry, f"preferred: {term.text}")
+                changed = True
+    return ("added" if changed else "unchanged"), ""
+
+
+def _against_added(pen: Pen, answer: Answer, row: GlossaryRow, status: Status) -> str:
+    """Return what the glossary has decided against an added row, "" for nothing."""
+    concept = pen.concept_of(row.ja, row.en)
+    if concept is None:
+        return ""
+    entry, said = _entry(pen, concept), []
+    english = [term for term in entry.terms.values() if term.language == "en"]
+    known = known_term(english, row.en, status)
+    is_decision = WEIGHT[status] == DECISION
+    if known and is_decision and status != known.status and WEIGHT[known.status] == DECISION:
+        said.append(f"it is “{known.status}” in entry {concept}, the row says “{status}”")
+    both_decided = is_decision and any(WEIGHT[term.status] == DECISION for term in english)
+    if both_decided and row.note and entry.note and shown(entry.note) != row.note:
+        said.append(f"the note of entry {concept} is “{entry.note}”, the row says “{row.note}”")
+    if answer.preferred:
+        stays = known is not None and WEIGHT[known.status] > WEIGHT[status]
+        becomes = known.status if known and stays else status
+        said += _outranked(pen, concept, known.id if known else None, row.en, becomes)
+    return "; ".join(said)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from termalign.glossary import grams
@@ -18,7 +19,7 @@ from termalign.text import has_japanese
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from termalign.glossary.entries import Concept, Term
     from termalign.records import Evidence, Language
@@ -39,9 +40,21 @@ _LEAST_LATIN, _LEAST_KANA_BEGUN, _LEAST_LATIN_BEGUN = 3, 3, 5
 _UNUSABLE = ("forbidden", "rejected")
 
 
+class Way(IntEnum):
+    """How a term was found, the best way first."""
+
+    EXACT = 0
+    NORMALISED = 1
+    READING = 2
+    OTHER_KANA = 3
+    PART = 4
+    READING_BEGINS = 5
+    SIMILAR = 6
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An entry that the query found: by which of its terms, and why.
+    """An entry that the query found: by which of its terms, in which way, and why in words.
 
     `why` is "exact", "normalised: width, plural", "reading: えいぎょうりえき", "kana/kanji", "part
     of", "reading begins: …" or "similar 0.86". `ja` and `en` are the term that was found and the
@@ -51,6 +64,7 @@ class Answer:
 
     concept: Concept
     found: Term
+    way: Way
     why: str
     example: Evidence | None = None
 
@@ -88,7 +102,26 @@ class Answer:
 class _Hit:
     term: int
     concept: int
+    way: Way
     why: str
+
+
+def worth_giving(ways: Iterable[Way], query: str) -> frozenset[Way]:
+    """Return which of the ways in which several searches found `query` to give together.
+
+    As in one search: who finds the term wants no neighbours, and what is said so is of use only
+    where the spelling is not found.
+    """
+    found = frozenset(ways)
+    if not found:
+        return found
+    best = min(found)
+    wanted = {best, Way.PART}
+    if best is Way.EXACT:
+        wanted.add(Way.NORMALISED)
+    if best is Way.READING or is_kana(query):
+        wanted.add(Way.READING_BEGINS)
+    return found & (wanted if best is not Way.SIMILAR else {best})
 
 
 def lookup(
@@ -164,11 +197,12 @@ class _Search:
         for term, concept, _ in self._terms(
             "term WHERE key = ? AND text = ?", [self.key, self.text]
         ):
-            yield _Hit(term, concept, "exact")
+            yield _Hit(term, concept, Way.EXACT, "exact")
 
     def normalised(self) -> Iterator[_Hit]:
         for term, concept, text in self._terms("term WHERE key = ?", [self.key]):
-            yield _Hit(term, concept, f"normalised: {', '.join(differences(self.text, text))}")
+            differing = ", ".join(differences(self.text, text))
+            yield _Hit(term, concept, Way.NORMALISED, f"normalised: {differing}")
 
     def said(self) -> list[_Hit]:
         if not self._may_be_said(least_kana=1, least_latin=_LEAST_LATIN):
@@ -180,7 +214,10 @@ class _Search:
         )
         precise = precise_sound(self.text)
         as_written = sorted(found, key=lambda row: precise_sound(row[2]) != precise)
-        return [_Hit(term, concept, f"reading: {said}") for term, concept, said in as_written]
+        return [
+            _Hit(term, concept, Way.READING, f"reading: {said}")
+            for term, concept, said in as_written
+        ]
 
     def begun(self) -> Iterator[_Hit]:
         if not self._may_be_said(least_kana=_LEAST_KANA_BEGUN, least_latin=_LEAST_LATIN_BEGUN):
@@ -192,7 +229,7 @@ class _Search:
             order="sound, term.id",  # as the index has them: only so many are read as are wanted
         )
         for term, concept, reading in found:
-            yield _Hit(term, concept, f"reading begins: {reading}")
+            yield _Hit(term, concept, Way.READING_BEGINS, f"reading begins: {reading}")
 
     def _may_be_said(self, *, least_kana: int, least_latin: int) -> bool:
         least = least_kana if is_kana(self.text) else least_latin
@@ -201,7 +238,7 @@ class _Search:
 
     def spelt_otherwise(self) -> Iterator[_Hit]:
         for term, concept, _ in self._terms("term WHERE lemma = ? AND lemma <> ''", [self.key]):
-            yield _Hit(term, concept, "kana/kanji")
+            yield _Hit(term, concept, Way.OTHER_KANA, "kana/kanji")
         mixed = MixedSpelling(self.text)
         if not mixed or len(self.key) > _LONGEST or self.source == "en":
             return
@@ -214,7 +251,7 @@ class _Search:
         )
         for term, concept, reading_and_lemma in found:
             if mixed.fits(*reading_and_lemma.split("\t")):
-                yield _Hit(term, concept, "kana/kanji")
+                yield _Hit(term, concept, Way.OTHER_KANA, "kana/kanji")
 
     def part(self) -> Iterator[_Hit]:
         if len(self.key) > _LONGEST:
@@ -246,7 +283,7 @@ class _Search:
         for term, concept, text in longer:
             # In English a part is a word; Japanese does not show where one begins.
             if has_japanese(text) or stands_in(self.key, text):
-                yield _Hit(term, concept, "part of")
+                yield _Hit(term, concept, Way.PART, "part of")
 
     def similar(self) -> Iterator[_Hit]:
         most = min(int(len(self.key) * (1 / _SIMILAR - 1)), _MOST_EDITS)
@@ -269,7 +306,7 @@ class _Search:
             for place, (term, concept, key) in enumerate(rows)
         ]
         return [
-            _Hit(term, concept, f"similar {score:.2f}")
+            _Hit(term, concept, Way.SIMILAR, f"similar {score:.2f}")
             for score, _, term, concept in sorted(scored, key=lambda row: (-row[0], row[1]))
             if score >= _SIMILAR
         ]
@@ -314,5 +351,6 @@ def _answers(connection: sqlite3.Connection, hits: list[_Hit]) -> list[Answer]:
         concept = by_number[hit.concept]
         found = next(term for term in (*concept.ja, *concept.en) if term.id == hit.term)
         seen = sightings(connection, concept.id, most=1)
-        answers.append(Answer(concept, found, hit.why, seen[0].evidence if seen else None))
+        example = seen[0].evidence if seen else None
+        answers.append(Answer(concept, found, hit.way, hit.why, example))
     return answers

@@ -10,23 +10,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from termalign.errors import UsageError
-from termalign.glossary.fold import fold_key
 from termalign.glossary.store import Glossary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from termalign.glossary.occurrences import Occurrence
     from termalign.glossary.search import Answer
-    from termalign.records import ApprovedTerm, Language, Status
-
-# What settles a Japanese term. A reference is nobody's decision; a rejection settles its pair.
-_SETTLING: frozenset[Status] = frozenset({"approved", "do-not-translate", "forbidden"})
-# The ways to find a term, as answers begin to name them, the best first; any other comes between.
-_SURE, _LOOSE = ("exact", "normalised"), ("part of", "reading begins", "similar")
-_BETWEEN = len(_SURE)
-_SIMILAR = _BETWEEN + len(_LOOSE)
+    from termalign.records import ApprovedTerm, Language
 
 
 class Found(NamedTuple):
@@ -70,6 +62,8 @@ class Glossaries:
         """Return what they have decided on together; of several, each term names its glossary."""
         if len(self.all) == 1:
             return self.all[0].decisions()
+        from termalign.glossary.precedence import combined
+
         named = zip(self.all, self.names, strict=True)
         return list(
             combined(
@@ -82,64 +76,29 @@ class Glossaries:
     ) -> list[Found]:
         """Return up to `most` answers, best first; equally good ones in the glossaries' order.
 
-        Similar terms are given only where no glossary knows the query any better.
+        As with one: a term that is said or spelt nearly so is given only where no glossary knows
+        the query any better.
         """
+        from termalign.glossary.search import worth_giving
+
         found = [
             Found(name, answer)
             for one, name in zip(self.all, self.names, strict=True)
             for answer in one.lookup(query, source=source, most=most, exact=exact)
         ]
-        found.sort(key=lambda one: _way(one.answer))
-        if found and _way(found[0].answer) < _SIMILAR:
-            found = [one for one in found if _way(one.answer) < _SIMILAR]
-        return found[:most]
+        given = worth_giving((one.answer.way for one in found), query)
+        kept = [one for one in found if one.answer.way in given]
+        return sorted(kept, key=lambda one: one.answer.way)[:most]
 
     def known_terms(
         self, texts: Sequence[str], language: Language, *, exact: bool = False
     ) -> list[Known]:
         """Return the entries that the texts speak of, by first appearance.
 
-        Of a term that two glossaries know, the higher one's entries.
+        Of those that know one place by a term, the first that has decided on it speaks; where none
+        has, the first. Of terms that begin at one place the longest counts, whosever it is.
         """
-        told: set[str] = set()
-        known: list[Known] = []
-        for one, name in zip(self.all, self.names, strict=True):
-            new = [
-                occurrence
-                for occurrence in one.known_terms(texts, language, exact=exact)
-                if _key(occurrence.answer.found.text) not in told
-            ]
-            told |= {_key(occurrence.answer.found.text) for occurrence in new}
-            known += [Known(name, occurrence) for occurrence in new]
-        return sorted(known, key=lambda one: (one.occurrence.text, one.occurrence.start))
+        from termalign.glossary.occurrences import known_terms
 
-
-def _way(answer: Answer) -> int:
-    """Return the place of the way an answer was found among all ways, 0 for the best."""
-    for at, way in (*enumerate(_SURE), *enumerate(_LOOSE, _BETWEEN + 1)):
-        if answer.why.startswith(way):
-            return at
-    return _BETWEEN
-
-
-def combined(glossaries: Iterable[Sequence[ApprovedTerm]]) -> Iterator[ApprovedTerm]:
-    """Yield the terms of each glossary that none before it has settled.
-
-    Settled is a Japanese term, in any spelling, for which a pair is approved, forbidden or not to
-    be translated; and a pair that is rejected.
-    """
-    settled: set[str] = set()
-    rejected: dict[str, set[str]] = {}  # Japanese key → English keys
-    for terms in glossaries:
-        keyed = [(_key(term.ja), term) for term in terms]
-        for ja, term in keyed:
-            if ja not in settled and not (ja in rejected and _key(term.en) in rejected[ja]):
-                yield term
-        settled |= {ja for ja, term in keyed if term.status in _SETTLING}
-        for ja, term in keyed:
-            if term.status == "rejected":
-                rejected.setdefault(ja, set()).add(_key(term.en))
-
-
-def _key(text: str) -> str:
-    return fold_key(text) or text
+        known = known_terms([one.path for one in self.all], texts, language, exact=exact)
+        return [Known(self.names[one.glossary], one) for one in known]

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from termalign.exchange.review import Answer as ReviewAnswer
     from termalign.exchange.review import ReviewTerm
     from termalign.exchange.row import GlossaryRow
-    from termalign.glossary.entering import Outcome
+    from termalign.glossary.entering import Entered, Outcome
     from termalign.glossary.entries import Change, Concept, Sighting
     from termalign.glossary.judging import Edit
     from termalign.glossary.merging import Merge
     from termalign.glossary.occurrences import Occurrence
     from termalign.glossary.pen import Pen
-    from termalign.glossary.purging import Which
+    from termalign.glossary.purging import Found, Which
     from termalign.glossary.reviewing import Reviewed
     from termalign.glossary.search import Answer
     from termalign.records import ApprovedTerm, Language, Status, TermPair
@@ -90,6 +90,11 @@ class Glossary:
         with connection.reading(self.path) as database:
             return reading.history(database, number, most)
 
+    def identity(self) -> str:
+        """Return what tells this glossary from others; copies of one file have it in common."""
+        with connection.reading(self.path) as database:
+            return reading.identity(database)
+
     def terms_to_review(
         self,
         statuses: Collection[Status] | None = None,
@@ -129,31 +134,36 @@ class Glossary:
         """Return the entries that the texts speak of (`termalign.glossary.occurrences`)."""
         from termalign.glossary.occurrences import known_terms
 
-        with connection.reading(self.path) as database:
-            return known_terms(database, texts, language, exact=exact)
+        return known_terms([self.path], texts, language, exact=exact)
 
     # Writing
 
-    def add(self, row: GlossaryRow) -> int:
-        """Enter one pair, approved unless the row says otherwise; return its entry's number."""
-        from termalign.glossary.entering import enter
+    def add(self, row: GlossaryRow) -> Entered:
+        """Enter one pair, approved unless the row says otherwise; return what came of it.
 
-        row = _cleaned(row)
+        Raises UsageError for a term that is none, or whose English is Japanese.
+        """
+        from termalign.glossary.entering import enter, refuse_japanese
+
+        row, status = _cleaned(row), row.status or "approved"
+        refuse_japanese(row.terms("en"), status)
         with self._command(f"add {row.ja} = {row.en}") as pen:
-            enter(pen, row, row.status or "approved")
-            number = pen.concept_of(row.ja, row.en)
-        assert number is not None, "it was just entered"
-        return number
+            return enter(pen, row, status)
 
     def enter_all(
         self, rows: Iterable[GlossaryRow], *, what: str, status: Status = "proposed"
     ) -> Tally:
-        """Enter rows, those without a status as `status`; all of them or, on an error, none."""
-        from termalign.glossary.entering import enter
+        """Enter rows, those without a status as `status`; all of them or, on an error, none.
+
+        Raises UsageError for a term that is none, or whose English is Japanese.
+        """
+        from termalign.glossary.entering import enter, refuse_japanese
 
         cleaned = [_cleaned(row) for row in rows]
+        for row in cleaned:
+            refuse_japanese(row.terms("en"), row.status or status)
         with self._command(what) as pen:
-            outcomes = Counter(enter(pen, row, row.status or status) for row in cleaned)
+            outcomes = Counter(enter(pen, row, row.status or status).outcome for row in cleaned)
         return _tally(outcomes)
 
     def propose(
@@ -185,40 +195,46 @@ class Glossary:
         *,
         term: str | None = None,
         reason: str = "",
-    ) -> None:
-        """Give entries a status: what waits in them, or all of them, or the one English `term`."""
+    ) -> tuple[int, ...]:
+        """Give entries a status: what waits in them, or all of them, or the one English `term`.
+
+        Returns the numbers of those in which that was new.
+        """
         from termalign.glossary.judging import judge
 
         self._must_exist()
         what = f"{status}: {', '.join(map(str, numbers))}" + (f" – {reason}" if reason else "")
         with self._command(what) as pen:
-            for number in numbers:
-                judge(pen, number, status, term=term, reason=reason)
+            return tuple(
+                number
+                for number in dict.fromkeys(numbers)
+                if judge(pen, number, status, term=term, reason=reason)
+            )
 
-    def edit(self, number: int, wanted: Edit) -> None:
-        """Change one entry as `wanted` says."""
+    def edit(self, number: int, wanted: Edit) -> tuple[str, ...]:
+        """Change one entry as `wanted` says; return the changes in words."""
         from termalign.glossary.judging import edit
 
         self._must_exist()
         with self._command(f"edit {number}") as pen:
-            edit(pen, number, wanted)
+            return edit(pen, number, wanted)
 
     def apply_answers(
         self, answers: Sequence[ReviewAnswer], *, what: str, status: Status = "proposed"
     ) -> Reviewed:
         """Bring a review sheet's answers in, but for what changed here since it was written.
 
-        Added rows without a status come in as `status`. Raises InputError for a sheet that
-        contradicts itself; then nothing is brought in.
+        Added rows without a status come in as `status`. Raises InputError for a sheet of another
+        glossary, or one that contradicts itself; then nothing is brought in.
         """
-        from termalign.glossary.reviewing import apply_answers
+        from termalign.glossary.reviewing import apply_answers, refuse_others
 
-        self._must_exist()
+        refuse_others(answers, self.identity())
         with self._command(what) as pen:
             return apply_answers(pen, answers, status)
 
-    def purge(self, which: Which) -> int:
-        """Delete evidence so that its bytes are gone from the file; return how many there were.
+    def purge(self, which: Which) -> Found:
+        """Delete evidence so that its bytes are gone from the file; return what there was.
 
         `undo` does not bring it back. Raises GlossaryError also where the file could not be
         rewritten, after the evidence was deleted.
@@ -230,20 +246,18 @@ class Glossary:
         self._say_where_it_lies()
         with connection.writing(self.path) as database:
             found = purging.find(database, which)
-            count = len(found.evidence)
-            what = f"purge {purging.examples(count)}: {which}"
-            pen = Pen(database, what, self._name(), _now())
+            pen = Pen(database, f"purge {found}: {which}", self._name(), _now())
             purging.erase(pen, found)
         try:
             connection.rewrite(self.path)
         except GlossaryError as error:
             raise GlossaryError(
-                f"{purging.examples(count)} deleted, but what they left in the file was not "
+                f"deleted {found}; but what they left in the file was not "
                 f"overwritten ({error.what.removesuffix('; nothing was changed')})",
                 error.where,
                 "mend that, then purge again",
             ) from error
-        return count
+        return found
 
     def merge(self, other: Glossary, *, theirs: bool = False, dry_run: bool = False) -> Merge:
         """Take the entries of `other` in, with counts and evidence; raises UsageError for itself.

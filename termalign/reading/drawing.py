@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from termalign.reading.pieces import BREAK
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml import etree
 
 
@@ -32,6 +34,13 @@ def paragraph_text(paragraph: etree._Element, *, numbers: bool = True) -> str:
         elif name == "br":
             parts.append(BREAK)
     return "".join(parts)
+
+
+def diagram_texts(root: etree._Element) -> Iterator[str]:
+    """Give the texts of a SmartArt diagram's data, in the order of its outline."""
+    for point in root.iterfind("{*}ptLst/{*}pt"):
+        if point.get("type", "node") in ("node", "asst"):
+            yield from map(paragraph_text, point.iterfind("{*}t/{*}p"))
 
 
 def text_of(element: etree._Element) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from termalign.errors import EmptyInput
 from termalign.reading.charts import chart_pieces
-from termalign.reading.drawing import local, number, paragraph_text
+from termalign.reading.drawing import diagram_texts, local, number, paragraph_text
 from termalign.reading.package import open_package
 from termalign.reading.pieces import BREAK, Piece, blocks_of_pieces, left_out, table_pieces
 from termalign.reading.source import Reading
@@ -15,7 +15,7 @@ from termalign.reading.visual_order import Box, in_order
 from termalign.records import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lxml import etree
 
@@ -49,6 +49,7 @@ def read_slides(source: Source, encoding: str | None, layout: Layout) -> Reading
     remarks = (
         *mended,
         *left_out(((deck.hidden, "hidden slide"), (deck.repeated, "repeated footer"))),
+        *_embedded(deck.embedded),
     )
     return Reading(
         source.name,
@@ -59,6 +60,12 @@ def read_slides(source: Source, encoding: str | None, layout: Layout) -> Reading
         pictures=deck.pictures,
         leaf="slide",
     )
+
+
+def _embedded(slides: Sequence[int]) -> Iterator[str]:
+    if slides:
+        named = f"slide{'' if len(slides) == 1 else 's'} {', '.join(map(str, slides))}"
+        yield f"{named}: embedded objects not read"
 
 
 class Slide(NamedTuple):
@@ -90,6 +97,9 @@ class _Deck:
     hidden: int = 0
     repeated: int = 0
     pictures: dict[int, int] = field(default_factory=dict)
+    embedded: list[int] = field(
+        default_factory=list
+    )  # slides with a pasted Excel table or the like
     footers: dict[str, Piece] = field(default_factory=dict)
     area: float = 0.0
     tables: int = 0
@@ -163,7 +173,10 @@ class _Deck:
                 yield from self._boxes(shape, slide, _inner(shape, frame))
             elif name in ("pic", "sp", "graphicFrame", "cxnSp"):
                 box = _placed(shape, self._transform(shape, slide), frame)
-                if name == "pic" or _fills_with_picture(shape):
+                embedded = shape.find(".//{*}oleObj") is not None
+                if embedded and slide.number not in self.embedded:
+                    self.embedded.append(slide.number)
+                if embedded or name == "pic" or _fills_with_picture(shape):
                     self.drawn += 1
                     self.large |= box.area >= _LARGE * self.area
                 if name == "graphicFrame" or any(map(_has_text, shape.iter("{*}t"))):
@@ -240,14 +253,9 @@ class _Deck:
 
     def _diagram(self, diagram: etree._Element, slide: Slide, place: Place) -> Iterator[Piece]:
         """Give the texts of SmartArt, in the order of its outline."""
-        related = self.package.related(slide.part)
-        data = related.get(_related(diagram, "dm"))
-        if data is None:
-            return
-        for point in self.package.xml(data.target).iterfind("{*}ptLst/{*}pt"):
-            if point.get("type", "node") in ("node", "asst"):
-                for paragraph in point.iterfind("{*}t/{*}p"):
-                    yield Piece((paragraph_text(paragraph),), place)
+        data = self.package.target(slide.part, _related(diagram, "dm"))
+        for text in diagram_texts(self.package.xml(data)):
+            yield Piece((text,), place)
 
 
 def _id(element: etree._Element) -> str:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from termalign.errors import EmptyInput
 from termalign.reading.charts import chart_pieces
-from termalign.reading.drawing import local, number
+from termalign.reading.drawing import diagram_texts, local, number
 from termalign.reading.package import open_package
-from termalign.reading.pieces import BREAK, Piece, blocks_of_pieces, left_out, table_pieces
+from termalign.reading.pieces import BREAK, Piece, blocks_of_pieces, counted, left_out, table_pieces
 from termalign.reading.source import Reading
 from termalign.records import Place
 
@@ -51,6 +51,7 @@ def read_word(source: Source, encoding: str | None, layout: Layout) -> Reading: 
                 (report.repeated, "repeat of heads and feet"),
             )
         ),
+        *([f"{counted(report.embedded, 'embedded object')} not read"] if report.embedded else []),
     )
     written = {block.place.page or 1 for block in blocks}
     pictures = {page: n for page, n in report.pictures.items() if page not in written}
@@ -75,6 +76,7 @@ class _Report:
     deletions: int = 0
     hidden: int = 0
     pictures: Counter[int] = field(default_factory=Counter)  # by page; all on 1 without page breaks
+    embedded: int = 0
     repeated: int = 0
     tables: int = 0
     charts: int = 0
@@ -184,6 +186,9 @@ class _Report:
             if note is not None:
                 self.noted[kind] += 1
                 yield from self._content(note, f"{kind} {self.noted[kind]}")
+        for part in read.diagrams:
+            for item in diagram_texts(self.package.xml(part)):
+                yield Piece((item,), self._place(label, page))
         for part in read.charts:
             self.charts += 1
             place = self._place(label, page)
@@ -250,6 +255,7 @@ class _Run:
     notes: list[tuple[str, str]] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     charts: list[str] = field(default_factory=list)
+    diagrams: list[str] = field(default_factory=list)
     page: int | None = None  # on which its text begins
 
     def take(self, element: etree._Element) -> None:
@@ -267,6 +273,8 @@ class _Run:
             self.notes.append((name.removesuffix("Reference"), _value(element, "id")))
         elif name == "txbxContent":
             self.boxes.append(element)
+        elif name == "OLEObject":
+            report.embedded += 1
         elif name in ("pic", "imagedata"):
             report.pictures[report.page] += 1
         elif name == "chart":
@@ -274,6 +282,8 @@ class _Run:
             part = next((related[v] for v in element.attrib.values() if v in related), None)
             if part is not None:
                 self.charts.append(part.target)
+        elif name == "relIds":
+            self.diagrams.append(report.package.target(report.main, _value(element, "dm")))
         elif name == "r" and self._is_hidden(element):
             report.hidden += 1
         elif name not in _NO_TEXT:

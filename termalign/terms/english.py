@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LONGEST = 10  # words: share of loss of investments accounted for using equity method
 MOST_SMALL = 4  # of them small words
+LONGEST_LABEL = 14  # words of a table row's label, small ones and all
 LONGEST_BRACKET = 3
 CACHED = 100_000
 _SHORTEST_ED = 4  # letters; "need" and "seed" are no participles
@@ -127,6 +128,28 @@ def read_english(text: str, known: KnownEnglish) -> EnglishText:
     # What is known stands for itself wherever it stands.
     around |= {found: found for found in _known(text, words, known)}
     return EnglishText(text, words, tuple(_span(words, *at) for at in sorted(around.items())))
+
+
+def with_labels(read: EnglishText, labels: Iterable[Range]) -> EnglishText:
+    """Return the text with labels of a table's rows, spans of signs, as candidates too.
+
+    "Share of profit (loss) of investments accounted for using the equity method" is none by its
+    words. A label that holds a clause is left out.
+    """
+    known = {(span.first, span.last) for span in read.spans}
+    spans = list(read.spans)
+    for start, end in labels:
+        inside = [n for n, word in enumerate(read.words) if start <= word.start < end]
+        at = (inside[0], inside[-1] + 1) if inside else (0, 0)
+        if (
+            0 < len(inside) <= LONGEST_LABEL
+            and at not in known
+            and not any(word.surface.lower() in table.PARTING for word in read.words[slice(*at)])
+            and _may_start(read.words, at[0])
+            and _may_end(read.words, at[1])
+        ):
+            spans.append(_span(read.words, at, at))
+    return EnglishText(read.text, read.words, tuple(sorted(spans, key=lambda s: (s.first, s.last))))
 
 
 def _span(words: Sequence[Word], at: Range, whole: Range) -> Span:

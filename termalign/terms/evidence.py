@@ -1,4 +1,4 @@
-"""What speaks for each pair of candidates: their parts, their beads, and what is known."""
+"""What speaks for each pair of candidates: parts, beads, places, what is known."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 
 from termalign.terms.composition import EnglishParts, JapaneseParts, compose, explained
 from termalign.terms.phrases import phrase_pairs
+from termalign.terms.places import place
 from termalign.text import has_japanese
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class Proof:
     together: int = 0  # beads that hold both
     aligned: float = 0.0  # sum over them of how well the words are aligned, 0..1 each
     entry: bool = False  # the whole pair is known
+    placed: float = 0.0  # how sure it is that they are labels of the same place, 0..1
+    rows: tuple[int, int] | None = None  # the segments that are that place
 
 
 def prove(material: Material, links: Links, entries: Entries) -> list[Proof]:
@@ -54,6 +57,8 @@ def prove(material: Material, links: Links, entries: Entries) -> list[Proof]:
     if material.comparable:
         composed = compose(material.ja, material.en, links) | composed
     composed |= _composed(material, links, met.keys() - composed.keys())
+    places = place(material, composed)
+    composed |= _composed(material, links, places.keys() - composed.keys())
     return [
         Proof(
             *pair,
@@ -61,6 +66,7 @@ def prove(material: Material, links: Links, entries: Entries) -> list[Proof]:
             _words(material, pair),
             *met.get(pair, (0, 0.0)),
             pair in known,
+            *places.get(pair, (0.0, None)),
         )
         for pair in sorted(composed)
         if has_japanese(material.ja.candidates[pair[0]].key)

@@ -60,6 +60,11 @@ _NO_START = _words("期 的 化 性 者 等 当たり 内 外 後 以外 別 用
 _JOINS = _words("の に係る に帰属する に対する に関する による への からの における された")
 # What makes a verb of a noun, by lemma: 検証する, 検証できる
 _DOING = _words("為る 出来る 致す")
+# What a label of a table's row may not hold, begin or end with; 係る and 対する stand in titles.
+_OF_CLAUSES = ("動詞", "形容詞", "助動詞", "感動詞", "代名詞")
+_IN_TITLES = _words("係る 為る 対する 関する 因る")
+_NOT_FIRST = ("助詞", "接尾辞", "補助記号", "記号")
+_NOT_LAST = ("助詞", "接頭辞", "動詞")
 _LONGEST_JOIN = max(map(len, _JOINS))
 
 
@@ -138,6 +143,33 @@ def read_japanese(text: str, is_word: Callable[[str], bool], known: KnownJapanes
     return JapaneseText(
         text, tokens, tuple(_span(text, tokens, *found) for found in sorted(around.items()))
     )
+
+
+def with_labels(read: JapaneseText, labels: Iterable[Range]) -> JapaneseText:
+    """Return the text with labels of a table's rows, spans of signs, as candidates too.
+
+    のれん・無形資産 is none by its morphemes. A label that holds a clause is left out.
+    """
+    known = {(span.first, span.last) for span in read.spans}
+    spans = list(read.spans)
+    for start, end in labels:
+        inside = [n for n, token in enumerate(read.tokens) if start <= token.start < end]
+        at = (inside[0], inside[-1] + 1) if inside else (0, 0)
+        if (
+            0 < len(inside) <= LONGEST_KNOWN
+            and at not in known
+            and all(_is_nominal(read.tokens[n]) for n in inside)
+            and read.tokens[inside[0]].pos not in _NOT_FIRST
+            and read.tokens[inside[-1]].pos not in _NOT_LAST
+        ):
+            spans.append(_span(read.text, read.tokens, at, at))
+    return JapaneseText(
+        read.text, read.tokens, tuple(sorted(spans, key=lambda s: (s.first, s.last)))
+    )
+
+
+def _is_nominal(token: Token) -> bool:
+    return token.pos not in _OF_CLAUSES or token.lemma in _IN_TITLES
 
 
 def _span(text: str, tokens: Sequence[Token], at: Range, whole: Range) -> Span:

@@ -7,7 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from termalign.terms.english import EnglishText, known_english, read_english
+from termalign.terms.english import with_labels as english_labels
 from termalign.terms.japanese import JapaneseText, known_japanese, read_japanese
+from termalign.terms.japanese import with_labels as japanese_labels
+from termalign.terms.label_rows import row_labels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,6 +37,7 @@ class Candidate(Generic[Text]):
     count: int = 0  # segments that hold it
     whole: int = 0  # times it stands as a chunk of its own
     alone: int = 0  # segments that are nothing but this
+    labels: int = 0  # table rows whose label it is
     acts: int = 0  # times it is a verb there, or begins with one
     surfaces: dict[str, int] = field(default_factory=dict)
     before: dict[str, int] = field(default_factory=dict)  # the word before it in its chunk
@@ -86,12 +90,12 @@ class Page(Generic[Text]):
         """Take in a document's segments; return the number of its first one."""
         start = len(self.texts)
         for segment, text in zip(segments, texts, strict=True):
-            self._take(text)
+            self._take(text, [segment.text[slice(*at)] for at in row_labels(segment)])
             self.segments.append(segment)
             self.sources.append(document.name)
         return start
 
-    def _take(self, text: Text) -> None:
+    def _take(self, text: Text, labels: Sequence[str]) -> None:
         at = len(self.texts)
         self.texts.append(text)
         placed = []
@@ -108,6 +112,7 @@ class Page(Generic[Text]):
             candidate.whole += span.whole
             candidate.acts += span.acts
             candidate.alone += len(surface) >= len(text.text.strip()) - 1
+            candidate.labels += surface in labels
             if not candidate.segments or candidate.segments[-1] != at:
                 candidate.segments.append(at)
                 candidate.count += 1
@@ -164,10 +169,16 @@ def gather(alignments: Sequence[Alignment], lexicon: Lexicon, entries: Entries) 
         ja_key = (alignment.ja_document, alignment.ja)
         en_key = (alignment.en_document, alignment.en)
         if ja_key not in ja_starts:
-            texts = [japanese(segment.text) for segment in alignment.ja]
+            texts = [
+                japanese_labels(japanese(segment.text), row_labels(segment))
+                for segment in alignment.ja
+            ]
             ja_starts[ja_key] = ja.add(alignment.ja_document, alignment.ja, texts)
         if en_key not in en_starts:
-            en_texts = [english(segment.text) for segment in alignment.en]
+            en_texts = [
+                english_labels(english(segment.text), row_labels(segment))
+                for segment in alignment.en
+            ]
             en_starts[en_key] = en.add(alignment.en_document, alignment.en, en_texts)
         i, j = ja_starts[ja_key], en_starts[en_key]
         for bead in alignment.beads:

@@ -103,7 +103,10 @@ def _pair(material: Material, match: Match) -> TermPair:
 
 
 def _evidence(material: Material, match: Match) -> tuple[Evidence, ...]:
-    """Return beads that hold both terms, the surest first; without any, where each term stands."""
+    """Return beads that hold both terms, the surest first; without any, where the labels stand.
+
+    Those of the same place, if they have one; else where each was seen first.
+    """
     ja = material.ja.candidates[match.proof.ja].segments
     en = material.en.candidates[match.proof.en].segments
     en_places = set(en)
@@ -114,7 +117,7 @@ def _evidence(material: Material, match: Match) -> tuple[Evidence, ...]:
         for j in strand.en
         if j in en_places
     ]
-    places = sorted(beads)[:MOST_EVIDENCE] or [(0.0, ja[0], en[0])]
+    places = sorted(beads)[:MOST_EVIDENCE] or [(0.0, *(match.proof.rows or (ja[0], en[0])))]
     return tuple(
         Evidence(
             material.ja.segments[i].text,

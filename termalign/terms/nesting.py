@@ -33,7 +33,7 @@ def whole_in_english(material: Material, proofs: Sequence[Proof]) -> list[Proof]
     return [
         proof
         for proof in proofs
-        if proof.entry
+        if _is_whole(proof)
         or english[proof.en].count == 1
         or not _is_piece(
             proof, english[proof.en], ((p, english[p.en]) for p in groups[proof.ja]), " "
@@ -53,7 +53,7 @@ def whole_in_japanese(material: Material, matches: Sequence[Match]) -> list[Matc
     return [
         match
         for match in matches
-        if match.proof.entry
+        if _is_whole(match.proof)
         or not _is_piece(
             match.proof,
             japanese[match.proof.ja],
@@ -61,6 +61,11 @@ def whole_in_japanese(material: Material, matches: Sequence[Match]) -> list[Matc
             "",
         )
     ]
+
+
+def _is_whole(proof: Proof) -> bool:
+    """Tell whether a pair is whole beyond doubt: known as it is, or two labels of one place."""
+    return proof.entry or proof.placed > 0
 
 
 def _is_piece(

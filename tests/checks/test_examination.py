@@ -161,7 +161,7 @@ def test_declared_units_reach_over_the_page():
         ("1株当たり配当金 74.8", "Dividend per share 74.8"),
     )
     assert found(*pairs) == []
-    assert found(*pairs[1:]) == [("figure.value", "error")]
+    assert found(*pairs[1:]) == [("figure.scale", "error")]
 
 
 def test_the_profile_decides_what_rounding_is_right():

@@ -39,6 +39,55 @@ def test_the_longest_term_is_found_on_word_edges(text: str, terms: list[str]):
 @pytest.mark.parametrize(
     ("term", "text", "found"),
     [
+        ("サーバー", "新サーバを導入", "サーバ"),
+        ("サーバ", "ｻｰﾊﾞｰ費用", "ｻｰﾊﾞｰ"),
+        ("売上", "売り上げの増加", "売り上げ"),
+        ("クラウドサービス", "クラウド・サービスを提供", "クラウド・サービス"),
+        ("金融資産", "⾦融資産の評価", "⾦融資産"),
+        ("C++", "言語はC++である", "C++"),
+        ("C", "C++の言語", None),
+        ("増加要因", "費用は増加。要因は円安", None),
+        ("ロール", "コントロール", None),
+        ("目的", "目的として", "目的"),
+    ],
+)
+def test_the_spellings_of_a_japanese_term_are_one(term: str, text: str, found: str | None):
+    hits = TermBook([ApprovedTerm(term, "something", "approved")]).find(text)
+    assert [text[hit.start : hit.end] for hit in hits] == ([found] if found else [])
+
+
+def test_spellings_share_their_decisions():
+    decided = [
+        ApprovedTerm("サーバー", "server", "approved"),
+        ApprovedTerm("サーバ", "servers machine", "forbidden"),
+    ]
+    (hit,) = TermBook(decided).find("サーバを増設")
+    assert [term.text for term in hit.entry.approved] == ["server"]
+    assert [term.text for term in hit.entry.forbidden] == ["servers machine"]
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "found"),
+    [
+        ("IT", "We use it; It is; the IT, IT’s", ["IT", "IT’s"]),
+        ("US", "us and the US", ["US"]),
+        ("US", "the U.S. market", ["U.S"]),
+        ("U.S.", "the US; us", ["US"]),
+        ("IT services", "it services the IT services", ["IT services"]),
+        ("CPU", "two CPUs; Cpus", ["CPUs"]),
+        ("R&D", "R&D and R and D", ["R&D", "R and D"]),
+        ("EBITDA", "Ebitda", ["Ebitda"]),
+        ("it", "It is", ["It"]),
+    ],
+)
+def test_a_short_acronym_counts_in_capitals(term: str, text: str, found: list[str]):
+    spans = find_english(EnglishTerm(term), english_text(text))
+    assert [text[start:end] for start, end in spans] == found
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "found"),
+    [
         ("operating profit", "Operating profits rose", "Operating profits"),
         ("cash flow", "free cash-flows", "cash-flows"),
         ("cash flow", "Cashflow from operations", "Cashflow"),

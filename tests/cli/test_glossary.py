@@ -77,6 +77,49 @@ def test_a_day_at_the_desk(run: Run, tmp_path: Path):
     assert "approved\t2\n" in run("stats")
 
 
+def test_what_mine_writes_comes_in_once(run: Run, termalign: RunTermalign, tmp_path: Path):
+    (tmp_path / "mined.csv").write_text(
+        "ja,en,score,count,ja_variants,en_variants,ja_example,en_example\n"
+        "売上高,net sales,0.9,3,,Net Sales|revenue,売上高は増加,Net sales rose\n",
+        "utf-8",
+    )
+    for came in ("1 added, 0 changed, 0 known already", "0 added, 0 changed, 1 known already"):
+        done = termalign("glossary", "import", "mined.csv", "--glossary", "terms.db")
+        assert done.stderr.decode().splitlines() == [
+            "mined.csv: columns passed over: count, en_example, ja_example, score",
+            f"mined.csv: {came}",
+        ]
+    assert run("list").splitlines()[1].split("\t")[3:6] == ["net sales", "", "revenue"]
+
+
+def test_what_happened_is_said(termalign: RunTermalign):
+    for words, says in (
+        (("add", "売上高", "net sales"), "entry 1: 売上高 = net sales (approved)"),
+        (
+            ("add", "売上高", "net sales"),
+            "entry 1: nothing changed, 売上高 = net sales is approved already",
+        ),
+        (
+            ("add", "売上高", "sales", "--status", "forbidden"),
+            "entry 1: added sales (forbidden)",
+        ),
+        (
+            ("add", "売上高", "sales", "--status", "proposed"),
+            "entry 1: nothing changed, 売上高 = sales is forbidden already",
+        ),
+        (("add", "既定", "default", "--status", "proposed"), "entry 2: 既定 = default (proposed)"),
+        (("edit", "1", "--note", ""), "entry 1: nothing changed"),
+        (("edit", "1", "--note", "IFRS"), "entry 1: note: IFRS"),
+        (("reject", "2", "2"), "rejected: 2"),
+        (("approve", "2", "--term", "default"), "approved: 2"),
+        (("forbid", "1", "--term", "sales"), "already forbidden: 1"),
+        (("forbid", "2", "1"), "forbidden: 2, 1"),
+        (("forbid", "2", "1"), "already forbidden: 2, 1"),
+    ):
+        done = termalign("glossary", *words, "--glossary", "terms.db")
+        assert (done.returncode, done.stderr.decode()) == (0, f"{says}\n")
+
+
 def test_path(run: Run, tmp_path: Path, termalign: RunTermalign, home: Path):
     assert run("path") == f"{tmp_path / 'terms.db'}\n"
     own = termalign("glossary", "path").stdout.decode().strip()
@@ -119,6 +162,9 @@ def test_tmx_and_formats_by_name(run: Run, tmp_path: Path):
     [
         (("add", "sales", "売上"), "the Japanese comes first"),
         (("add", "売上", " "), "a term is empty"),
+        (("add", "売上", "売上"), "the English “売上” is Japanese"),
+        (("edit", "1", "--also-en", "営業損益"), "the English “営業損益” is Japanese"),
+        (("import", "swapped.tsv"), "swapped.tsv:3: the English “利益” is Japanese"),
         (("add", "売上", "sales", "--status", "good"), "--status"),
         (("list", "--status", "good"), "no status is called “good”"),
         (("show", "99"), "no entry has the number 99"),
@@ -141,6 +187,8 @@ def test_what_is_refused_changes_nothing(
     store = tmp_path / "terms.db"
     Glossary(store).add(GlossaryRow("営業利益", "operating income"))
     (tmp_path / "bad.tsv").write_text("ja\ten\n売上高\tnet sales\n利益\t\n", "utf-8")
+    swapped = "ja\ten\n売上高\tnet sales\nprofit\t利益\n"
+    (tmp_path / "swapped.tsv").write_text(swapped, "utf-8")
     (tmp_path / "bad.csv").write_text('ja,en\n売上高,"net sales\n利益,profit\n', "utf-8")
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
     done = termalign("glossary", *words, "--glossary", store)
@@ -149,6 +197,33 @@ def test_what_is_refused_changes_nothing(
     assert done.stderr.count(b"\n") == 1
     assert done.stdout == b""
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
+
+
+def test_options_that_would_do_nothing(termalign: RunTermalign, tmp_path: Path):
+    glossary = Glossary(tmp_path / "terms.db")
+    glossary.add(GlossaryRow("シフト", "SHIFT"))
+    (tmp_path / "terms.xlsx").write_bytes(b"PK")
+    before = glossary.path.read_bytes()
+    for words, says in (
+        (("edit", "1", "--cased", "SHIFT", "--any-case", "SHIFT"), "--cased and --any-case SHIFT"),
+        (
+            ("edit", "1", "--exact", "SHIFT", "--inflected", "SHIFT"),
+            "--exact and --inflected SHIFT",
+        ),
+        (("import", "terms.xlsx", "--encoding", "cp932"), "terms.xlsx: has no encoding to choose"),
+        (("import", "seed", "--encoding", "cp932"), "seed: has no encoding to choose"),
+    ):
+        done = termalign("glossary", *words, "--glossary", "terms.db")
+        assert done.returncode == 2
+        assert says in done.stderr.decode()
+    assert glossary.path.read_bytes() == before
+
+
+def test_metadata_needs_a_glossary(termalign: RunTermalign, tmp_path: Path):
+    done = termalign("glossary", "metadata", "-o", "metadata.yml", "--glossary", "none.db")
+    assert done.returncode == 2
+    assert "none.db: there is no glossary" in done.stderr.decode()
+    assert not (tmp_path / "metadata.yml").exists()
 
 
 def test_reading_refuses_a_missing_glossary(termalign: RunTermalign, tmp_path: Path):

@@ -107,6 +107,15 @@ def test_conflicts_are_listed_and_the_exit_code_is_1(run: Run, tmp_path: Path):
     assert "operating margin\trejected" in run("show", "3").stdout.decode()
 
 
+def test_another_glossarys_sheet(run: Run, termalign: RunTermalign, tmp_path: Path):
+    sheet = tmp_path / "review.xlsx"
+    run("export", "--for-review", sheet)
+    Glossary(tmp_path / "other.db").add(GlossaryRow("営業利益", "operating income"))
+    done = termalign("glossary", "import", sheet, "--glossary", "other.db")
+    assert done.returncode == 2
+    assert "review.xlsx, sheet 用語 Terms: is a review sheet of another glossary" in last_line(done)
+
+
 def test_one_bad_row_and_nothing_is_applied(run: Run, glossary: Glossary, tmp_path: Path):
     sheet = tmp_path / "review.xlsx"
     run("export", "--for-review", sheet)

@@ -91,7 +91,9 @@ def test_a_query_that_begins_with_a_hyphen_is_found(termalign: RunTermalign, glo
         ((), "Missing argument 'QUERY'"),
         (("a", "--text", "b.txt"), "exclude one another"),
         (("a", "-o", "b.tsv"), "goes with --text"),
+        (("a", "--encoding", "cp932"), "--encoding goes with --text"),
         (("--text", "b.txt", "-o", "b.docx"), "no format has the suffix"),
+        (("--text", "b.txt", "--json", "-o", "b.xlsx"), "b.xlsx: --json writes JSON"),
         (("a", "b"), "unexpected extra argument"),
         (("a", "--limit", "0"), "--limit"),
         (("a", "--limit"), "--limit"),
@@ -194,7 +196,37 @@ def test_an_english_text_says_what_is_forbidden(
     done = termalign("lookup", "--text", "text.txt", "--json", "--glossary", glossary)
     (row,) = json.loads(done.stdout)
     assert (row["ja"], row["en"], row["status"]) == ("営業利益", "operating profit", "forbidden")
-    assert (row["match"], row["en_variants"]) == ("normalised: case, plural", "operating income")
+    assert (row["match"], row["en_variants"]) == ("normalised: case, plural", ["operating income"])
+    assert (row["count"], row["id"], row["place"]) == (1, 1, "line 1")
+    assert (row["ja_variants"], row["forbidden"]) == ([], ["operating profit"])
+
+
+def test_json_as_a_file(termalign: RunTermalign, glossary: Path, text: Path, tmp_path: Path):
+    words = ("lookup", "--text", text, "--json", "--glossary", glossary)
+    assert termalign(*words, "-o", "sheet.json").returncode == 0
+    assert (tmp_path / "sheet.json").read_bytes() == termalign(*words).stdout
+
+
+def test_the_settings_encoding_does_not_stop_a_lookup(
+    termalign: RunTermalign, glossary: Path, tmp_path: Path
+):
+    (tmp_path / "termalign.toml").write_text('encoding = "cp932"\n', "utf-8")
+    assert termalign("lookup", "営業利益", "--glossary", glossary).returncode == 0
+
+
+def test_a_long_query_is_not_repeated_whole(termalign: RunTermalign, glossary: Path):
+    done = termalign("lookup", "無" * 3000, "--glossary", glossary)
+    assert done.returncode == 1
+    assert done.stderr.decode() == f"nothing found for “{'無' * 79}…”\n"
+
+
+def test_a_text_of_both_languages(termalign: RunTermalign, glossary: Path, tmp_path: Path):
+    mixed = "営業利益（Operating Incomes）の改善\n\nOperating margins are 営業利益率.\n"
+    for source in ("ja", "en"):
+        (tmp_path / "text.txt").write_text(mixed, "utf-8")
+        words = ("lookup", "--text", "text.txt", "--from", source, "--json")
+        rows = json.loads(termalign(*words, "--glossary", glossary).stdout)
+        assert [(row["ja"], row["count"]) for row in rows] == [("営業利益", 2), ("営業利益率", 2)]
 
 
 def test_a_text_without_known_terms(termalign: RunTermalign, glossary: Path, tmp_path: Path):

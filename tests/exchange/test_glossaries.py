@@ -218,7 +218,7 @@ def test_tables_of_others(tmp_path: Path, name: str, content: str, rows: list[Gl
 def test_columns_passed_over_are_said(tmp_path: Path):
     path = tmp_path / "a.tsv"
     path.write_text("ja\ten\tscore\tReviewer\n売上高\tnet sales\t0.9\t山田\n", "utf-8")
-    assert read_glossary(path)[1] == ("columns passed over: reviewer",)
+    assert read_glossary(path)[1] == ("columns passed over: reviewer, score",)
 
 
 def test_the_seed_glossary_is_read_whole():

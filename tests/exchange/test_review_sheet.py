@@ -30,6 +30,8 @@ SEEN = Evidence(
     "page 3, line 14",
     "deck.ja.txt | deck.en.txt",
 )
+GLOSSARY = "0123456789ab"
+MARK = f"termalign review 1 {GLOSSARY}"
 TERMS = [
     ReviewTerm(12, 31, "営業利益", "operating income", "approved", "表示に従う", preferred=True),
     ReviewTerm(
@@ -49,7 +51,7 @@ TERMS = [
 
 def written(*, examples: bool = False) -> bytes:
     stream = io.BytesIO()
-    review_sheet.write(TERMS, stream, examples=examples)
+    review_sheet.write(TERMS, stream, glossary=GLOSSARY, examples=examples)
     return stream.getvalue()
 
 
@@ -92,7 +94,7 @@ def test_a_row_a_term(tmp_path: Path):
     assert heads == [
         *("番号 ID", "和文 Japanese", "英文 English", "状態 Status", "優先 Preferred"),
         *("備考 Note", "理由 Reason", "担当 Reviewer", "例文 Example (JA)", "例文 Example (EN)"),
-        *("他の和文 Other Japanese", "他の英文 Other English", "件数 Count", "termalign review 1"),
+        *("他の和文 Other Japanese", "他の英文 Other English", "件数 Count", MARK),
     ]
     third = {head: cell.value for head, cell in zip(heads, sheet[4], strict=True)}
     assert third["番号 ID"] == "13"
@@ -147,7 +149,7 @@ def test_the_same_terms_are_the_same_bytes():
 def test_what_a_cell_cannot_hold_is_refused():
     long = replace(TERMS[0], note="長" * 40_000)
     with pytest.raises(OutputError, match="entry 12 has a text of more"):
-        review_sheet.write([long], io.BytesIO(), examples=False)
+        review_sheet.write([long], io.BytesIO(), glossary=GLOSSARY, examples=False)
 
 
 # What comes back
@@ -156,6 +158,7 @@ def test_what_a_cell_cannot_hold_is_refused():
 def test_untouched_it_says_what_it_said(edited: Callable[..., list[Answer]]):
     answers = edited(lambda sheet: None)
     assert [answer.changes for answer in answers] == [{}, {}, {}, {}]
+    assert {answer.glossary for answer in answers} == {GLOSSARY}
     assert [answer.was.term for answer in answers if answer.was] == [31, 32, 40, 51]
     assert answers[3].note == '@"x" _x0041_'
 
@@ -284,15 +287,15 @@ def shift_ids(sheet: Worksheet) -> None:
 
 
 def lose_hidden_cell(sheet: Worksheet) -> None:
-    sheet.cell(4, column(sheet, "termalign review 1")).value = None
+    sheet.cell(4, column(sheet, MARK)).value = None
 
 
 def garble_hidden_cell(sheet: Worksheet) -> None:
-    sheet.cell(4, column(sheet, "termalign review 1")).value = '{"entry": 13}'
+    sheet.cell(4, column(sheet, MARK)).value = '{"entry": 13}'
 
 
 def nest_hidden_cell(sheet: Worksheet) -> None:
-    sheet.cell(4, column(sheet, "termalign review 1")).value = "[" * 30_000
+    sheet.cell(4, column(sheet, MARK)).value = "[" * 30_000
 
 
 def merge_head(sheet: Worksheet) -> None:
@@ -300,7 +303,11 @@ def merge_head(sheet: Worksheet) -> None:
 
 
 def newer_form(sheet: Worksheet) -> None:
-    sheet.cell(1, column(sheet, "termalign review 1")).value = "termalign review 2"
+    sheet.cell(1, column(sheet, MARK)).value = "termalign review 2"
+
+
+def lose_glossary(sheet: Worksheet) -> None:
+    sheet.cell(1, column(sheet, MARK)).value = "termalign review 1"
 
 
 @pytest.mark.parametrize(
@@ -321,6 +328,12 @@ def newer_form(sheet: Worksheet) -> None:
         (lambda sheet: sheet.append([None, "配当性向"]), "row 6: the English is empty"),
         (merge_head, "row 1: the review sheet lacks its column “英文 English”"),
         (newer_form, "a review sheet of a newer termalign"),
+        (lose_glossary, "row 1: the review sheet does not say which glossary it is of"),
+        (fill(review.EN, 4, "営業利益率"), "row 4: the English “営業利益率” is Japanese"),
+        (
+            lambda sheet: sheet.append([None, "配当", "配当"]),
+            "row 6: the English “配当” is Japanese",
+        ),
     ],
 )
 def test_what_cannot_be_taken_names_its_row(

@@ -163,7 +163,7 @@ def test_a_full_disk_and_a_purge(sound: Glossary, small_disk: Path, termalign: R
     room = shutil.disk_usage(small_disk).free
     (small_disk / "filler").write_bytes(b"." * (room - 100_000))
     done = termalign("glossary", "purge", "--all-evidence", "--glossary", path)
-    assert "examples deleted, but what they left in the file was not overwritten" in said(done)
+    assert "examples; but what they left in the file was not overwritten" in said(done)
     assert Glossary(path).stats()["examples"] == 0
     (small_disk / "filler").unlink()
     done = termalign("glossary", "purge", "--all-evidence", "--glossary", path)

@@ -210,6 +210,42 @@ def test_counts_and_examples_come_once(ours: Glossary, theirs: Glossary):
     assert days == [("",), ("2026-05-12",)]
 
 
+@pytest.mark.parametrize(
+    ("ours_day", "their_day", "later"),
+    [
+        ("", "2026-05-12", "2026-05-12"),
+        ("2026-05-12", "", "2026-05-12"),
+        ("2026-05-12", "2026-08-07", "2026-08-07"),
+        ("2026-08-07", "2026-05-12", "2026-08-07"),
+    ],
+)
+def test_the_later_day_of_secrecy_holds(
+    ours: Glossary, theirs: Glossary, ours_day: str, their_day: str, later: str
+):
+    ours.propose([PAIR], confidential_until=ours_day)
+    theirs.propose([PAIR], confidential_until=their_day)
+    tally = ours.merge(theirs).tally
+    assert [seen.confidential_until for seen in ours.sightings(1)] == [later]
+    assert tally == (Tally(changed=1) if later != ours_day else Tally(unchanged=1))
+    assert ours.merge(theirs).tally == Tally(unchanged=1)
+
+
+@pytest.mark.parametrize(("ours_day", "their_day"), [("", "2026-05-12"), ("2026-05-12", "")])
+def test_a_secret_sentence_is_secret_under_every_term(
+    ours: Glossary, theirs: Glossary, ours_day: str, their_day: str
+):
+    ours.propose([PAIR], confidential_until=ours_day)
+    other = replace(PAIR, ja="率", en="margin", ja_variants=(), en_variants=())
+    theirs.propose([other], confidential_until=their_day)
+    merged = ours.merge(theirs)
+    for row in ours.rows({"proposed"}):
+        assert row.id is not None
+        assert {seen.confidential_until for seen in ours.sightings(row.id)} == {"2026-05-12"}
+    if not ours_day:
+        assert merged.tally == Tally(added=1, changed=1)
+        assert ours.history(1)[0].what == "confidential now: 1 example"
+
+
 def test_homographs_stay_apart(ours: Glossary, theirs: Glossary):
     theirs.add(GlossaryRow("計上", "recognition"))
     theirs.add(GlossaryRow("形状", "shape"))

@@ -12,6 +12,7 @@ from termalign.exchange import GlossaryRow
 
 if TYPE_CHECKING:
     from termalign.glossary import Glossary
+    from termalign.records import Language
 
 
 @pytest.fixture
@@ -42,7 +43,8 @@ def met(glossary: Glossary, *texts: str, exact: bool = False) -> list[tuple[str,
     language = "ja" if any(sign > "\u3040" for sign in "".join(texts)) else "en"
     known = glossary.known_terms(texts, language, exact=exact)
     for one in known:
-        assert 0 <= one.start < one.end <= len(texts[one.text])
+        for place in one.places:
+            assert 0 <= place.start < place.end <= len(texts[place.text])
     shown = ((one.answer.ja if language == "ja" else one.answer.en, one) for one in known)
     return [(term.text, one.answer.why, one.count) for term, one in shown]
 
@@ -79,22 +81,68 @@ def test_japanese(filled: Glossary, text: str, terms: list[str]):
         ("spent on R&D", ("R&D", "exact", 1)),
         ("First-quarter results", ("first quarter", "normalised: case, spaces, hyphens", 1)),
         ("our IT and the it-girl; it is", ("IT", "exact", 1)),
+        ("It is its IT", ("IT", "exact", 1)),
+        ("遣り取りする", ("やりとり", "kana/kanji", 1)),
     ],
 )
 def test_spellings(filled: Glossary, text: str, expected: tuple[str, str, int]):
     assert met(filled, text)[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("term", "text"),
+    [
+        # The kana are longer than the key of any term that begins so.
+        ("取りやめ", "とりやめの決議"),
+        ("取引先", "とりひきさきの信用"),
+        ("上がり下がり", "価格の上がり下がりが激しい"),
+        ("取り扱い", "取扱の開始"),
+        ("※", "※は注記を表す"),
+        ("C++", "言語はC++である"),
+    ],
+)
+def test_a_spelling_longer_or_shorter_than_the_key(glossary: Glossary, term: str, text: str):
+    glossary.add(GlossaryRow(term, "something"))
+    assert [ja for ja, _, _ in met(glossary, text)] == [term]
+
+
+@pytest.mark.parametrize(
+    ("term", "text"),
+    [("増加要因", "費用は増加。要因は円安"), ("C++", "言語はCである"), ("C", "C++の言語")],
+)
+def test_signs_that_tell_terms_apart(glossary: Glossary, term: str, text: str):
+    glossary.add(GlossaryRow(term, "something"))
+    assert met(glossary, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("当社のServersを増設", "ja", ["server"]),
+        ("サーバと Operating Incomes", "ja", ["server", "operating income"]),
+        ("Its servers (売り上げ高)", "en", ["server", "net sales"]),
+        ("ITを導入", "ja", ["IT"]),
+        ("Use it", "ja", []),
+    ],
+)
+def test_a_text_of_both_languages(
+    filled: Glossary, text: str, language: Language, found: list[str]
+):
+    known = filled.known_terms([text], language)
+    assert [one.answer.en.text for one in known] == found
+
+
 def test_counts_over_all_texts_and_the_first_place(filled: Glossary):
     texts = ("売上高は横ばい。", "営業利益とサーバー、営業利益", "サーバの売上高、営業利益")
     known = filled.known_terms(texts, "ja")
-    assert [(one.answer.ja.text, one.count, one.text) for one in known] == [
+    assert [(one.answer.ja.text, one.count, one.first.text) for one in known] == [
         ("売上高", 2, 0),
         ("営業利益", 3, 1),
         ("サーバー", 2, 1),
     ]
     second = known[1]
-    assert texts[second.text][second.start : second.end] == "営業利益"
+    spelt = {texts[place.text][place.start : place.end] for place in second.places}
+    assert spelt == {"営業利益"}
     assert second.reading == "えいぎょうりえき"
     assert second.answer.forbidden == ("operating profit",)
 
@@ -121,12 +169,38 @@ def test_terms_that_count_in_their_case_or_uninflected_only(filled: Glossary):
     assert len(met(filled, "net sales and operating income")) == 2
 
 
+@pytest.mark.parametrize(
+    ("flags", "text", "spelt"),
+    [
+        (
+            {"cased": ("SHIFT",)},
+            "SHIFT, SHIFTs, ＳＨＩＦＴ, Shift, shifts",
+            ["SHIFT", "SHIFTs", "ＳＨＩＦＴ"],
+        ),
+        ({"exact": ("SHIFT",)}, "SHIFT, SHIFTs, Shift, Shifts", ["SHIFT", "Shift"]),
+        ({"cased": ("SHIFT",), "exact": ("SHIFT",)}, "SHIFT, SHIFTs, Shift", ["SHIFT"]),
+        ({}, "SHIFT, SHIFTs, Shift", ["SHIFT", "SHIFTs", "Shift"]),
+    ],
+)
+def test_flags_of_an_acronym(
+    glossary: Glossary, flags: dict[str, tuple[str, ...]], text: str, spelt: list[str]
+):
+    from termalign.glossary.judging import Edit
+
+    number = glossary.add(GlossaryRow("シフト", "SHIFT")).entry
+    if flags:
+        glossary.edit(number, Edit(**flags))
+    (known,) = glossary.known_terms([text], "en")
+    assert [text[place.start : place.end] for place in known.places] == spelt
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(text=st.text())
 def test_any_text_can_be_read(filled: Glossary, text: str):
     for language in ("ja", "en"):
         for one in filled.known_terms([text], language):
-            assert 0 <= one.start < one.end <= len(text)
+            for place in one.places:
+                assert 0 <= place.start < place.end <= len(text)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

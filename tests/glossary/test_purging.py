@@ -55,11 +55,11 @@ def sentences(glossary: Glossary) -> list[str]:
 
 
 CHOICES = {
-    "all": (Which(), [], 2),
-    "of its source": (Which(source="q4.ja.txt"), ["公表した文。"], 1),
-    "of the other document": (Which(source="papers/q4.en.txt"), ["公表した文。"], 1),
-    "confidential": (Which(until=ANY), ["公表した文。"], 1),
-    "confidential until its day": (Which(until=DAY), ["公表した文。"], 1),
+    "all": (Which(), [], "2 examples"),
+    "of its source": (Which(source="q4.ja.txt"), ["公表した文。"], "1 example"),
+    "of the other document": (Which(source="papers/q4.en.txt"), ["公表した文。"], "1 example"),
+    "confidential": (Which(until=ANY), ["公表した文。"], "1 example"),
+    "confidential until its day": (Which(until=DAY), ["公表した文。"], "1 example"),
 }
 
 
@@ -68,7 +68,7 @@ def test_the_bytes_are_gone(mined: Glossary, choice: str):
     which, left, count = CHOICES[choice]
     assert held(mined.path, SECRET)
     assert held(mined.path, SECRET_EN)
-    assert mined.purge(which) == count
+    assert str(mined.purge(which)) == count
     assert sentences(mined) == left
     assert not held(mined.path, SECRET)
     assert not held(mined.path, SECRET_EN)
@@ -79,7 +79,7 @@ def test_the_bytes_are_gone(mined: Glossary, choice: str):
 
 @pytest.mark.parametrize("which", [Which(source="none.txt"), Which(until="2026-05-13")])
 def test_what_is_not_meant_stays(mined: Glossary, which: Which):
-    assert mined.purge(which) == 0
+    assert str(mined.purge(which)) == "0 examples"
     assert len(sentences(mined)) == 2
 
 
@@ -105,7 +105,9 @@ def test_undos_images_are_purged(mined: Glossary):
     mined.edit(1, Edit(drop=("operating margin",)))
     assert sentences(mined) == []
     assert held(mined.path, SECRET)
-    mined.purge(Which(until=ANY))
+    found = mined.purge(Which(until=ANY))
+    assert str(found) == "0 examples, 1 example that only undo held"
+    assert mined.history(most=1)[0].what == f"purge {found}: confidential"
     assert not held(mined.path, SECRET)
     assert mined.undo().startswith("edit")
     assert sentences(mined) == ["公表した文。"]
@@ -121,6 +123,34 @@ def test_an_image_from_before_it_was_secret_is_purged(glossary: Glossary):
     assert sentences(glossary) == []
 
 
+def test_another_sentences_undo_under_the_same_number_stays(glossary: Glossary):
+    """SQLite gives the number of a deleted row to the next one: the public sentence had it."""
+    public = replace(
+        PAIR, evidence=seen("公表した文。", "A public one.", "old.ja.txt | old.en.txt")
+    )
+    secret = replace(PAIR, evidence=seen(SECRET, SECRET_EN, "q4.ja.txt | q4.en.txt"))
+    glossary.propose([public])
+    glossary.edit(1, Edit(drop=("operating margin",)))
+    glossary.propose([secret], confidential_until=DAY)
+    with closing(sqlite3.connect(glossary.path)) as database:
+        rows = database.execute("SELECT DISTINCT row FROM undo_step WHERE table_name = 'evidence'")
+        assert rows.fetchall() == [(1,)]  # both sentences
+    assert str(glossary.purge(Which(until=ANY))) == "1 example"
+    assert not held(glossary.path, SECRET)
+    assert glossary.undo() == "mine"
+    assert glossary.undo() == "edit 1"
+    assert sentences(glossary) == ["公表した文。"]
+
+
+def test_an_image_of_a_dropped_term_goes_with_its_sentence(glossary: Glossary):
+    secret = replace(PAIR, evidence=seen(SECRET, SECRET_EN, "q4.ja.txt | q4.en.txt"))
+    glossary.propose([secret])  # without a day
+    glossary.edit(1, Edit(drop=("operating margin",)))
+    glossary.propose([secret], confidential_until=DAY)
+    assert str(glossary.purge(Which(until=DAY))) == "1 example"
+    assert not held(glossary.path, SECRET)
+
+
 def test_what_lay_in_the_file_from_before_is_overwritten(mined: Glossary):
     """Deleted by another program, or fallen out of undo's reach: SQLite leaves the bytes there."""
     with closing(sqlite3.connect(mined.path)) as database, database:
@@ -128,7 +158,7 @@ def test_what_lay_in_the_file_from_before_is_overwritten(mined: Glossary):
         database.execute("DELETE FROM evidence")
         database.execute("DELETE FROM undo_step")
     assert held(mined.path, SECRET)
-    assert mined.purge(Which()) == 0
+    assert str(mined.purge(Which())) == "0 examples"
     assert not held(mined.path, SECRET)
 
 
@@ -151,10 +181,10 @@ def test_what_could_not_be_overwritten_is_said(mined: Glossary, monkeypatch: pyt
         patch.setattr(connection, "rewrite", full)
         with pytest.raises(GlossaryError) as error:
             mined.purge(Which())
-    assert "2 examples deleted, but what they left" in str(error.value)
+    assert "deleted 2 examples; but what they left" in str(error.value)
     assert "(the disk is full); mend that, then purge again" in str(error.value)
     assert sentences(mined) == []
-    assert mined.purge(Which()) == 0
+    assert str(mined.purge(Which())) == "0 examples"
     assert not held(mined.path, SECRET)
 
 

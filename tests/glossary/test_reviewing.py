@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from termalign.errors import GlossaryError, InputError
+from termalign.exchange import GlossaryRow
 from termalign.exchange.review import Answer, ReviewTerm
 from termalign.glossary import Glossary
 from termalign.glossary.judging import Edit
@@ -18,7 +19,7 @@ def answers_of(glossary: Glossary) -> list[Answer]:
     return [
         Answer(
             *(f"terms.xlsx, sheet 用語 Terms, row {row}", term, term.ja, term.en, term.status),
-            *(term.note, term.preferred, "", ""),
+            *(term.note, term.preferred, "", "", glossary.identity()),
         )
         for row, term in enumerate(glossary.terms_to_review(), start=2)
     ]
@@ -29,6 +30,15 @@ def changed(glossary: Glossary, en: str, /, **changes: object) -> list[Answer]:
     return [
         replace(answer, **changes) if answer.en == en else answer for answer in answers_of(glossary)
     ]
+
+
+def added(glossary: Glossary, ja: str, en: str, **said: object) -> Answer:
+    """A row that somebody added."""
+    row = Answer(
+        *("terms.xlsx, sheet 用語 Terms, row 20", None, ja, en, None),
+        *("", False, "", "", glossary.identity()),
+    )
+    return replace(row, **said)
 
 
 def apply(glossary: Glossary, answers: list[Answer]) -> tuple[int, int, int, int]:
@@ -163,13 +173,39 @@ def test_a_spelling_the_entry_has_already_is_a_conflict(filled: Glossary):
     assert (done.applied, len(done.conflicts)) == (1, 1)
 
 
-def test_another_glossarys_sheet_changes_nothing(filled: Glossary, tmp_path: object):
-    sheet = [replace(answer, status="rejected") for answer in answers_of(filled)]
+@pytest.mark.parametrize("changes", [{"status": "rejected"}, {}])
+def test_another_glossarys_sheet_is_refused(filled: Glossary, changes: dict[str, object]):
+    sheet = [replace(answer, **changes) for answer in answers_of(filled)]
     other = Glossary(filled.path.with_name("other.db"), who="taro")
     other.propose([PAIR])
-    done = other.apply_answers(sheet, what="import")
-    assert (done.applied, len(done.conflicts)) == (0, ROWS - 1)  # one is rejected in the sheet too
-    assert {term.status for term in other.terms_to_review()} == {"proposed"}
+    before = other.path.read_bytes()
+    with pytest.raises(InputError) as error:
+        other.apply_answers(sheet, what="import")
+    assert str(error.value).startswith(
+        "terms.xlsx, sheet 用語 Terms: is a review sheet of another glossary"
+    )
+    assert other.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("changes", [{"status": "approved"}, {}])
+def test_a_number_that_means_another_entry_in_a_copy(filled: Glossary, changes: dict[str, object]):
+    """Two copies of one file each give the next number to what they add."""
+    copy = Glossary(filled.path.with_name("copy.db"), who="taro")
+    copy.path.write_bytes(filled.path.read_bytes())
+    number = copy.add(GlossaryRow("配当性向", "payout ratio")).entry
+    assert filled.add(GlossaryRow("減配", "dividend cut")).entry == number
+    done = filled.apply_answers(changed(copy, "payout ratio", **changes), what="import")
+    assert (done.applied, done.unchanged) == (0, ROWS)
+    (conflict,) = done.conflicts
+    assert f"entry {number} “payout ratio” not applied" in conflict
+    assert "that is another entry here, 減配 = dividend cut" in conflict
+
+
+def test_a_copys_sheet_is_taken(filled: Glossary):
+    copy = Glossary(filled.path.with_name("copy.db"), who="taro")
+    copy.path.write_bytes(filled.path.read_bytes())
+    sheet = changed(copy, "operating margin", status="approved")
+    assert apply(filled, sheet) == (1, 0, ROWS - 1, 0)
 
 
 @pytest.mark.parametrize(
@@ -205,9 +241,7 @@ def test_two_new_preferred_terms(filled: Glossary):
 
 
 def test_added_rows_come_in_as_proposed_and_once(filled: Glossary):
-    new = Answer(
-        "terms.xlsx, row 20", None, "配当性向", "payout ratio", None, "", False, "要", "佐藤"
-    )
+    new = added(filled, "配当性向", "payout ratio", reason="要", reviewer="佐藤")
     sheet = [
         *answers_of(filled),
         new,
@@ -221,8 +255,126 @@ def test_added_rows_come_in_as_proposed_and_once(filled: Glossary):
     assert apply(filled, sheet) == (0, 0, ROWS + 2, 0)
 
 
+def test_added_rows_that_contradict_one_another(filled: Glossary):
+    one = added(filled, "配当性向", "payout ratio", status="approved", note="a")
+    before = rows_of(filled.path)
+    for other, says in (
+        ({"status": "forbidden"}, "says “forbidden” for “配当性向”, “payout ratio”, but row 20"),
+        ({"note": "b", "en": "dividend payout ratio"}, "says “b” for “配当性向”, but row 20"),
+    ):
+        with pytest.raises(InputError) as error:
+            apply(filled, [one, replace(one, where="terms.xlsx, row 21", **other)])
+        assert says in str(error.value)
+    assert rows_of(filled.path) == before
+    assert apply(filled, [one, replace(one, where="terms.xlsx, row 21")]) == (0, 1, 1, 0)
+
+
+def test_an_added_row_that_contradicts_the_sheets_own(filled: Glossary):
+    sheet = changed(filled, "net sales", status="rejected")
+    new = added(filled, "売上高", "net sales", status="approved")
+    with pytest.raises(
+        InputError, match="says “approved” for entry 3, “net sales”, but row 5 says"
+    ):
+        apply(filled, [*sheet, new])
+
+
+def test_an_added_row_does_not_overrule_what_was_decided_since(filled: Glossary):
+    sheet = [
+        added(filled, "配当性向", "payout ratio", status="approved", note="比率"),
+        added(filled, "減配", "dividend cut", status="approved", note="a"),
+    ]
+    assert apply(filled, sheet) == (0, 2, 0, 0)
+    number = term(filled, "payout ratio").concept
+    filled.judge([number], "rejected")
+    filled.edit(number, Edit(note="別の語"))
+    before = rows_of(filled.path)
+    done = filled.apply_answers(sheet, what="import terms.xlsx")
+    assert (done.applied, done.added, done.unchanged) == (0, 0, 1)
+    assert done.conflicts == (
+        (
+            "terms.xlsx, sheet 用語 Terms, row 20: “配当性向 = payout ratio” not entered: it is "
+            f"“rejected” in entry {number}, the row says “approved”; the note of entry {number} is "
+            "“別の語”, the row says “比率”"
+        ),
+    )
+    assert rows_of(filled.path) == before
+
+
+def test_an_added_decision_takes_over_a_suggestions_note(filled: Glossary):
+    filled.add(GlossaryRow("配当性向", "payout ratio", status="proposed", note="?"))
+    sheet = [added(filled, "配当性向", "payout ratio", status="approved", note="比率")]
+    assert apply(filled, sheet) == (0, 1, 0, 0)
+    assert term(filled, "payout ratio").note == "比率"
+    assert apply(filled, sheet) == (0, 0, 1, 0)
+
+
+def test_an_added_row_with_a_tick_comes_first_once(filled: Glossary):
+    new = added(filled, "売上高", "sales", status="approved", preferred=True)
+    assert apply(filled, [new]) == (0, 1, 0, 0)
+    assert [one.text for one in filled.concept(3).en] == ["sales", "net sales", "revenue"]
+    assert apply(filled, [new]) == (0, 0, 1, 0)
+    weak = added(filled, "売上高", "turnover", preferred=True)
+    done = filled.apply_answers([weak], what="import")
+    assert "○ is on “turnover”, proposed, but “sales” is approved" in done.conflicts[0]
+
+
+def test_a_tick_on_a_term_that_cannot_come_first(filled: Glossary):
+    sheet = changed(filled, "operating profit", preferred=True)  # forbidden
+    before = rows_of(filled.path)
+    done = filled.apply_answers(sheet, what="import")
+    assert done.applied == 0
+    assert done.conflicts == (
+        (
+            "terms.xlsx, sheet 用語 Terms, row 3: entry 1 “operating profit” not applied: ○ is on "
+            "“operating profit”, forbidden, but “operating income” is approved and comes first"
+        ),
+    )
+    assert rows_of(filled.path) == before
+
+
+def test_a_tick_holds_once_the_sheet_has_judged_the_others(filled: Glossary):
+    number = term(filled, "operating margin").concept
+    filled.edit(number, Edit(en="operating income margin"))  # comes first in the sheet
+    sheet = [
+        replace(a, status="rejected")
+        if a.en == "operating income margin"
+        else replace(a, status="reference", preferred=True)
+        if a.en == "operating margin"
+        else a
+        for a in answers_of(filled)
+    ]
+    assert apply(filled, sheet[::-1]) == (2, 0, ROWS - 2, 0)
+    assert next(one.text for one in filled.concept(number).en) == "operating margin"
+    assert apply(filled, sheet) == (0, 0, ROWS, 0)
+
+
+@pytest.mark.parametrize(
+    ("en", "changes", "says"),
+    [
+        ("operating margin", {"ja": "売上高"}, "entry 3 has 売上高 too"),
+        ("operating margin", {"ja": "売り上げ高"}, "entry 3 has 売り上げ高 too"),
+    ],
+)
+def test_a_spelling_that_another_entry_has_is_a_conflict(
+    filled: Glossary, en: str, changes: dict[str, object], says: str
+):
+    before = rows_of(filled.path)
+    done = filled.apply_answers(changed(filled, en, **changes), what="import")
+    assert says in done.conflicts[0]
+    assert rows_of(filled.path) == before
+
+
+def test_an_english_that_another_entry_of_the_japanese_has_is_a_conflict(filled: Glossary):
+    number = term(filled, "operating margin").concept
+    filled.edit(number, Edit(ja="売上高"))  # a homograph
+    done = filled.apply_answers(changed(filled, "operating margin", en="Net Sales"), what="import")
+    assert "entry 3 has Net Sales too" in done.conflicts[0]
+    # One English for two Japanese is nothing odd.
+    assert apply(filled, changed(filled, "server", en="net sales")) == (1, 0, ROWS - 1, 0)
+
+
 def test_a_suggestion_in_an_added_row_replaces_no_decision(filled: Glossary):
-    new = Answer("row 20", None, "既定", "default", "proposed", "", False, "", "")
+    new = added(filled, "既定", "default", status="proposed")
     assert apply(filled, [new]) == (0, 0, 1, 0)
     assert term(filled, "default").status == "rejected"
 

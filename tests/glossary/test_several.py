@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from termalign.errors import GlossaryError, UsageError
 from termalign.exchange import GlossaryRow
 from termalign.glossary import Glossaries, Glossary
-from termalign.glossary.several import combined
+from termalign.glossary.precedence import combined
+from termalign.glossary.search import Way
 from termalign.records import ApprovedTerm
 
 if TYPE_CHECKING:
@@ -59,6 +62,26 @@ def test_a_lower_glossary_is_silent_where_a_higher_one_has_decided(lower: Approv
 )
 def test_a_lower_glossary_speaks_where_the_higher_ones_have_not(lower: ApprovedTerm):
     assert list(combined([CLIENT, [lower]])) == [*CLIENT, lower]
+
+
+def cased(ja: str, en: str) -> ApprovedTerm:
+    return ApprovedTerm(ja, en, "approved", ja_cased=True)
+
+
+@pytest.mark.parametrize(
+    ("higher", "lower", "speaks"),
+    [
+        (term("C", "C"), term("C++", "C++"), True),
+        (cased("SHIFT", "SHIFT Inc."), term("シフト", "shift"), True),
+        (cased("SHIFT", "SHIFT Inc."), term("shift", "shift"), True),
+        (cased("SHIFT", "SHIFT Inc."), cased("ＳＨＩＦＴ", "Shift Ltd."), False),
+        (term("shift", "shift"), cased("SHIFT", "SHIFT Inc."), False),
+    ],
+)
+def test_signs_and_case_tell_terms_of_two_glossaries_apart(
+    higher: ApprovedTerm, lower: ApprovedTerm, *, speaks: bool
+):
+    assert (lower in list(combined([[higher], [lower]]))) is speaks
 
 
 def test_terms_of_one_glossary_do_not_silence_one_another():
@@ -118,6 +141,97 @@ def test_similar_terms_only_where_no_glossary_knows_better(desk: Glossaries):
     assert [name for name, _ in desk.lookup("営業利益")] == ["firm.db"]
     ways = [(name, one.why) for name, one in desk.lookup("営業損益")]
     assert ways == [("firm.db", "similar 0.75"), ("seed.db", "similar 0.75")]
+
+
+def test_what_is_said_so_only_where_no_glossary_has_the_spelling(tmp_path: Path):
+    client, firm = (Glossary(tmp_path / f"{name}.db") for name in ("client", "firm"))
+    client.add(GlossaryRow("投資", "investment"))
+    firm.add(GlossaryRow("とうし", "to-shi"))
+    firm.add(GlossaryRow("当社", "the Company"))
+    both = Glossaries([client.path, firm.path])
+    found = [(name, one.ja.text, one.way) for name, one in both.lookup("とうし")]
+    assert found == [("firm.db", "とうし", Way.EXACT)]
+
+
+@given(
+    query=st.sampled_from(
+        ["売上高", "うりあげ", "うりあげだか", "uriage", "net", "営業損益", "収益"]
+    )
+)
+def test_two_glossaries_answer_in_the_ways_of_one(
+    tmp_path_factory: pytest.TempPathFactory, query: str
+):
+    """The ways in which a query is found are those of one glossary that holds all the terms."""
+    folder = tmp_path_factory.mktemp("ways")
+    rows = [GlossaryRow("売上高", "net sales"), GlossaryRow("うりあげ", "takings")]
+    rows += [GlossaryRow("営業収益", "operating revenue"), GlossaryRow("売上高比率", "ratio")]
+    whole, *halves = (Glossary(folder / f"{name}.db") for name in ("whole", "odd", "even"))
+    for at, row in enumerate(rows):
+        whole.add(row)
+        halves[at % 2].add(row)
+    apart = Glossaries([half.path for half in halves]).lookup(query)
+    together = whole.lookup(query)
+    assert {(a.ja.text, a.way) for _, a in apart} == {(a.ja.text, a.way) for a in together}
+
+
+def sheet(glossaries: Glossaries, text: str) -> list[tuple[str, str, str, int]]:
+    return [
+        (name, one.answer.ja.text, one.answer.en.text, one.count)
+        for name, one in glossaries.known_terms([text], "ja")
+    ]
+
+
+def test_the_longest_term_of_a_text_whosever_it_is(tmp_path: Path):
+    client, firm = (Glossary(tmp_path / f"{name}.db") for name in ("client", "firm"))
+    client.add(GlossaryRow("営業利益", "operating income"))
+    firm.add(GlossaryRow("営業利益率", "operating margin"))
+    firm.add(GlossaryRow("増加率", "growth"))
+    both = Glossaries([client.path, firm.path])
+    assert sheet(both, "営業利益率と営業利益") == [
+        ("firm.db", "営業利益率", "operating margin", 1),
+        ("client.db", "営業利益", "operating income", 1),
+    ]
+    # One that begins within another is none: 利益増加 is taken before 増加率.
+    client.add(GlossaryRow("利益増加", "profit growth"))
+    assert sheet(both, "利益増加率") == [("client.db", "利益増加", "profit growth", 1)]
+
+
+@pytest.mark.parametrize(
+    ("status", "spelt", "speaks"),
+    [
+        ("proposed", "売上高", "firm.db"),
+        ("reference", "売り上げ高", "firm.db"),
+        ("forbidden", "売上高", "client.db"),
+        ("approved", "売り上げ高", "client.db"),
+    ],
+)
+def test_the_first_that_has_decided_on_a_term_of_a_text_speaks(
+    tmp_path: Path, status: Status, spelt: str, speaks: str
+):
+    client, firm, seed = (Glossary(tmp_path / f"{name}.db") for name in ("client", "firm", "seed"))
+    client.add(GlossaryRow(spelt, "revenue", status=status))
+    firm.add(GlossaryRow("売上高", "net sales"))
+    seed.add(GlossaryRow("売上高", "sales"))
+    all_three = Glossaries([client.path, firm.path, seed.path])
+    assert [name for name, *_ in sheet(all_three, "売上高")] == [speaks]
+
+
+def test_what_nobody_has_decided_is_the_first_ones(tmp_path: Path):
+    client, seed = (Glossary(tmp_path / f"{name}.db") for name in ("client", "seed"))
+    client.add(GlossaryRow("売上高", "revenue", status="proposed"))
+    seed.add(GlossaryRow("売上高", "net sales", status="reference"))
+    assert [name for name, *_ in sheet(Glossaries([client.path, seed.path]), "売上高")] == [
+        "client.db"
+    ]
+
+
+def test_a_damaged_one_is_named(desk: Glossaries):
+    damaged = desk.all[0].path
+    content = bytearray(damaged.read_bytes())
+    content[4096:] = b"\xff" * (len(content) - 4096)
+    damaged.write_bytes(content)
+    with pytest.raises(GlossaryError, match=r"client\.db: is damaged"):
+        desk.known_terms(["売上高"], "ja")
 
 
 def test_a_glossary_named_twice_is_refused(desk: Glossaries, tmp_path: Path):

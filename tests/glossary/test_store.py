@@ -28,7 +28,7 @@ Command = Callable[[Glossary], object]
 
 
 def test_a_pair_added_by_hand_is_approved(glossary: Glossary):
-    number = glossary.add(GlossaryRow("営業利益", "operating income", note="IFRS"))
+    number = glossary.add(GlossaryRow("営業利益", "operating income", note="IFRS")).entry
     concept = glossary.concept(number)
     assert (concept.status, concept.note) == ("approved", "IFRS")
     assert glossary.approved_terms() == [
@@ -37,8 +37,8 @@ def test_a_pair_added_by_hand_is_approved(glossary: Glossary):
 
 
 def test_the_same_japanese_joins_its_entry(glossary: Glossary):
-    first = glossary.add(GlossaryRow("営業利益", "operating income"))
-    second = glossary.add(GlossaryRow("営業利益", "operating profit", status="forbidden"))
+    first = glossary.add(GlossaryRow("営業利益", "operating income")).entry
+    second = glossary.add(GlossaryRow("営業利益", "operating profit", status="forbidden")).entry
     assert first == second
     assert glossary.approved_terms() == [
         ApprovedTerm("営業利益", "operating income", "approved", entry=1),
@@ -47,7 +47,7 @@ def test_the_same_japanese_joins_its_entry(glossary: Glossary):
 
 
 def test_a_japanese_word_is_as_good_as_its_best_english(glossary: Glossary):
-    number = glossary.add(GlossaryRow("営業利益", "operating profit", status="forbidden"))
+    number = glossary.add(GlossaryRow("営業利益", "operating profit", status="forbidden")).entry
     assert glossary.concept(number).ja[0].status == "forbidden"
     glossary.add(GlossaryRow("営業利益", "operating income"))
     assert glossary.concept(number).ja[0].status == "approved"
@@ -72,12 +72,12 @@ def test_a_suggestion_never_replaces_a_decision(
     glossary: Glossary, old: Status, new: Status, holds: Status
 ):
     glossary.add(GlossaryRow("経常利益", "ordinary income", status=old))
-    number = glossary.add(GlossaryRow("経常利益", "ordinary income", status=new))
+    number = glossary.add(GlossaryRow("経常利益", "ordinary income", status=new)).entry
     assert glossary.concept(number).status == holds
 
 
 def test_a_suggestion_spelt_otherwise_is_known(glossary: Glossary):
-    number = glossary.add(GlossaryRow("サーバー", "server"))
+    number = glossary.add(GlossaryRow("サーバー", "server")).entry
     rows = [GlossaryRow("サーバ", "Servers")]
     assert glossary.enter_all(rows, what="import", status="reference") == Tally(unchanged=1)
     assert [term.text for term in glossary.concept(number).en] == ["server"]
@@ -85,23 +85,80 @@ def test_a_suggestion_spelt_otherwise_is_known(glossary: Glossary):
 
 def test_a_decision_is_about_its_spelling(glossary: Glossary):
     glossary.add(GlossaryRow("サーバー", "server"))
-    number = glossary.add(GlossaryRow("サーバー", "Server", status="forbidden"))
+    number = glossary.add(GlossaryRow("サーバー", "Server", status="forbidden")).entry
     terms = {term.text: term.status for term in glossary.concept(number).en}
     assert terms == {"server": "approved", "Server": "forbidden"}
 
 
 def test_a_decision_takes_over_a_suggestion_spelt_otherwise(glossary: Glossary):
     glossary.add(GlossaryRow("サーバー", "Servers", status="proposed"))
-    number = glossary.add(GlossaryRow("サーバー", "server"))
+    number = glossary.add(GlossaryRow("サーバー", "server")).entry
     terms = {term.text: term.status for term in glossary.concept(number).en}
     assert terms == {"server": "approved"}
 
 
+@pytest.mark.parametrize("status", ["proposed", "approved"])
+def test_of_variants_in_other_case_one_is_entered(glossary: Glossary, status: Status):
+    row = GlossaryRow("売上高", "Net sales", (), ("Net Sales", "revenue", "net sales", "Revenue"))
+    glossary.enter_all([row], what="import", status=status)
+    assert [term.text for term in glossary.concept(1).en] == ["Net sales", "revenue"]
+    assert glossary.enter_all([row], what="import", status=status) == Tally(unchanged=1)
+
+
+def test_a_decisions_variants_in_other_spellings_stay(glossary: Glossary):
+    glossary.add(GlossaryRow("サーバー", "data center", ("サーバ",), ("data centers",)))
+    assert [term.text for term in glossary.concept(1).ja] == ["サーバー", "サーバ"]
+    assert [term.text for term in glossary.concept(1).en] == ["data center", "data centers"]
+
+
+@pytest.mark.parametrize("english", ["売上高", "売り上げ", "ﾈｯﾄ"])
+def test_english_that_is_japanese_is_refused_and_makes_no_file(glossary: Glossary, english: str):
+    row = GlossaryRow("売上高", english)
+    with pytest.raises(UsageError, match="is Japanese"):
+        glossary.add(row)
+    with pytest.raises(UsageError, match="is Japanese"):
+        glossary.enter_all([GlossaryRow("利益", "profit", en_variants=(english,))], what="import")
+    assert not glossary.path.exists()
+    glossary.add(replace(row, status="do-not-translate"))  # a name that stays as it is
+    with pytest.raises(UsageError, match="is Japanese"):
+        glossary.edit(glossary.add(GlossaryRow("利益", "profit")).entry, Edit(also_en=(english,)))
+    glossary.edit(1, Edit(en="Ｎｅｔ売上"))  # has a Latin letter
+
+
+def test_add_says_what_came_of_it(glossary: Glossary):
+    row = GlossaryRow("売上高", "net sales", note="IFRS")
+    assert glossary.add(row) == ("added", 1, "approved", ())
+    assert glossary.add(row) == ("unchanged", 1, "approved", ())
+    weak = replace(row, status="proposed", note="?")
+    assert glossary.add(weak) == ("unchanged", 1, "approved", ())
+    forbidden = replace(row, status="forbidden", note="")
+    said = ("forbidden: net sales (was approved)",)
+    assert glossary.add(forbidden) == ("changed", 1, "forbidden", said)
+
+
+def test_edit_and_judge_say_what_changed(filled: Glossary):
+    assert filled.edit(1, Edit(note="連結損益計算書の表示に従う", en="operating income")) == ()
+    assert filled.edit(1, Edit(en="operating profit")) == (
+        "preferred: operating profit (approved, was forbidden)",
+    )
+    assert filled.judge([1, 4, 4], "approved") == (4,)
+    assert filled.judge([1, 4], "approved") == ()
+
+
+def test_an_edit_says_who_else_has_the_spelling(filled: Glossary):
+    assert filled.edit(2, Edit(ja="売り上げ高")) == (
+        "サーバー is now 売り上げ高",
+        "entry 3 has 売り上げ高 too",
+    )
+    assert filled.edit(2, Edit(also_en=("Net Sales",)))[1:] == ("entry 3 has Net Sales too",)
+    assert filled.edit(1, Edit(also_en=("net sales",))) == ("added net sales (approved)",)
+
+
 def test_a_word_of_signs_is_a_term_of_its_own(glossary: Glossary):
-    first = glossary.add(GlossaryRow("＋", "plus"))
-    second = glossary.add(GlossaryRow("△", "minus"))
+    first = glossary.add(GlossaryRow("＋", "plus")).entry
+    second = glossary.add(GlossaryRow("△", "minus")).entry
     assert first != second
-    assert glossary.add(GlossaryRow("△", "minus")) == second
+    assert glossary.add(GlossaryRow("△", "minus")).entry == second
 
 
 @pytest.mark.parametrize("term", ["", " \t", "\0", "あ" * 1001, "\ud800"])
@@ -112,7 +169,7 @@ def test_what_is_no_term_is_refused_and_makes_no_file(glossary: Glossary, term: 
 
 
 def test_a_term_stands_on_one_line(glossary: Glossary):
-    number = glossary.add(GlossaryRow(" 売上\n高 ", "net\tsales"))
+    number = glossary.add(GlossaryRow(" 売上\n高 ", "net\tsales")).entry
     concept = glossary.concept(number)
     assert (concept.ja[0].text, concept.en[0].text) == ("売上 高", "net sales")
 
@@ -298,7 +355,7 @@ def test_undoing_everything_and_once_more(glossary: Glossary):
 def test_a_number_once_shown_never_means_another_entry(glossary: Glossary):
     glossary.add(GlossaryRow("営業利益", "operating income"))
     glossary.undo()
-    assert glossary.add(GlossaryRow("経常利益", "ordinary income")) == 2
+    assert glossary.add(GlossaryRow("経常利益", "ordinary income")).entry == 2
 
 
 def test_undo_reaches_so_far(glossary: Glossary):

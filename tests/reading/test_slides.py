@@ -237,6 +237,13 @@ def test_slides_whose_content_is_a_picture(shapes: str, pictures: dict[int, int]
     assert dict(read(box("一枚目です。"), shapes).pictures) == pictures
 
 
+def test_a_pasted_excel_table_is_a_picture_and_is_told():
+    pasted = frame("<p:oleObj/>", at=(1, 1, 8, 5))
+    reading = read(box("一枚目です。"), pasted, box("沿革", holder=TITLE, at=(1, 0, 8, 1)) + pasted)
+    assert dict(reading.pictures) == {2: 1, 3: 1}
+    assert reading.remarks == ("slides 2, 3: embedded objects not read",)
+
+
 def test_no_text_at_all():
     with pytest.raises(EmptyInput, match="no text"):
         read("")

@@ -247,6 +247,21 @@ def test_a_chart_in_its_format():
     ]
 
 
+def test_a_diagram_follows_its_paragraph():
+    node = "<dgm:pt><dgm:t><a:p><a:r><a:t>受注の獲得</a:t></a:r></a:p></dgm:t></dgm:pt>"
+    data = xml("dgm:dataModel", f"<dgm:ptLst>{node}</dgm:ptLst>")
+    drawn = '<w:r><w:drawing><dgm:relIds r:dm="rdata"/></w:drawing></w:r>'
+    assert texts(f"<w:p>{drawn}{run('営業の流れ')}</w:p>", data=data) == [
+        "営業の流れ",
+        "受注の獲得",
+    ]
+
+
+def test_embedded_objects_are_counted():
+    pasted = "<w:p><w:r><w:object><v:imagedata/><OLEObject/></w:object></w:r></w:p>"
+    assert read(paragraph("業績") + pasted).remarks == ("1 embedded object not read",)
+
+
 PICTURE = "<w:p><w:r><w:drawing><pic:pic/></w:drawing></w:r></w:p>"
 
 

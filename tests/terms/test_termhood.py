@@ -22,6 +22,10 @@ SCREENS = [
     ("香料を蒸留します。", "We distill the flavoring."),
     ("香料を蒸留しました。", "We distilled the flavoring."),
     ("香料の価格", "Prices of the flavoring"),
+    ("画面を開きます。", "Open the screen."),
+    ("画面を閉じます。", "Close the screen."),
+    ("Matcha 画面を開きます。", "Open the Matcha screen."),
+    ("Matcha 画面を閉じます。", "Close the Matcha screen."),
     ("顧客は香料を選びます。", "Customers choose the flavoring."),
     ("顧客は茶室を選びます。", "Customers choose the tea room."),
 ]
@@ -35,6 +39,7 @@ SCREENS = [
         ("無人茶摘機", "無人茶摘", "it does not stand in one longer term alone"),
         ("茶室の水温", "一意の水温", "no word of every document is in it"),
         ("茶室の水温", "LeafSortingUnitFactory 画面", "it is no name of program code"),
+        ("画面", "Matcha 画面", "Latin letters on both sides say themselves"),
         ("香料", "蒸留", "it is no verb"),
         ("茶室", "顧客", "not every document is full of it"),
     ],
@@ -55,3 +60,20 @@ def test_what_is_said_in_one_way_stands_before_what_is_said_in_many(lexicon: Lex
     ]
     ranks = {pair.ja: n for n, pair in enumerate(mine([paired(lines)], lexicon))}
     assert ranks["釜炒り"] < ranks["茶箱"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        ("茶室の温度", "Temperature of the tea room"),
+        ("茶室の温度 21 22", "Temperature of the tea room 21 22"),  # the label of a row
+    ],
+)
+def test_a_phrase_that_stands_as_a_title_is_worth_more(title: tuple[str, str], lexicon: Lexicon):
+    lines = [("茶室の温度を選びます。", "Choose the temperature of the tea room."), *TEA]
+    said = ("茶室の温度を決めます。", "Decide the temperature of the tea room.")
+    titled, running = (
+        {pair.ja: pair.score for pair in mine([paired([line, *lines])], lexicon)}["茶室の温度"]
+        for line in (title, said)
+    )
+    assert titled > running + 0.03
