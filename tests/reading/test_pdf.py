@@ -242,6 +242,31 @@ def test_dots_of_contents_go(pdf: ModuleType, texts: Callable):
     assert texts(file) == ["Overview 1", "Results by segment 4", "Outlook 7"]
 
 
+def test_contents_without_dots_keep_their_pages(pdf: ModuleType, texts: Callable):
+    file = pdf.PdfFile()
+    page = file.page()
+    for number, name in enumerate(("(1) Overview", "(2) Results by segment", "(3) Outlook")):
+        page.text(50, 100 + 18 * number, name)
+        page.text(700, 100 + 18 * number, str(4 + number))
+    assert texts(file) == ["(1) Overview 4", "(2) Results by segment 5", "(3) Outlook 6"]
+
+
+def test_a_number_that_had_no_room_goes_on(pdf: ModuleType, texts: Callable):
+    file = pdf.PdfFile()
+    lines(
+        file.page(),
+        50,
+        100,
+        [
+            "通期の見通しに変更はありませんが、以上の結果として、当事業の売上収益は合計で",
+            "1,282,121百万円となり、前年同期に比べて6.5%の増収となり、また利益は同31.2%増の水準",
+            "となりました。",
+        ],
+    )
+    (text,) = texts(file)
+    assert "合計で1,282,121百万円" in text
+
+
 # What is not read
 
 
@@ -262,6 +287,18 @@ def test_running_heads_and_page_numbers_are_set_apart(
         "6 page numbers left out",
         "5 repeats of running heads left out (“Example Corporation Annual Report”)",
     )
+
+
+def test_heads_of_a_table_that_goes_on_for_pages_stay(pdf: ModuleType, texts: Callable):
+    file = pdf.PdfFile()
+    for number in range(5):
+        page = file.page()
+        page.text(50, 30, f"Statement {'ABCDE'[number]}")
+        right_row(pdf, page, 60, "", [(400, "Previous period"), (600, "Current period")])
+        for place in range(3):
+            figures = [(400, f"{number}{place},123"), (600, f"{number}{place},456")]
+            right_row(pdf, page, 80 + 20 * place, f"Item {place}", figures)
+    assert texts(file).count("Previous period Current period") == 5
 
 
 def test_a_unit_line_at_the_top_of_every_page_stays(pdf: ModuleType, texts: Callable):

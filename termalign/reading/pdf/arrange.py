@@ -237,6 +237,8 @@ def _stand_apart(band: Sequence[Row], gutter: Interval) -> bool:
     left, right = _sides(_with_both(band, gutter), gutter)
     if shared < _SHARED * min(len(left), len(right)):
         return True
+    if all(cell.is_figure for row in right for cell in row.cells):
+        return False  # the pages of contents
     if _is_running(left) or _is_running(right):
         return True
     return _is_table(left) and _is_table(right)

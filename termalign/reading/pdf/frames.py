@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _BRACKETS = "(（［["
 _ADDRESS = re.compile(r"https?://|www\.")
 _LOWER = re.compile(r"[a-z]")
+_UNBROKEN = re.compile(r"[0-9A-Za-z.,%+-]+")
 _FIRST_WORD = re.compile(r"\S+")
 _INDENT = 0.8  # ems by which the first line of a Japanese paragraph stands in
 _AT_MARGIN = 1.0  # ems; a line that begins so near the others begins with them
@@ -198,7 +199,9 @@ def _is_full(line: Placed, after: Placed | None) -> bool:
         return line.wraps and room <= _MARGIN * line.cell.em
     text = after.cell.text
     if is_japanese(text[0]) or is_japanese(line.cell.text[-1]):
-        return room <= _JAPANESE_SLACK * line.cell.em
+        whole = _UNBROKEN.match(text)  # 売上収益は | 12,121百万円: a number is not cut
+        kept = len(whole.group()) * _LATIN if whole else 0.0
+        return room <= (_JAPANESE_SLACK + kept) * line.cell.em
     word = _FIRST_WORD.match(text)
     letters = len(word.group()) + 1 if word else 1
     own = (after.cell.right - after.cell.left) / len(text)

@@ -15,7 +15,7 @@ from termalign.reading.lines import columns
 from termalign.reading.running import SHOWN, may_run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from termalign.reading.pdf.pages import Page, Run
 
@@ -24,6 +24,7 @@ _FEWEST_PAGES = 3
 _SHARE = 0.2  # of the pages, as in plain text: chapters have heads of their own
 _LARGER = 1.3  # times the size of most text: titles
 _MOSTLY = 0.6  # of the pages
+_NEARER = 1.5  # ems by which what is nearer to the edge stands off, a title beside it less
 _SPOT = 4.0  # points
 _NUMBER = re.compile(r"\d{1,4}")
 _NUMBERING = re.compile(r"[-–—]?\s?(?:[Pp](?:age|\.)?\s?)?#(?:\s?(?:/|of)\s?\d{1,4})?\s?[-–—]?$")
@@ -44,30 +45,15 @@ def without_furniture(pages: Sequence[Page]) -> Furniture:
     """Return the pages without what repeats, each running head once, and remarks."""
     if len(pages) < _FEWEST_PAGES:
         return Furniture(list(pages), [], ())
-    distance = _distance(pages)
-    largest = _LARGER * median([run.em for page in pages for run in page.runs] or [0.0])
-    places: dict[_Place, list[tuple[int, Run]]] = defaultdict(list)
-    for page in pages:
-        for run in page.runs:
-            if run.turn or _is_at_edge(run, page):
-                spot = round(run.base / _SPOT)
-                places[_template(run.text, page, distance), spot].append((page.number, run))
-    fewest = max(_FEWEST_PAGES, _SHARE * len(pages))
-    gone: set[int] = set()  # ids of runs
+    places = _repeated(pages)
+    gone = {id(run) for there in places.values() for _, run in there}
     heads: dict[str, tuple[int, Run]] = {}
     numbers = repeats = 0
-    for (template, spot), there in places.items():
-        near = {
-            number for step in (-1, 0, 1) for number, _ in places.get((template, spot + step), ())
-        }
-        text = template.replace(_OWN, "").strip()
-        if len(near) < fewest:
-            continue
+    for (template, _), there in places.items():
         if _NUMBERING.match(template):
             numbers += len(there)
-            gone.update(id(run) for _, run in there)
-        elif text and may_run(text, columns(text)) and _is_head(there, len(pages), largest):
-            gone.update(id(run) for _, run in there)
+        else:
+            text = template.replace(_OWN, "").strip()
             repeats += len(there) - (text not in heads)
             heads.setdefault(text, there[0])
     kept = [
@@ -75,6 +61,61 @@ def without_furniture(pages: Sequence[Page]) -> Furniture:
     ]
     named = [(number, replace(run, text=text)) for text, (number, run) in heads.items()]
     return Furniture(kept, named, tuple(_remarks(numbers, repeats, list(heads))))
+
+
+def _repeated(pages: Sequence[Page]) -> dict[_Place, list[tuple[int, Run]]]:
+    """Return what repeats at one place, with the pages and runs where it does.
+
+    A run counts only where nothing of the page's own stands between it and the edge: the heads of
+    a table that goes on for pages stand under the page's.
+    """
+    distance = _distance(pages)
+    largest = _LARGER * median([run.em for page in pages for run in page.runs] or [0.0])
+    fewest = max(_FEWEST_PAGES, _SHARE * len(pages))
+    places: dict[_Place, list[tuple[int, Run]]] = defaultdict(list)
+    for page in pages:
+        for run in page.runs:
+            if run.turn or _is_at_edge(run, page):
+                spot = round(run.base / _SPOT)
+                places[_template(run.text, page, distance), spot].append((page.number, run))
+    found = {
+        place: there
+        for place, there in places.items()
+        if _pages_near(place, places) >= fewest and _is_furniture(place[0], there, pages, largest)
+    }
+    repeated = {id(run) for there in found.values() for _, run in there}
+    for page in pages:
+        repeated -= {id(run) for run in page.runs if _is_within(run, page, repeated)}
+    found = {
+        place: [one for one in there if id(one[1]) in repeated] for place, there in found.items()
+    }
+    return {place: found[place] for place in found if _pages_near(place, found) >= fewest}
+
+
+def _pages_near(place: _Place, places: Mapping[_Place, Sequence[tuple[int, Run]]]) -> int:
+    """Count the pages that have this at about this place."""
+    template, spot = place
+    return len({n for step in (-1, 0, 1) for n, _ in places.get((template, spot + step), ())})
+
+
+def _is_furniture(
+    template: str, there: Sequence[tuple[int, Run]], pages: Sequence[Page], largest: float
+) -> bool:
+    if _NUMBERING.match(template):
+        return True
+    text = template.replace(_OWN, "").strip()
+    return bool(text) and may_run(text, columns(text)) and _is_head(there, len(pages), largest)
+
+
+def _is_within(run: Run, page: Page, repeated: Collection[int]) -> bool:
+    """Tell whether something of the page's own stands nearer to the edge than a run."""
+    if run.turn:
+        return False
+    near = _NEARER * run.em
+    own = [one for one in page.runs if id(one) not in repeated and not one.turn]
+    if run.top < _EDGE * page.height:
+        return any(one.base < run.base - near for one in own)
+    return any(one.base > run.base + near for one in own)
 
 
 def _is_head(there: Sequence[tuple[int, Run]], pages: int, largest: float) -> bool:
