@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from samples.accounts import load_accounts
 from samples.layout import gold_lines, segment_lines, set_document
 from samples.office import deck_file, report_file, web_page, workbook_file
+from samples.paged import paged_file
 from samples.selection import bilingual_rows, gold_terms
 from samples.source import LANGUAGES, read_source
 from samples.variants import (
@@ -66,6 +67,7 @@ def build_office() -> OfficeFiles:
     for side, language in enumerate(LANGUAGES, 1):
         said = {int(cells[0]): cells[side] for cells in notes}
         built[f"deck.{language}.pptx"] = deck_file(pages, language, said)
+        built[f"deck.{language}.pdf"] = paged_file(pages, language)
         built[f"deck.{language}.docx"] = report_file(pages, language)
         built[f"deck.{language}.xlsx"] = workbook_file(pages, language)
         built[f"deck.{language}.html"] = web_page(pages, language).encode()

@@ -44,6 +44,7 @@ class AlignOptions:
     approved: tuple[ApprovedTerm, ...] = ()  # the user's terms, on top of the lexicon
     notes: bool = False  # the speaker's notes of slides are compared as well
     accepted: frozenset[int] = frozenset()  # pages known to hold pictures only
+    passwords: tuple[str, ...] = ()  # of files that are encrypted
     min_score: float = 0.0  # two-sided beads below it are taken apart
     progress: Callable[[int, int], None] | None = None  # of a model: segments done, to do
     note: Callable[[str], None] | None = None  # told when a model's vectors cannot be kept
@@ -91,6 +92,7 @@ def reading_of(path: str | Path, options: AlignOptions) -> Reading:
         layout="line" if options.segment == "line" else "page",
         notes=options.notes,
         accepted=options.accepted,
+        passwords=options.passwords,
     )
 
 

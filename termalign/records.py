@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 Language = Literal["ja", "en"]
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 BlockKind = Literal["heading", "paragraph", "bullet", "row", "line"]
 Segmentation = Literal["auto", "sentence", "line"]
 Mode = Literal["parallel", "comparable", "given"]
@@ -26,6 +27,7 @@ class Place:
     """Where in a document: page (from 1), line of the source file (from 1), and words for both.
 
     `columns` are a table row's cells, each with its span in the row's text and its column's head.
+    `box` is what a PDF's reader knows: in points from the upper left corner of the page as shown.
     """
 
     page: int | None = None
@@ -33,6 +35,7 @@ class Place:
     label: str = ""  # e.g. "Ⅱ- 4. 売上原価", "table 1, row 売上総利益"
     leaf: str = "page"  # what the document calls its pages: "slide"; "" where the label says it
     columns: tuple[tuple[int, int, str], ...] = ()
+    box: Box | None = None
 
     def at(self, start: int) -> Place:
         """Return the place of the cell at `start` in the row's text: "…, row 売上総利益, 1Q22"."""

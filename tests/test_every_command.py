@@ -39,6 +39,8 @@ if "LOADED" in os.environ:
     atexit.register(write_down)
 """
 
+CORPORA = Path(__file__).parent.parent / "corpora"
+
 HEAVY = {"numpy", "scipy", "fugashi", "lxml", "sqlite_utils", "rich", "openpyxl", "torch"}
 
 JA = """\
@@ -66,6 +68,7 @@ DB = ("--glossary", "terms.db")
 # a run of each command that does its work: its words, and the exit code it ends with
 RUNS: dict[str, tuple[tuple[str, ...], int]] = {
     "segments": (("segments", "qa.ja.txt"), 0),
+    "segments pdf": (("segments", "deck.en.pdf"), 0),
     "align": (("align", "qa.ja.txt", "qa.en.txt"), 0),
     "align -o tmx": (("align", "qa.en.txt", "qa.ja.txt", "-o", "qa.tmx"), 0),
     "mine": (("mine", "qa.ja.txt", "qa.en.txt"), 0),
@@ -99,6 +102,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("prepared")
     (folder / "qa.ja.txt").write_text(JA, "utf-8")
     (folder / "qa.en.txt").write_text(EN, "utf-8")
+    shutil.copy(CORPORA / "deck.en.pdf", folder)
     (folder / "terms.tsv").write_text("ja\ten\n配当性向\tdividend payout ratio\n", "utf-8")
     words = ("glossary", "add", "営業利益", "operating profit", "--status", "approved", *DB)
     subprocess.run([sys.executable, "-m", "termalign", *words], cwd=folder, check=True)

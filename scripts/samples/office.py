@@ -12,7 +12,7 @@ import zipfile
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from samples.layout import MARKS, columns, paragraphs, runs
 
@@ -150,6 +150,12 @@ class _Slide:
             _bullet(paragraph, level)
         self.top += height + 0.06
 
+    def labels(self, texts: Sequence[tuple[str, int]]) -> None:
+        """Set each text into a box of its own, all of them in one group."""
+        group = self.slide.shapes.add_group_shape()
+        for text in texts:
+            self.box([text], into=group.shapes)
+
     def table(self, table: Table) -> None:
         """Set a table as wide as the column."""
         from pptx.util import Inches, Pt
@@ -172,13 +178,14 @@ class _Slide:
                 for paragraph in cell.text_frame.paragraphs:
                     for run in paragraph.runs:
                         run.font.size = Pt(10)
+                    _end_size(paragraph, 10)
         wrapped = sum(any("\v" in broken_head(c) for c in r) for r in table.rows[: table.heads])
         self.top += height + 0.2 * wrapped + 0.12
 
     def bridge(self, piece: Piece) -> None:
         """Set labels that end in a figure as a chart: its categories and its one series."""
         from pptx.chart.data import CategoryChartData
-        from pptx.enum.chart import XL_CHART_TYPE
+        from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION
         from pptx.util import Inches, Pt
 
         points = [pair.side(self.language)[0].rsplit(" ", 1) for pair in piece.pairs]
@@ -189,13 +196,35 @@ class _Slide:
         kind = XL_CHART_TYPE.COLUMN_CLUSTERED
         chart = self.slide.shapes.add_chart(kind, *place, data).chart
         chart.has_legend = chart.has_title = False
+        chart.value_axis.visible = chart.value_axis.has_major_gridlines = False
+        chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
         chart.font.size = Pt(10)
         plot = chart.plots[0]
         plot.has_data_labels = True
         plot.data_labels.number_format_is_linked = True
-        for point, (_, shown) in zip(_points(chart), points, strict=True):
+        series = plot.series[0]
+        for number, (point, (_, shown)) in enumerate(zip(_points(chart), points, strict=True)):
             point.set("formatCode", _format(shown))
+            _label_format(series.points[number].data_label, _format(shown))
         self.top += 3.0
+
+
+def _end_size(paragraph: Any, points: int) -> None:
+    """Set the size of a paragraph's end: an empty cell is as high as that, 18 pt unless told."""
+    from lxml import etree
+
+    tag = "{http://schemas.openxmlformats.org/drawingml/2006/main}endParaRPr"
+    etree.SubElement(paragraph._p, tag).set("sz", str(100 * points))  # noqa: SLF001  # no other way
+
+
+def _label_format(label: Any, number_format: str) -> None:
+    """Set one data label's own number format; programs differ in whether they obey the point's."""
+    from pptx.oxml import parse_xml
+
+    c = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+    element = label._get_or_add_dLbl()  # noqa: SLF001  # python-pptx formats only all labels at once
+    code = escape(number_format, quote=True)
+    element.insert(1, parse_xml(f'<c:numFmt xmlns:c="{c}" formatCode="{code}" sourceLinked="0"/>'))
 
 
 def _points(chart: Any) -> list[Any]:
@@ -249,7 +278,7 @@ def deck_file(pages: Sequence[Page], language: str, notes: Notes) -> bytes:
             paragraph.runs[0].font.size = Pt(24)
         filled = _Slide(slide, language)
         filled.top = 1.15 if number > 1 else 3.6
-        _fill(filled, number, pieces)
+        fill(filled, number, pieces)
         _foot(slide, page.footer[language], number)
         if number in notes:
             slide.notes_slide.notes_text_frame.text = notes[number]
@@ -259,7 +288,29 @@ def deck_file(pages: Sequence[Page], language: str, notes: Notes) -> bytes:
     return timeless(content.getvalue())
 
 
-def _fill(slide: _Slide, number: int, pieces: Sequence[Piece]) -> None:
+class Canvas(Protocol):
+    """What a slide's pieces are set on: inches from its upper left corner."""
+
+    language: str
+    left: float
+    width: float
+    top: float  # where the next piece begins
+
+    def box(self, texts: Sequence[tuple[str, int]], *, bold: bool = False) -> None:
+        """Set paragraphs, each with its bullet's level."""
+
+    def labels(self, texts: Sequence[tuple[str, int]]) -> None:
+        """Set texts that belong together, each by itself."""
+
+    def table(self, table: Table) -> None:
+        """Set a table as wide as the column."""
+
+    def bridge(self, piece: Piece) -> None:
+        """Set labels that end in a figure as a chart."""
+
+
+def fill(slide: Canvas, number: int, pieces: Sequence[Piece]) -> None:
+    """Set a slide's pieces from top to bottom; two tables side by side where it has them."""
     top = lowest = slide.top
     for piece in pieces:
         texts = list(bulleted(piece, slide.language))
@@ -277,9 +328,7 @@ def _fill(slide: _Slide, number: int, pieces: Sequence[Piece]) -> None:
         elif number == _CHART_PAGE and piece.kind == "labels":
             slide.bridge(piece)
         elif number == _GROUPED_PAGE:
-            group = slide.slide.shapes.add_group_shape()
-            for text in texts:
-                slide.box([text], into=group.shapes)
+            slide.labels(texts)
         else:
             slide.box(texts, bold=piece.kind == "title")
 

@@ -19,6 +19,7 @@ from termalign.cli.console import (
     model_option,
     notes_option,
     output_option,
+    password_option,
     raw_cells_option,
     say,
     segment_option,
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
 @encoding_option
 @notes_option
 @accept_unread_option
+@password_option
 @click.option("--plot", metavar="FILE.svg", help="Draw the alignment as a dot-plot.")
 @ja_code_option
 @en_code_option
@@ -80,6 +82,7 @@ def command(
     encoding: str | None,
     notes: bool,
     accept_unread: frozenset[int],
+    passwords: tuple[str, ...],
     plot: str | None,
     ja_code: str,
     en_code: str,
@@ -123,6 +126,7 @@ def command(
                 approved=approved_terms(glossary),
                 notes=notes,
                 accepted=accept_unread,
+                passwords=passwords,
                 min_score=min_score,
                 progress=tell,
                 note=say,

@@ -17,6 +17,7 @@ from termalign.cli.console import (
     model_option,
     notes_option,
     output_option,
+    password_option,
     say,
     segment_option,
     write_data,
@@ -102,6 +103,7 @@ _FOUND = 1
 @encoding_option
 @notes_option
 @accept_unread_option
+@password_option
 @model_option
 @click.pass_context
 def command(
@@ -122,6 +124,7 @@ def command(
     encoding: str | None,
     notes: bool,
     accept_unread: frozenset[int],
+    passwords: tuple[str, ...],
     model: str,
 ) -> None:
     """Check two documents, one bilingual file, or one document alone.
@@ -148,6 +151,7 @@ def command(
         approved=terms,
         notes=notes,
         accepted=accept_unread,
+        passwords=passwords,
         note=say,
     )
     earlier = _earlier(old)

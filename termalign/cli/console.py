@@ -90,6 +90,24 @@ accept_unread_option = click.option(
     callback=_pages,
     help="Pages that are known to hold pictures only, as in 7,12-14; the report names them.",
 )
+
+
+def _passwords(
+    _ctx: click.Context, _option: click.Parameter, given: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return those given, else the variable's; click would part that at its spaces."""
+    kept = os.environ.get("TERMALIGN_PASSWORD")
+    return given or ((kept,) if kept else ())
+
+
+password_option = click.option(
+    "--password",
+    "passwords",
+    metavar="WORD",
+    multiple=True,
+    callback=_passwords,
+    help="Opens an encrypted PDF; again for a second one. Or set TERMALIGN_PASSWORD.",
+)
 bom_option = click.option(
     "--bom", is_flag=True, help="Begin text output with a byte order mark, for Excel."
 )

@@ -11,6 +11,7 @@ from termalign.cli.console import (
     encoding_option,
     is_terminal,
     output_option,
+    password_option,
     say,
     write_data,
 )
@@ -37,12 +38,14 @@ _STDIN = "-"
     help="The text's language, where its letters do not tell; ja if there are none.",
 )
 @encoding_option
+@password_option
 @output_option
 def command(
     text_or_file: str,
     to: str | None,
     language: str | None,
     encoding: str | None,
+    passwords: tuple[str, ...],
     output: str | None,
 ) -> None:
     """Show every figure that is read in a text or a document.
@@ -51,7 +54,7 @@ def command(
     shown; start and end count characters in the text, in a document in the paragraph at its place.
     """
     wanted = cast("Language | None", language)
-    rows = list(_rows(text_or_file, wanted, encoding))
+    rows = list(_rows(text_or_file, wanted, encoding, passwords))
     columns = len(HEADER) if to else len(HEADER) - 1
     shown = [row[:columns] for row in (HEADER, *rows)]
     if output is None and is_terminal():
@@ -66,19 +69,25 @@ def command(
 
 
 def _rows(
-    text_or_file: str, language: Language | None, encoding: str | None
+    text_or_file: str,
+    language: Language | None,
+    encoding: str | None,
+    passwords: tuple[str, ...],
 ) -> Iterator[tuple[str, ...]]:
     from termalign.figures import find_figures
     from termalign.figures.vague import vague_amounts
 
-    for text, place, spoken in _texts(text_or_file, language, encoding):
+    for text, place, spoken in _texts(text_or_file, language, encoding, passwords):
         rows = [_row(figure, place) for figure in find_figures(text, spoken)]
         rows += [_interval(vague, place) for vague in vague_amounts(text, spoken)]
         yield from sorted(rows, key=lambda row: int(row[0]))
 
 
 def _texts(
-    text_or_file: str, language: Language | None, encoding: str | None
+    text_or_file: str,
+    language: Language | None,
+    encoding: str | None,
+    passwords: tuple[str, ...],
 ) -> Iterator[tuple[str, str, Language]]:
     """Yield texts with their place and language: the one given, or a document's paragraphs."""
     from termalign.text import language_of
@@ -86,7 +95,9 @@ def _texts(
     if text_or_file == _STDIN or _names_a_file(text_or_file):
         from termalign.reading import open_document
 
-        document = open_document(text_or_file, encoding=encoding, language=language)
+        document = open_document(
+            text_or_file, encoding=encoding, language=language, passwords=passwords
+        )
         for block in document.blocks:
             yield block.text, str(block.place), document.language
     else:

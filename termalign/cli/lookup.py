@@ -14,6 +14,7 @@ from termalign.cli.console import (
     encoding_option,
     glossaries_option,
     is_terminal,
+    password_option,
     say,
     typed,
     write_data,
@@ -62,6 +63,7 @@ def glossary_path(named: str | None) -> Path:
     "-o", "--output", metavar="FILE", help="With --text: write to FILE, .tsv, .csv or .xlsx."
 )
 @encoding_option
+@password_option
 @bom_option
 @glossaries_option
 def command(
@@ -74,6 +76,7 @@ def command(
     as_json: bool,
     output: str | None,
     encoding: str | None,
+    passwords: tuple[str, ...],
     bom: bool,
     glossary: tuple[str, ...],
 ) -> int:
@@ -99,7 +102,7 @@ def command(
 
         if query is not None:
             raise click.UsageError("QUERY and --text exclude one another")
-        request = Request(text, language, encoding, exact=exact, most=limit)
+        request = Request(text, language, encoding, passwords, exact=exact, most=limit)
         return show(request, glossaries, output=output, as_json=as_json, bom=bom)
     if query is None:
         raise click.UsageError("Missing argument 'QUERY', or --text FILE")

@@ -16,6 +16,7 @@ from termalign.cli.console import (
     model_option,
     notes_option,
     output_option,
+    password_option,
     say,
     segment_option,
 )
@@ -59,6 +60,7 @@ _BETWEEN_VARIANTS = "|"
 @encoding_option
 @notes_option
 @accept_unread_option
+@password_option
 @bom_option
 @click.option(
     "--confidential-until",
@@ -77,6 +79,7 @@ def command(
     encoding: str | None,
     notes: bool,
     accept_unread: frozenset[int],
+    passwords: tuple[str, ...],
     bom: bool,
     confidential_until: datetime | None,
 ) -> None:
@@ -107,6 +110,7 @@ def command(
             approved=known,
             notes=notes,
             accepted=accept_unread,
+            passwords=passwords,
             progress=tell,
             note=say,
         )

@@ -12,6 +12,7 @@ from termalign.cli.console import (
     is_terminal,
     notes_option,
     output_option,
+    password_option,
     say,
     segment_option,
     write_data,
@@ -36,6 +37,7 @@ HEADER = ("index", "place", "kind", "text")
 )
 @notes_option
 @accept_unread_option
+@password_option
 @output_option
 def command(
     file: str,
@@ -44,6 +46,7 @@ def command(
     language: str | None,
     notes: bool,
     accept_unread: frozenset[int],
+    passwords: tuple[str, ...],
     output: str | None,
 ) -> None:
     """Show how FILE is read: each segment's index, place, kind and text."""
@@ -59,6 +62,7 @@ def command(
         layout="line" if segment == "line" else "page",
         notes=notes,
         accepted=accept_unread,
+        passwords=passwords,
     )
     found = segments(document, cast("Segmentation", segment))
     if output is None and is_terminal():

@@ -36,6 +36,7 @@ class Request:
     file: str
     language: Language | None
     encoding: str | None
+    passwords: tuple[str, ...]
     exact: bool
     most: int | None
 
@@ -53,7 +54,12 @@ def show(
             "--json writes JSON", str(output), "name a .json file, or leave --json out"
         )
     format_name = format_for(str(output), _FORMATS) if named and not as_json else "tsv"
-    document = open_document(request.file, encoding=request.encoding, language=request.language)
+    document = open_document(
+        request.file,
+        encoding=request.encoding,
+        language=request.language,
+        passwords=request.passwords,
+    )
     found = segments(document)
     texts = [segment.text for segment in found]
     known = glossaries.known_terms(texts, document.language, exact=request.exact)

@@ -14,7 +14,7 @@ from termalign.records import Document
 from termalign.text import language_of, looks_chinese
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
     from termalign.records import Language
 
@@ -42,6 +42,7 @@ READERS = {
     ".docm": "termalign.reading.word:read_word",
     ".xlsx": "termalign.reading.workbook:read_workbook",
     ".xlsm": "termalign.reading.workbook:read_workbook",
+    ".pdf": "termalign.reading.pdf.reader:read_pdf",
     ".html": "termalign.reading.web:read_web",
     ".htm": "termalign.reading.web:read_web",
     ".xhtml": "termalign.reading.web:read_web",
@@ -59,13 +60,21 @@ def open_document(
     layout: Layout = "page",
     notes: bool = False,
     accepted: Collection[int] = (),
+    passwords: Sequence[str] = (),
 ) -> Document:
     """Return the document in the file `path` ("-": standard input).
 
     With layout "page" its blocks are paragraphs, headings, bullets and rows; with "line" each is
     one line of the file, blank ones too. Raises the InputErrors of `read_file` and `as_document`.
     """
-    reading = read_file(path, encoding=encoding, layout=layout, notes=notes, accepted=accepted)
+    reading = read_file(
+        path,
+        encoding=encoding,
+        layout=layout,
+        notes=notes,
+        accepted=accepted,
+        passwords=passwords,
+    )
     return as_document(reading, language)
 
 
@@ -76,16 +85,18 @@ def read_file(
     layout: Layout = "page",
     notes: bool = False,
     accepted: Collection[int] = (),
+    passwords: Sequence[str] = (),
 ) -> Reading:
     """Return what stands in the file, its language not yet asked for.
 
     With `notes` the speaker's notes follow the document, after its last page. `accepted` are pages
-    known to hold pictures only. Raises MissingInput, UnsupportedFormat (no reader, or content that
+    known to hold pictures only; an encrypted file is opened with the first of `passwords` that
+    fits. Raises MissingInput, UnsupportedFormat (no reader, or content that
     is not what the suffix says), UndecodableText, EmptyInput (no text, or too many pages without),
     and UsageError for an encoding that does not exist.
     """
     reader = _reader_for(path)
-    reading = judged(reader(fetch(path), encoding, layout), accepted)
+    reading = judged(reader(fetch(path, tuple(passwords)), encoding, layout), accepted)
     if notes:
         return replace(reading, blocks=(*reading.blocks, *reading.notes))
     if reading.notes:

@@ -15,12 +15,13 @@ from termalign.records import Block, Place
 from termalign.text import is_japanese
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from termalign.reading.lines import Line
     from termalign.records import BlockKind
 
 _LONGEST_HEADING = 80  # columns: 当第2四半期連結累計期間の経営成績に関する説明 takes 44
+_LONGEST_LABEL = 40  # columns of what a value follows on the next line
 _HEADING_WORDS = 14
 _SENTENCE_INSIDE = re.compile(r"[。！？]|[.!?]\s+[A-Z]")
 _COMPOUND_HYPHEN = re.compile(r"([A-Za-z]+)-$")
@@ -33,7 +34,7 @@ def blocks_of(text: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """Return the blocks of a text as it stands on the page, and remarks on what was left out."""
     lines, remarks = without_running(lines_of(text))
     lines = upright(lines)
-    words = frozenset(word for line in lines for word in _WORD.findall(line.text))
+    words = words_of(line.text for line in lines)
     blocks = (_block(passage, words) for passage in _passages(lines, habits_of(lines)))
     return tuple(parted(blocks)), remarks
 
@@ -96,6 +97,17 @@ def joined(texts: Sequence[str], words: frozenset[str] = frozenset()) -> str:
     return "".join(parts)
 
 
+def words_of(texts: Iterable[str]) -> frozenset[str]:
+    """Return the English words that stand whole in a document's lines."""
+    words: set[str] = set()
+    cut = False
+    for text in texts:
+        whole = _COMPOUND_HYPHEN.sub("", _LETTERS.sub("", text, count=1) if cut else text)
+        words.update(map(str.casefold, _WORD.findall(whole)))
+        cut = text.endswith("-")
+    return frozenset(words)
+
+
 def _needs_no_space(before: str, after: str) -> bool:
     return any(is_japanese(sign) or _FULL_WIDTH_SIGN.match(sign) for sign in (before, after))
 
@@ -103,12 +115,18 @@ def _needs_no_space(before: str, after: str) -> bool:
 def _is_labelled(label: str, text: str) -> bool:
     """Tell whether a value follows its label: 製造業 | 10%."""
     signs = any(map(_FULL_WIDTH_SIGN.match, (label[-1], text[0])))
-    return is_value(text) and not signs and label[-1] != "年"  # 19年 | 6月
+    short = columns(label) <= _LONGEST_LABEL
+    return short and is_value(text) and not signs and label[-1] != "年"  # 19年 | 6月
 
 
 def _without_break_hyphen(last: str, text: str, words: frozenset[str]) -> str:
-    """Drop the hyphen of prof- | its where "profits" stands elsewhere; keep right-of- | use's."""
+    """Drop the hyphen of prof- | its where "profits" stands elsewhere; keep right-of- | use's.
+
+    It goes too where neither part is a word: manip- | ulation.
+    """
     before, after = _COMPOUND_HYPHEN.search(last[-60:]), _LETTERS.match(text)
-    if before and after and before[1] + after.group() in words:
-        return last[:-1]
-    return last
+    if not words or not before or not after:
+        return last
+    parts = (before[1].casefold(), after.group())
+    cut = all(_WORD.match(part) and part not in words for part in parts)
+    return last[:-1] if "".join(parts) in words or (cut and parts[1].islower()) else last

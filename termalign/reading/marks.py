@@ -68,7 +68,7 @@ def is_row(text: str) -> bool:
 
 def _cells(cells: list[str]) -> list[bool]:
     """Tell of each cell whether it is a figure, a period or the dash for none."""
-    kinds = [_is_cell(cell) for cell in cells]
+    kinds = [is_figure_cell(cell) for cell in cells]
     months = [i for i, cell in enumerate(cells) if _MONTH.match(cell)]
     heads = len(months) > 1 and not any(cell.islower() and cell in UNFINISHED for cell in cells)
     if heads or len(cells) == sum(kinds) + len(months):
@@ -79,7 +79,7 @@ def _cells(cells: list[str]) -> list[bool]:
     return kinds
 
 
-def _is_cell(cell: str) -> bool:
+def is_figure_cell(cell: str) -> bool:
     """Tell whether one cell is a figure, a period (1Q22, FY20, 22年6月末) or the dash for none."""
     digits = len(_FIGURE.findall(cell))
     if not digits:

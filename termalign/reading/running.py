@@ -22,7 +22,7 @@ _FEWEST_PAGES = 5  # a title repeated on four slides is no running head
 _SHARE, _SHARE_OF_FRAMES = 0.2, 0.1
 _EDGE = 6  # lines of a running head or foot at most; a deck's navigation bar takes four
 _LONGEST = 80  # columns
-_SHOWN = 3  # running heads named in the remark
+SHOWN = 3  # running heads named in the remark
 # A unit line repeats as well, but the table under it needs it: 単位: 百万円; YoY = Year over year.
 _NEEDED = re.compile(r"単位|[Uu]nit|円|yen|JPY|¥|￥|[=＝]|注|[Nn]ote")
 Numbered = tuple[int, "Line"]
@@ -44,8 +44,8 @@ def without_running(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]
     if numbers:
         remarks.append(f"{len(numbers)} page numbers left out")
     if heads:
-        shown = ", ".join(f"“{text}”" for text in list(heads)[:_SHOWN])
-        more = ", …" if len(heads) > _SHOWN else ""
+        shown = ", ".join(f"“{text}”" for text in list(heads)[:SHOWN])
+        more = ", …" if len(heads) > SHOWN else ""
         count = sum(map(len, heads.values()))
         remarks.append(f"{count} repeats of running heads left out ({shown}{more})")
     kept = [line for i, line in enumerate(lines) if i not in left_out]
@@ -94,7 +94,7 @@ def _running_heads(pages: Sequence[Sequence[Numbered]]) -> dict[str, list[int]]:
     for edge in (list, reversed):
         inward = [list(edge(page)) for page in pages]
         for depth in range(_EDGE):
-            inward = [page for page in inward if len(page) > depth and _may_run(page[depth][1])]
+            inward = [page for page in inward if len(page) > depth and _runs(page[depth][1])]
             texts = _unnumbered([page[depth][1] for page in inward])
             times = Counter(texts)
             there = zip(inward, texts, strict=True)
@@ -121,10 +121,14 @@ def _unnumbered(lines: Sequence[Line]) -> list[str]:
     return texts
 
 
-def _may_run(line: Line) -> bool:
-    text = line.text
+def _runs(line: Line) -> bool:
+    return may_run(line.text, line.width)
+
+
+def may_run(text: str, width: int) -> bool:
+    """Tell whether a text of `width` columns may be a running head: no unit, sentence, row."""
     return (
-        line.width <= _LONGEST
+        width <= _LONGEST
         and not _NEEDED.search(text)
         and not ends_sentence(text.rstrip("0123456789 "))
         and not is_bullet(text)

@@ -26,6 +26,7 @@ class Source:
 
     name: str
     content: bytes
+    passwords: tuple[str, ...] = ()  # of which one may open it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +48,16 @@ class Reading:
         return "\n".join(block.text for block in self.blocks)
 
 
-def fetch(path: str | Path) -> Source:
+def fetch(path: str | Path, passwords: tuple[str, ...] = ()) -> Source:
     """Return the content of the file `path`, of standard input for "-".
 
     Raises MissingInput for what is not there, is a folder, or may not be read.
     """
     if str(path) == STDIN:
-        return Source("standard input", sys.stdin.buffer.read())
+        return Source("standard input", sys.stdin.buffer.read(), passwords)
     name = Path(path).name or str(path)
     try:
-        return Source(name, Path(path).read_bytes())
+        return Source(name, Path(path).read_bytes(), passwords)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise MissingInput("no such file", str(path), "look at the name and the folder") from error
     except IsADirectoryError as error:

@@ -1,0 +1,1 @@
+"""PDF: characters with their places → lines, columns, tables → the blocks of a Reading."""
