@@ -13,7 +13,12 @@ import pytest
 
 from termalign import cli
 from termalign.checks import CHECKS
-from termalign.exchange import ALIGNMENT_WRITERS, BILINGUAL_READERS
+from termalign.exchange import (
+    ALIGNMENT_WRITERS,
+    BILINGUAL_READERS,
+    GLOSSARY_READERS,
+    GLOSSARY_WRITERS,
+)
 from termalign.settings import KEYS
 
 if TYPE_CHECKING:
@@ -96,6 +101,12 @@ def test_every_check_is_in_its_page(check: Check):
 )
 def test_every_format_is_in_its_page(suffix: str):
     assert f"`{suffix}`" in page("docs/formats.md")
+
+
+@pytest.mark.parametrize("name", sorted({*GLOSSARY_READERS, *GLOSSARY_WRITERS}))
+def test_every_glossary_format_is_in_its_part(name: str):
+    _, _, part = page("docs/formats.md").partition("\n## Glossaries\n")
+    assert name in re.findall(r"[\w.]+", part.partition("\n## ")[0])
 
 
 @pytest.mark.parametrize("name", PAGES)

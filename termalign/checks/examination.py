@@ -230,7 +230,7 @@ def _matches(alignment: Alignment, passages: Sequence[Passage]) -> Iterator[Matc
 
 
 def _side(text: str, spans: tuple[Span, ...] | None, place: Place) -> Side | None:
-    if spans is None or not text.strip():
+    if spans is None or not text or text.isspace():
         return None
     where = place.at(spans[0][0]) if spans else place  # the cell, in a table's row
     return Side(text, spans, str(where), place.page, place.line)

@@ -62,8 +62,10 @@ def previous_base(passages: Iterable[Passage]) -> str:
 
 def _previous_bases(passage: Passage) -> Iterator[tuple[Base, Base]]:
     """Yield 前期比 at figures that agree, with the base of the English figure."""
+    if "前期比" not in passage.ja:
+        return
     for found in passage.verdicts:
-        if found.agrees and found.ja and found.en and "前期比" in passage.ja:
+        if found.agrees and found.ja and found.en:
             start = found.ja.start
             said = _PREVIOUS.search(passage.ja, max(0, start - 6), start)
             named = base_at(passage.en, "en", found.en)

@@ -8,15 +8,19 @@ import click
 
 from termalign.cli.console import (
     accept_unread_option,
+    all_variants_option,
     bom_option,
     destination,
+    en_code_option,
     encoding_option,
     glossaries_option,
     is_terminal,
+    ja_code_option,
     model_option,
     notes_option,
     output_option,
     password_option,
+    raw_cells_option,
     say,
     segment_option,
     write_data,
@@ -32,6 +36,12 @@ if TYPE_CHECKING:
 @click.argument("a")
 @click.argument("b")
 @output_option
+@click.option(
+    "--format",
+    "format_name",
+    metavar="NAME",
+    help="tsv, csv, jsonl, tmx, xlsx, html; by default what -o's suffix means, else tsv.",
+)
 @click.option(
     "--mode",
     type=click.Choice(["auto", "parallel", "comparable"]),
@@ -54,11 +64,16 @@ if TYPE_CHECKING:
 @accept_unread_option
 @password_option
 @click.option("--plot", metavar="FILE.svg", help="Draw the alignment as a dot-plot.")
+@ja_code_option
+@en_code_option
+@all_variants_option
+@raw_cells_option
 @bom_option
 def command(
     a: str,
     b: str,
     output: str | None,
+    format_name: str | None,
     mode: str,
     segment: str,
     model: str,
@@ -69,19 +84,30 @@ def command(
     accept_unread: frozenset[int],
     passwords: tuple[str, ...],
     plot: str | None,
+    ja_code: str,
+    en_code: str,
+    all_variants: bool,
+    raw_cells: bool,
     bom: bool,
 ) -> None:
     """Pair the Japanese and the English document A and B, in either order."""
     from termalign.cli.inputs import one_file
     from termalign.cli.progress import progress
     from termalign.errors import UsageError
-    from termalign.exchange import ALIGNMENT_WRITERS, WriteOptions, format_for, write_alignment
+    from termalign.exchange import ALIGNMENT_WRITERS, WriteOptions, chosen_format, write_alignment
     from termalign.output import check_output
     from termalign.pair import AlignOptions, align_files
 
     a, b = one_file(a), one_file(b)
+    written = WriteOptions(
+        raw_cells=raw_cells,
+        ja_code=ja_code,
+        en_code=en_code,
+        bom=bom,
+        all_variants=all_variants,
+    )
+    chosen = chosen_format(format_name, output, ALIGNMENT_WRITERS)
     to_file = output is not None and output != "-"
-    format_name = format_for(cast("str", output), ALIGNMENT_WRITERS) if to_file else "tsv"
     inputs = [a, b]
     if plot is not None and plot == (output or "-"):
         raise UsageError("is named for the table and the plot", plot, "name another with --plot")
@@ -112,11 +138,11 @@ def command(
         from termalign.report.dotplot import dot_plot
 
         write_data(dot_plot(alignment), plot, inputs)
-    if output is None and is_terminal():
+    if output is None and format_name is None and is_terminal():
         _show_table(alignment)
     else:
         with destination(output, inputs) as stream:
-            remarks = write_alignment(alignment, stream, format_name, WriteOptions(bom=bom))
+            remarks = write_alignment(alignment, stream, chosen, written)
         for remark in remarks:
             say(remark)
     say(_summary(alignment))

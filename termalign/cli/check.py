@@ -129,9 +129,9 @@ def command(
 ) -> None:
     """Check two documents, one bilingual file, or one document alone.
 
-    A BILINGUAL file is .tsv, .csv, .jsonl, .tmx or .xlsx. Of one document only what one language
-    tells is checked: dates, arithmetic, one fact with two values, slips of style, Japanese left in
-    English.
+    A BILINGUAL file is .tmx, .xliff, .xlf, .sdlxliff, .mqxliff, .mqxlz, .po, .tsv, .csv, .xlsx or
+    .jsonl. Of one document only what one language tells is checked: dates, arithmetic, one fact
+    with two values, slips of style, Japanese left in English.
     """
     from termalign.cli.align import approved_terms
     from termalign.cli.dismissed import dismissals_file

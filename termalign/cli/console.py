@@ -6,13 +6,14 @@ import contextlib
 import errno
 import io
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, BinaryIO, Literal, cast
 
 import click
 from click.core import ParameterSource
 
-from termalign.errors import OutputError
+from termalign.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,6 +110,44 @@ password_option = click.option(
 )
 bom_option = click.option(
     "--bom", is_flag=True, help="Begin text output with a byte order mark, for Excel."
+)
+
+raw_cells_option = click.option(
+    "--raw-cells", is_flag=True, help="CSV: no apostrophe before cells a spreadsheet would run."
+)
+
+
+def _code(_ctx: click.Context, option: click.Parameter, code: str) -> str:
+    """Return a language code that translation memories know: ja, ja-JP, en-GB."""
+    language = (option.name or "")[:2]
+    if re.fullmatch(rf"{language}(-[A-Za-z0-9]{{2,8}})*", code):
+        return code
+    meant = {"ja": "Japanese", "en": "English"}[language]
+    raise UsageError(
+        f"“{code}” is no code of {meant}", f"--{language}-code", f"use {language} or {language}-…"
+    )
+
+
+ja_code_option = click.option(
+    "--ja-code",
+    metavar="CODE",
+    default="ja-JP",
+    show_default=True,
+    callback=_code,
+    help="TMX, term bases: what Japanese is called, with or without a region.",
+)
+en_code_option = click.option(
+    "--en-code",
+    metavar="CODE",
+    default="en-US",
+    show_default=True,
+    callback=_code,
+    help="TMX, term bases: the same of English.",
+)
+all_variants_option = click.option(
+    "--all-variants",
+    is_flag=True,
+    help="TMX: every translation of a source; without it one, as OmegaT takes only one.",
 )
 
 

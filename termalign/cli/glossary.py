@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING, Literal, cast, get_args
 import click
 
 from termalign.cli.console import (
+    all_variants_option,
     bom_option,
     destination,
+    en_code_option,
     encoding_option,
     glossaries_option,
     glossary_option,
     is_terminal,
+    ja_code_option,
     output_option,
+    raw_cells_option,
     say,
     typed,
     write_data,
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
     from termalign.glossary import Concept, Glossary
     from termalign.glossary.entries import Sighting
     from termalign.glossary.reviewing import Reviewed
+    from termalign.records import Language
 
 STATUSES: tuple[str, ...] = get_args(Status)
 ALL = "all"
@@ -48,6 +53,14 @@ CONFLICTS = 1  # the exit code of an import that left rows of a review sheet out
 status_option = click.option("--status", type=click.Choice(STATUSES), help="The terms' status.")
 numbers_argument = click.argument("numbers", type=int, nargs=-1, required=True, metavar="ID...")
 term_option = click.option("--term", metavar="EN", help="Judge this one English term only.")
+
+
+format_option = click.option(
+    "--format",
+    "format_name",
+    metavar="NAME",
+    help="tsv, csv, xlsx, jsonl, omegat, tbx, tbx3, tmx, utx, memoq (CSV), multiterm (XML).",
+)
 reason_option = click.option("--reason", default="", metavar="TEXT", help="Why, for the history.")
 
 
@@ -329,17 +342,26 @@ def path(glossary: tuple[str, ...]) -> None:
     type=click.Choice(STATUSES),
     help="The status of rows that name none: proposed by default, of the seed reference.",
 )
+@format_option
 @encoding_option
 @glossary_option
-def import_file(file: str, status: str | None, encoding: str | None, glossary: str | None) -> None:
-    """Enter the rows of FILE: .tsv .txt .tab .utf8 (tab-separated), .csv or .xlsx; "-" is TSV.
+def import_file(
+    file: str,
+    status: str | None,
+    format_name: str | None,
+    encoding: str | None,
+    glossary: str | None,
+) -> None:
+    """Enter the rows of FILE; "-" is standard input, TSV unless --format says otherwise.
 
-    FILE may be the word seed: the terms of disclosure that termalign brings along.
+    FILE is tab-separated (.tsv, OmegaT's .txt .tab .utf8), .csv (memoQ's too), .xlsx, .jsonl,
+    .tbx (versions 2 and 3), .utx, .tmx, or MultiTerm's .xml. It may also be the word seed: the
+    terms of disclosure that termalign brings along.
 
-    A header names the columns: ja, en, and if wanted status, ja_variants, en_variants (separated
-    by |), pos, domain, source, note. Without one the columns are Japanese, English and perhaps a
-    note. What is known is not doubled; a suggestion never replaces a decision. One bad row, and
-    nothing is entered.
+    In a table a header names the columns: ja, en, and if wanted status, ja_variants, en_variants
+    (separated by |), flags (cased, exact), pos, domain, source, note. Without one the columns are
+    Japanese, English and perhaps a note. What is known is not doubled; a suggestion never replaces
+    a decision. One bad row, and nothing is entered.
 
     A sheet that `export --for-review` wrote is known as one, and its answers are applied. Rows
     that the glossary has changed since are listed and stay as they are; then the exit code is 1.
@@ -353,13 +375,13 @@ def import_file(file: str, status: str | None, encoding: str | None, glossary: s
     path = str(resource("glossary", "seed.tsv")) if file == SEED else file
     if typed("encoding") and (file == SEED or Path(path).suffix.lower() == ".xlsx"):
         raise UsageError("has no encoding to choose", file, "leave --encoding out")
-    review = read_review(path)
+    review = read_review(path) if format_name in (None, "xlsx") else None
     if review is not None:
         answers, remarks = review
         reviewed = _opened(glossary).apply_answers(answers, what=what, status=given)
         _say_what_came_of(file, answers, remarks, reviewed)
         return
-    rows, remarks = read_glossary(path, encoding=encoding)
+    rows, remarks = read_glossary(path, encoding=encoding, format_name=format_name)
     tally = _opened(glossary).enter_all(rows, what=what, status=given)
     for remark in remarks:
         say(f"{file}: {remark}")
@@ -435,17 +457,28 @@ def metadata(output: str | None, glossary: str | None) -> None:
     help=f"Terms of these statuses, or {ALL}.  [default: approved; for a review all but rejected]",
 )
 @output_option
-@click.option("--format", "format_name", metavar="NAME", help="tsv, csv, omegat, tmx.")
+@format_option
 @click.option(
     "--for-review", metavar="FILE.xlsx", help="Write an Excel sheet to approve terms in instead."
 )
 @click.option(
-    "--with-evidence", is_flag=True, help="For a review: with the sentences terms were seen in."
+    "--with-evidence",
+    is_flag=True,
+    help="JSON Lines, a review: with the sentences terms were seen in.",
 )
 @click.option("--with-confidential", is_flag=True, help="With confidential sentences as well.")
+@raw_cells_option
 @click.option(
-    "--raw-cells", is_flag=True, help="CSV: no apostrophe before cells a spreadsheet would run."
+    "--from",
+    "source",
+    type=click.Choice(["ja", "en"]),
+    default="ja",
+    show_default=True,
+    help="OmegaT's glossary, UTX: the language that comes first.",
 )
+@ja_code_option
+@en_code_option
+@all_variants_option
 @bom_option
 @glossary_option
 def export(
@@ -457,39 +490,50 @@ def export(
     with_evidence: bool,
     with_confidential: bool,
     raw_cells: bool,
+    source: str,
+    ja_code: str,
+    en_code: str,
+    all_variants: bool,
     bom: bool,
     glossary: str | None,
 ) -> None:
-    """Write the glossary for other programs: .tsv, .csv, .tmx, OmegaT's .txt .tab .utf8.
+    """Write the glossary for other programs, in the format that the suffix of FILE means.
+
+    .tsv, .csv, .xlsx, .jsonl, .tbx (version 2; --format tbx3 is version 3), .utx, .tmx, OmegaT's
+    .txt .tab .utf8, MultiTerm's .xml; memoQ's CSV by --format memoq.
 
     With --for-review it is an Excel sheet with a row for each English term: `import` brings back
     what was decided in it. No export holds sentences of documents unless --with-evidence asks for
     them, and none that are still confidential unless --with-confidential does.
     """
+    sentences: Literal["none", "public", "all"] = "public" if with_evidence else "none"
+    sentences = "all" if with_confidential else sentences
     if for_review is not None:
         if output is not None or format_name is not None:
             raise UsageError("--for-review names its file", for_review, "leave -o and --format out")
-        sentences: Literal["none", "public", "all"] = "public" if with_evidence else "none"
-        sentences = "all" if with_confidential else sentences
         _export_for_review(_opened(glossary), for_review, status, sentences)
         return
-    if with_evidence or with_confidential:
-        raise UsageError(
-            "only a review sheet has room for sentences", "--with-evidence", "add --for-review FILE"
-        )
-    from termalign.exchange import GLOSSARY_WRITERS, WriteOptions, format_for, write_glossary
+    from termalign.exchange import GLOSSARY_WRITERS, WriteOptions, chosen_format, write_glossary
 
-    if format_name is None:
-        named = output not in (None, "-")
-        format_name = format_for(cast("str", output), GLOSSARY_WRITERS) if named else "tsv"
-    elif format_name not in GLOSSARY_WRITERS:
-        known = ", ".join(GLOSSARY_WRITERS)
-        raise UsageError(f"no format is called “{format_name}”", "--format", f"use {known}")
+    chosen = chosen_format(format_name, output, GLOSSARY_WRITERS)
+    if sentences != "none" and chosen != "jsonl":
+        raise UsageError(
+            "only JSON Lines and a review sheet have room for sentences",
+            "--with-evidence",
+            "use --format jsonl or --for-review FILE",
+        )
     opened, status = _opened(glossary), status or "approved"
-    rows = opened.rows(_statuses(status))
-    options = WriteOptions(raw_cells=raw_cells, bom=bom)
+    rows = opened.rows(_statuses(status), examples=sentences)
+    options = WriteOptions(
+        raw_cells=raw_cells,
+        ja_code=ja_code,
+        en_code=en_code,
+        source=cast("Language", source),
+        bom=bom,
+        all_variants=all_variants,
+    )
     with destination(output, [opened.path]) as stream:
-        remarks = write_glossary(rows, stream, format_name, options)
+        remarks = write_glossary(rows, stream, chosen, options)
     for remark in remarks:
         say(remark)
     say(f"{len(rows)} rows exported" if rows else f"no entry is {status}; --status {ALL} takes all")

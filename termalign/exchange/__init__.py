@@ -34,6 +34,7 @@ __all__ = [
     "GlossaryRow",
     "Record",
     "WriteOptions",
+    "chosen_format",
     "format_for",
     "is_bilingual",
     "read_bilingual",
@@ -57,6 +58,13 @@ ALIGNMENT_WRITERS = {
 # suffix: function(path, encoding) -> Given
 BILINGUAL_READERS = {
     ".tmx": "termalign.exchange.tmx:read",
+    ".tmx.gz": "termalign.exchange.tmx:read",
+    ".xliff": "termalign.exchange.xliff:read",
+    ".xlf": "termalign.exchange.xliff:read",
+    ".sdlxliff": "termalign.exchange.xliff:read",
+    ".mqxliff": "termalign.exchange.xliff:read",
+    ".mqxlz": "termalign.exchange.xliff:read_zipped",
+    ".po": "termalign.exchange.po:read",
     ".tsv": "termalign.exchange.tables:read_tsv",
     ".csv": "termalign.exchange.tables:read_csv",
     ".xlsx": "termalign.exchange.tables:read_xlsx",
@@ -67,8 +75,15 @@ BILINGUAL_READERS = {
 GLOSSARY_WRITERS = {
     "tsv": "termalign.exchange.glossaries:write_tsv",
     "csv": "termalign.exchange.glossaries:write_csv",
+    "xlsx": "termalign.exchange.glossaries:write_xlsx",
+    "jsonl": "termalign.exchange.jsonl_terms:write",
     "omegat": "termalign.exchange.glossaries:write_omegat",
+    "tbx": "termalign.exchange.tbx:write_v2",
+    "tbx3": "termalign.exchange.tbx:write_v3",
     "tmx": "termalign.exchange.tmx:write_glossary",
+    "utx": "termalign.exchange.utx:write",
+    "memoq": "termalign.exchange.memoq:write",
+    "multiterm": "termalign.exchange.multiterm:write",
 }
 # suffix: function(path, encoding) -> (rows, remarks)
 GLOSSARY_READERS = {
@@ -78,14 +93,25 @@ GLOSSARY_READERS = {
     ".utf8": "termalign.exchange.glossaries:read_omegat",
     ".csv": "termalign.exchange.glossaries:read_csv",
     ".xlsx": "termalign.exchange.glossaries:read_xlsx",
+    ".jsonl": "termalign.exchange.jsonl_terms:read",
+    ".utx": "termalign.exchange.utx:read",
+    **dict.fromkeys(
+        (".tbx", ".xml", ".mtf", ".tmx", ".tmx.gz"), "termalign.exchange.termbases:read"
+    ),
 }
+# Glossary formats that are no suffix, by one whose reader reads them.
+_READ_AS = {"omegat": ".utf8", "tbx3": ".tbx", "memoq": ".csv", "multiterm": ".xml"}
 # Suffixes that mean a format of another name.
 _FORMATS = {
     "htm": "html",
     "txt": "omegat",
     "tab": "omegat",
     "utf8": "omegat",
+    "xml": "multiterm",
+    "mtf": "multiterm",
 }
+# Formats that are no suffix.
+_NAMED_ONLY = {"omegat", "tbx3", "memoq", "multiterm"}
 
 
 def format_for(output: str | Path, writers: Mapping[str, str]) -> str:
@@ -95,16 +121,28 @@ def format_for(output: str | Path, writers: Mapping[str, str]) -> str:
     """
     suffix = Path(output).suffix.lower().removeprefix(".")
     name = _FORMATS.get(suffix, suffix)
-    if name in writers:
+    if name in writers and suffix not in _NAMED_ONLY:
         return name
     known = [*writers, *(s for s, meant in _FORMATS.items() if meant in writers)]
-    suffixes = ", ".join(f".{suffix}" for suffix in known if suffix != "omegat")
+    suffixes = ", ".join(f".{suffix}" for suffix in known if suffix not in _NAMED_ONLY)
     raise UsageError(f"no format has the suffix “.{suffix}”", str(output), f"known are {suffixes}")
+
+
+def chosen_format(name: str | None, output: str | None, writers: Mapping[str, str]) -> str:
+    """Return the format called `name`, else what the suffix of `output` means, else "tsv".
+
+    Raises UsageError, naming those there are, for one that `writers` does not know.
+    """
+    if name is None:
+        return "tsv" if output in (None, STDIN) else format_for(str(output), writers)
+    if name not in writers:
+        raise UsageError(f"no format is called “{name}”", "--format", f"use {', '.join(writers)}")
+    return name
 
 
 def is_bilingual(path: str | Path) -> bool:
     """Tell by its suffix whether a file holds both languages, paired."""
-    return Path(path).suffix.lower() in BILINGUAL_READERS
+    return _suffix(path) in BILINGUAL_READERS
 
 
 def write_alignment(
@@ -156,13 +194,18 @@ def read_bilingual(path: str | Path, *, encoding: str | None = None) -> Alignmen
 
 
 def read_glossary(
-    path: str | Path, *, encoding: str | None = None
+    path: str | Path, *, encoding: str | None = None, format_name: str | None = None
 ) -> tuple[list[GlossaryRow], tuple[str, ...]]:
-    """Return a glossary file's rows and what there is to say about it; "-" is TSV from stdin.
+    """Return a glossary file's rows and what there is to say about it; "-" is standard input.
 
-    Raises InputError naming the line of the first row that is no entry.
+    The format is the one of GLOSSARY_WRITERS that is named, else what the suffix means, TSV from
+    standard input. Raises UsageError for a format that is none, InputError naming the line of the
+    first row that is no entry.
     """
     named = "-.tsv" if str(path) == STDIN else path
+    if format_name is not None:
+        name = chosen_format(format_name, None, GLOSSARY_WRITERS)
+        named = "x" + _READ_AS.get(name, f".{name}")
     rows, remarks = _reader(named, GLOSSARY_READERS)(path, encoding)
     if not rows:
         raise EmptyInput("holds no entries", Path(path).name, "give rows of Japanese and English")
@@ -183,7 +226,7 @@ def read_review(path: str | Path) -> tuple[list[Answer], tuple[str, ...]] | None
 
 
 def _reader(path: str | Path, readers: Mapping[str, str]) -> Any:
-    suffix = Path(path).suffix.lower()
+    suffix = _suffix(path)
     if suffix not in readers:
         raise UnsupportedFormat(
             f"no reader for “{suffix}”" if suffix else "has no suffix that tells what it is",
@@ -191,6 +234,13 @@ def _reader(path: str | Path, readers: Mapping[str, str]) -> Any:
             f"known are {', '.join(readers)}",
         )
     return _function(readers[suffix])
+
+
+def _suffix(path: str | Path) -> str:
+    """Return a file's suffix in small letters; what is packed has two."""
+    path = Path(path)
+    packed = path.suffix.lower() == ".gz"
+    return "".join(path.suffixes[-2:] if packed else path.suffixes[-1:]).lower()
 
 
 def _function(entry: str) -> Any:

@@ -29,6 +29,7 @@ class Record:
     place: Place
     id: str | None = None
     document: str | None = None
+    state: str = ""  # how far the translation is, as its tool writes it: "Draft", "final"
 
     @property
     def is_blank(self) -> bool:

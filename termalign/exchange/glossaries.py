@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from termalign.errors import EmptyInput, InputError, LanguageError
-from termalign.exchange import delimited, xlsx
+from termalign.exchange import delimited, flags, memoq, xlsx
 from termalign.exchange.columns import Row, Table, header_place, table_of
-from termalign.exchange.row import LONGEST_TERM, STATUSES, GlossaryRow
+from termalign.exchange.row import (
+    STATUSES,
+    GlossaryRow,
+    joined_terms,
+    number_of,
+    refuse_bad_terms,
+    split_terms,
+)
 from termalign.exchange.safety import FormulaGuard, SafeText
+from termalign.exchange.statuses import marked, unmarked
 from termalign.reading.encoding import decode
 from termalign.reading.source import fetch
-from termalign.text import only_japanese
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,11 +30,10 @@ if TYPE_CHECKING:
     from termalign.records import Status
 
 HEADER = (
-    *("ja", "en", "status", "ja_variants", "en_variants"),
+    *("ja", "en", "status", "ja_variants", "en_variants", "flags"),
     *("pos", "domain", "source", "note", "id"),
 )
-# Several terms in one cell: a|b; a sign that a term itself holds is written \\|.
-_TERM_IN_CELL = re.compile(r"(?:\\.|[^|])+")
+_WIDTHS = (30, 40, 14, 30, 40, 16, 10, 14, 24, 40, 8)
 # OmegaT 5.8 and later read the encoding from this line, earlier ones skip it as a comment.
 _OMEGAT_HEAD = "# termalign glossary -*- coding: utf-8 -*-\n"
 
@@ -58,13 +63,26 @@ def write_csv(
     return (*safe.remarks(), *guard.remarks())
 
 
+def write_xlsx(
+    rows: Iterable[GlossaryRow],
+    stream: BinaryIO,
+    options: WriteOptions,  # noqa: ARG001  # one shape for all formats
+) -> tuple[str, ...]:
+    """Write rows as an Excel workbook, every cell a text; the remarks tell what was left out."""
+    safe = SafeText()
+    cells = (tuple(safe(cell) for cell in _cells(row)) for row in rows)
+    xlsx.write_sheet("glossary", HEADER, cells, _WIDTHS, stream)
+    return safe.remarks()
+
+
 def _cells(row: GlossaryRow) -> tuple[str, ...]:
     return (
         row.ja,
         row.en,
         row.status or "",
-        _joined(row.ja_variants),
-        _joined(row.en_variants),
+        joined_terms(row.ja_variants),
+        joined_terms(row.en_variants),
+        joined_terms(flags.shown(row)),
         row.pos,
         row.domain,
         row.source,
@@ -73,14 +91,8 @@ def _cells(row: GlossaryRow) -> tuple[str, ...]:
     )
 
 
-def _joined(terms: Iterable[str]) -> str:
-    return "|".join(term.replace("\\", "\\\\").replace("|", "\\|") for term in terms)
-
-
 def write_omegat(
-    rows: Iterable[GlossaryRow],
-    stream: BinaryIO,
-    options: WriteOptions,  # noqa: ARG001  # one shape for all formats
+    rows: Iterable[GlossaryRow], stream: BinaryIO, options: WriteOptions
 ) -> tuple[str, ...]:
     """Write OmegaT's source, target and comment: a line for each Japanese and English term.
 
@@ -88,18 +100,16 @@ def write_omegat(
     what OmegaT would take for a comment line.
     """
     stream.write(_OMEGAT_HEAD.encode())
-    safe, commented = SafeText(), 0
-    for row in rows:
-        status = "" if row.status in (None, "approved") else f"[{row.status}]"
-        comment = " ".join(filter(None, (status, row.note)))
-        for ja in row.terms("ja"):
-            for en in row.terms("en"):
-                if ja.startswith("#"):
-                    commented += 1
-                    continue
-                stream.write(delimited.tsv_line((ja, en, comment), safe))
+    safe, commented, listed = SafeText(), 0, list(rows)
+    for row in listed:
+        comment = marked(None if row.status == "approved" else row.status, row.note)
+        for source, target in row.pairs(options.source):
+            if source.startswith("#"):
+                commented += 1
+                continue
+            stream.write(delimited.tsv_line((source, target, comment), safe))
     remarks = (f"terms that begin with # left out: {commented}",) if commented else ()
-    return (*remarks, *safe.remarks())
+    return (*remarks, *flags.left_out(listed), *safe.remarks())
 
 
 def read_tsv(path: str | Path, encoding: str | None) -> tuple[Rows, tuple[str, ...]]:
@@ -120,11 +130,8 @@ def read_omegat(path: str | Path, encoding: str | None) -> tuple[Rows, tuple[str
 
 def _with_status_of_comment(row: GlossaryRow) -> GlossaryRow:
     """Return the row with the status its comment begins with, as `write_omegat` writes it."""
-    for status in STATUSES:
-        mark = f"[{status}]"
-        if row.status is None and row.note.startswith(mark):
-            return replace(row, status=status, note=row.note.removeprefix(mark).strip())
-    return row
+    status, note = unmarked(row.note)
+    return replace(row, status=status, note=note) if status and row.status is None else row
 
 
 def read_csv(path: str | Path, encoding: str | None) -> tuple[Rows, tuple[str, ...]]:
@@ -162,6 +169,9 @@ def _entries(rows: Sequence[Row], name: str) -> tuple[Rows, tuple[str, ...]]:
     """Return the table's rows as entries; without a header a third column is the note."""
     if not rows:
         raise EmptyInput("holds no entries", name, "give rows of Japanese and English")
+    if memoq.is_memoq(rows[0]):
+        delimited.refuse_ragged(rows, name)
+        return memoq.rows_of(rows, name)
     table = table_of(_padded(rows), name)
     if table.has_header:
         delimited.refuse_ragged(rows, name)
@@ -199,30 +209,20 @@ def _glossary_rows(table: Table, name: str) -> Iterator[GlossaryRow]:
         where = f"{name}:{row.line}"
         assert table.ja is not None
         assert table.en is not None
-        ja, en = row.cells[table.ja].strip(), row.cells[table.en].strip()
-        ja_variants = _terms(table, row, "ja_variants")
-        en_variants = _terms(table, row, "en_variants")
-        _refuse_bad_terms((ja, *ja_variants), (en, *en_variants), where)
-        status = _status(table, row, where)
-        if status != "do-not-translate":
-            _refuse_japanese((ja, *ja_variants), (en, *en_variants), where)
-        yield GlossaryRow(
-            ja,
-            en,
-            ja_variants,
-            en_variants,
-            status=status,
+        entry = GlossaryRow(
+            row.cells[table.ja].strip(),
+            row.cells[table.en].strip(),
+            split_terms(table.cell(row, "ja_variants")),
+            split_terms(table.cell(row, "en_variants")),
+            status=_status(table, row, where),
             pos=_field(table, row, "pos"),
             domain=_field(table, row, "domain"),
             source=_field(table, row, "source"),
             note=_field(table, row, "note") or _third(table, row),
+            id=number_of(table.cell(row, "id")),
         )
-
-
-def _terms(table: Table, row: Row, name: str) -> tuple[str, ...]:
-    parts = _TERM_IN_CELL.findall(table.cell(row, name))
-    terms = (re.sub(r"\\(.)", r"\1", part).strip() for part in parts)
-    return tuple(term for term in terms if term)
+        flagged = flags.flags_of(split_terms(table.cell(row, "flags")), entry, where)
+        yield refuse_bad_terms(replace(entry, flags=flagged), where)
 
 
 def _field(table: Table, row: Row, name: str) -> str:
@@ -237,26 +237,6 @@ def _third(table: Table, row: Row) -> str:
     return " ".join(
         cell.strip() for place, cell in enumerate(row.cells) if place not in (table.ja, table.en)
     ).strip()
-
-
-def _refuse_bad_terms(ja: Sequence[str], en: Sequence[str], where: str) -> None:
-    for language, terms in (("Japanese", ja), ("English", en)):
-        if not terms[0]:
-            raise InputError(f"the {language} is empty", where, "fill it in, or take the row out")
-        if any(len(term) > LONGEST_TERM for term in terms):
-            raise InputError(
-                f"the {language} is longer than {LONGEST_TERM:,} characters, no term",
-                where,
-                "give a file of terms, not of texts",
-            )
-
-
-def _refuse_japanese(ja: Sequence[str], en: Sequence[str], where: str) -> None:
-    for term in en:
-        if only_japanese(term) and term not in ja:  # a name may stay as it is
-            raise InputError(
-                f"the English “{term}” is Japanese", where, "swap the two, or give the English"
-            )
 
 
 def _status(table: Table, row: Row, where: str) -> Status | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from termalign.errors import InputError
 from termalign.exchange.bilingual import Given, Record
+from termalign.exchange.safety import SafeText
 from termalign.reading.encoding import decode
 from termalign.reading.source import fetch
 from termalign.records import Place
@@ -30,9 +31,11 @@ def write(
 ) -> tuple[str, ...]:
     """Write a line for each bead; a side without segments has no key.
 
-    Every line names one document, so that the whole is read back as one.
+    Every line names one document, so that the whole is read back as one. The remarks tell what was
+    left out.
     """
-    document = f"{alignment.ja_document.name} + {alignment.en_document.name}"
+    safe = SafeText()
+    document = safe(f"{alignment.ja_document.name} + {alignment.en_document.name}")
     for bead in alignment.beads:
         ja, en = alignment.texts(bead)
         line: dict[str, Any] = {
@@ -40,10 +43,10 @@ def write(
             "en_index": bead.en,
             "score": round(bead.score, 4),
         }
-        line |= {name: text for name, text in (("ja", ja), ("en", en)) if text}
+        line |= {name: safe(text) for name, text in (("ja", ja), ("en", en)) if text}
         line["document"] = document
         stream.write((json.dumps(line, ensure_ascii=False) + "\n").encode())
-    return ()
+    return safe.remarks()
 
 
 def read(path: str | Path, encoding: str | None) -> Given:

@@ -90,7 +90,8 @@ def read_csv(path: str | Path, encoding: str | None) -> Given:
 def _given(name: str, rows: Sequence[Row], encoding: str, remarks: tuple[str, ...]) -> Given:
     delimited.refuse_ragged(rows, name)
     table = table_of(rows, name)
-    records = _records(table, name, [Place(line=row.line) for row in table.rows], first=0)
+    places = [Place(line=r.line, label=", ".join(_named_places(table, r))) for r in table.rows]
+    records = _records(table, name, places, first=0)
     return Given(name, tuple(records), encoding, remarks)
 
 
@@ -108,15 +109,19 @@ def read_xlsx(path: str | Path, encoding: str | None) -> Given:  # noqa: ARG001 
     failed: InputError = EmptyInput("holds no sheet with rows", source.name, "fill one in")
     book = open_workbook(source)
     for sheet in book.sheets:
-        title, rows = sheet.name, xlsx.rows_of(sheet)
+        title = sheet.name
         where = f"{source.name}, sheet {title}"
+        rows = xlsx.rows_of(sheet)
         try:
             table = table_of(rows[header_place(rows) :], where)
         except (EmptyInput, LanguageError) as error:
             failed = error if isinstance(error, LanguageError) else failed
             left_out.append(f"sheet {title} was left out: it does not hold both languages")
             continue
-        places = [Place(label=f"sheet {title}, row {row.line}") for row in table.rows]
+        places = [
+            Place(label=", ".join((f"sheet {title}, row {row.line}", *_named_places(table, row))))
+            for row in table.rows
+        ]
         records += _records(table, source.name, places, first=len(records))
     if not records:
         raise failed
@@ -150,6 +155,26 @@ def _has_both(rows: Sequence[Row]) -> bool:
     pairs = [(row.cells[table.ja], row.cells[table.en]) for row in table.rows]
     told = [language_of(en) for ja, en in pairs if language_of(ja) == "ja"]
     return 2 * told.count("en") >= len(told)
+
+
+# Columns that say where a text stands, and how a place begins that they tell.
+_PLACE_COLUMNS = (
+    ("no. ", ("no", "no.", "", "nr", "number", "番号", "segment", "segment_no", "segment_no.")),
+    ("slide ", ("slide", "slide_no", "slide_no.", "スライド", "スライド番号")),
+    ("page ", ("page", "page_no", "page_no.", "ページ", "頁", "p.")),
+    ("", ("comment", "comments", "コメント", "note", "notes", "remarks", "備考", "context")),
+)
+_LONGEST_COMMENT = 60
+
+
+def _named_places(table: Table, row: Row) -> Iterator[str]:
+    """Give what the row's columns of numbers, slides, pages and comments say of its place."""
+    for begins, names in _PLACE_COLUMNS:
+        cells = (" ".join(table.cell(row, name).split()) for name in names)
+        told = next(filter(None, cells), "")
+        if told:
+            cut = len(told) > _LONGEST_COMMENT
+            yield begins + (told[: _LONGEST_COMMENT - 1] + "…" if cut else told)
 
 
 def _records(

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import quoteattr
 
 from termalign import __version__
-from termalign.errors import InputError, UnsupportedFormat
+from termalign.errors import UnsupportedFormat
+from termalign.exchange import flags
 from termalign.exchange.bilingual import Given, Record
+from termalign.exchange.inline import text_of
+from termalign.exchange.markup import XML_LANGUAGE, Markup, forget, language_coded, local_name
+from termalign.exchange.packed import unpacked
+from termalign.exchange.row import joined_terms
 from termalign.exchange.safety import SafeText
 from termalign.exchange.tables import score_text
 from termalign.output import tsv_field
-from termalign.reading.source import fetch
 from termalign.records import Place
 
 if TYPE_CHECKING:
@@ -25,10 +31,6 @@ if TYPE_CHECKING:
     from termalign.exchange.row import GlossaryRow
     from termalign.records import Alignment, Bead, Language, Segment
 
-_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-# What a tag in the text of other tools looked like; hi marks text up, sub is a text by itself.
-_TAG_CONTENT = {"bpt", "ept", "ph", "it", "ut", "sub"}
-
 Props = dict[str, str]
 
 
@@ -37,18 +39,47 @@ def write_alignment(
 ) -> tuple[str, ...]:
     """Write the beads that have both sides, in order, as translation units.
 
-    The remarks tell how many beads and characters were left out.
+    Of beads with the same source one is written, with the target that most of them have, the
+    surest of these; unless `options` ask for all. The remarks tell how many beads and characters
+    were left out.
     """
     paired = [(number, b) for number, b in enumerate(alignment.beads, start=1) if b.ja and b.en]
+    written = paired if options.all_variants else _one_target_each(alignment, paired)
     units = (
         (str(number), _props(alignment, bead), "", *alignment.texts(bead))
-        for number, bead in paired
+        for number, bead in written
     )
     remarks = _write(units, "sentence", {"x-signature": alignment.signature}, stream, options)
     one_sided = len(alignment.beads) - len(paired)
     if one_sided:
         remarks = (f"beads with one side only left out: {one_sided}", *remarks)
-    return remarks
+    return (*_said_of_repeated(len(paired) - len(written)), *remarks)
+
+
+def _one_target_each(
+    alignment: Alignment, paired: Sequence[tuple[int, Bead]]
+) -> list[tuple[int, Bead]]:
+    """Return the beads without those whose source another one stands for.
+
+    OmegaT takes the last target of a source it finds, or the first, as the version may be.
+    """
+    texts = [[_segment(text, SafeText()) for text in alignment.texts(b)] for _, b in paired]
+    counts = Counter((ja, en) for ja, en in texts)
+    best: dict[str, tuple[int, float, int]] = {}  # worth, and the place among `paired`
+    for place, ((ja, en), (_, bead)) in enumerate(zip(texts, paired, strict=True)):
+        if ja and en:
+            best[ja] = max(best.get(ja, (0, 0.0, 0)), (counts[ja, en], bead.score, -place))
+    return [
+        one
+        for place, (one, (ja, en)) in enumerate(zip(paired, texts, strict=True))
+        if not (ja and en) or best[ja][2] == -place
+    ]
+
+
+def _said_of_repeated(count: int) -> tuple[str, ...]:
+    if not count:
+        return ()
+    return (f"units with a source that another one has left out: {count}",)
 
 
 def _props(alignment: Alignment, bead: Bead) -> Props:
@@ -66,22 +97,47 @@ def _place(segments: Sequence[Segment], side: Sequence[int]) -> str:
 def write_glossary(
     rows: Iterable[GlossaryRow], stream: BinaryIO, options: WriteOptions
 ) -> tuple[str, ...]:
-    """Write the preferred pair of each row as a translation unit: one target for a source."""
+    """Write the preferred pair of each row as a translation unit, in order.
+
+    Of rows with the same Japanese the approved one is written, else the first, unless `options` ask
+    for all.
+    """
+    rows = list(rows)
+    written = rows if options.all_variants else _one_row_each(rows)
     units = (
         (
             "" if row.id is None else str(row.id),
-            {
-                kind: value
-                for kind, value in (("x-status", row.status), ("x-domain", row.domain))
-                if value
-            },
+            _entry_props(row),
             row.note,
             row.ja,
             row.en,
         )
-        for row in rows
+        for row in written
     )
-    return _write(units, "phrase", {}, stream, options)
+    remarks = _write(units, "phrase", {}, stream, options)
+    return (*_said_of_repeated(len(rows) - len(written)), *remarks)
+
+
+def _one_row_each(rows: Sequence[GlossaryRow]) -> list[GlossaryRow]:
+    kept: dict[str, GlossaryRow] = {}
+    for row in rows:
+        known = kept.get(row.ja)
+        if known is None or (row.status == "approved" and known.status != "approved"):
+            kept[row.ja] = row
+    return [row for row in rows if kept[row.ja] is row]
+
+
+def _entry_props(row: GlossaryRow) -> Props:
+    props = {
+        "x-status": row.status or "",
+        "x-domain": row.domain,
+        "x-pos": row.pos,
+        "x-source": row.source,
+        "x-ja-variants": joined_terms(row.ja_variants),
+        "x-en-variants": joined_terms(row.en_variants),
+        "x-flags": joined_terms(flags.shown(row)),
+    }
+    return {kind: value for kind, value in props.items() if value}
 
 
 def _write(
@@ -92,66 +148,42 @@ def _write(
     options: WriteOptions,
 ) -> tuple[str, ...]:
     """Write units of id, props, note, Japanese and English; an empty side leaves the unit out."""
-    from lxml import etree
-
     safe = SafeText()
-    header = {
-        "creationtool": "termalign",  # never "OmegaT": its name switches on its private tag rules
-        "creationtoolversion": __version__,
-        "segtype": segment_type,
-        "o-tmf": "termalign",
-        "adminlang": "en",
-        "srclang": options.ja_code,
-        "datatype": "plaintext",
-    }
+    ja_code, en_code = quoteattr(options.ja_code), quoteattr(options.en_code)
+    # lxml's elements would take twice as long; `safe` leaves nothing that XML cannot hold. The
+    # creation tool is never "OmegaT": that name switches on its private tag rules.
+    head = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
+        f'<header creationtool="termalign" creationtoolversion="{__version__}" '
+        f'segtype="{segment_type}" o-tmf="termalign" adminlang="en" srclang={ja_code} '
+        f'datatype="plaintext">{_elements(header_props, safe)}</header>\n<body>\n'
+    )
+    stream.write(head.encode())
     emptied = 0
-    stream.write(b'<?xml version="1.0" encoding="UTF-8"?>\n')
-    with etree.xmlfile(stream, encoding="utf-8") as out, out.element("tmx", version="1.4"):
-        out.write("\n")
-        with out.element("header", header):
-            for prop in _props_elements(header_props, safe):
-                out.write(prop)
-        out.write("\n")
-        with out.element("body"):
-            out.write("\n")
-            for name, props, note, ja, en in units:
-                texts = (_segment(ja, safe), _segment(en, safe))
-                sides = list(zip((options.ja_code, options.en_code), texts, strict=True))
-                if not all(texts):
-                    emptied += 1
-                    continue
-                out.write(_unit(name, props, _segment(note, safe), sides, safe))
-                out.write("\n")
-        out.write("\n")
-    stream.write(b"\n")
+    for name, props, *texts in units:
+        note, ja, en = (escape(_segment(text, safe), quote=False) for text in texts)
+        if not ja or not en:
+            emptied += 1
+            continue
+        # In this order: OmegaT 6 refuses a file in which a prop or note follows a tuv.
+        unit = (
+            (f"<tu tuid={quoteattr(name)}>" if name else "<tu>")
+            + (f"<note>{note}</note>" if note else "")
+            + _elements(props, safe)
+            + f"<tuv xml:lang={ja_code}><seg>{ja}</seg></tuv>"
+            + f"<tuv xml:lang={en_code}><seg>{en}</seg></tuv></tu>\n"
+        )
+        stream.write(unit.encode())
+    stream.write(b"</body>\n</tmx>\n")
     remarks = (f"units with an empty side left out: {emptied}",) if emptied else ()
     return (*remarks, *safe.remarks())
 
 
-def _unit(
-    name: str, props: Props, note: str, sides: Sequence[tuple[str, str]], safe: SafeText
-) -> _Element:
-    from lxml import etree
-
-    unit = etree.Element("tu", {"tuid": name} if name else {})
-    # In this order: OmegaT 6 refuses a file in which a prop or note follows a tuv.
-    if note:
-        etree.SubElement(unit, "note").text = note
-    for prop in _props_elements(props, safe):
-        unit.append(prop)
-    for code, text in sides:
-        variant = etree.SubElement(unit, "tuv", {_LANGUAGE: code})
-        etree.SubElement(variant, "seg").text = text
-    return unit
-
-
-def _props_elements(props: Props, safe: SafeText) -> Iterator[_Element]:
-    from lxml import etree
-
-    for kind, value in props.items():
-        prop = etree.Element("prop", type=kind)
-        prop.text = _segment(value, safe)
-        yield prop
+def _elements(props: Props, safe: SafeText) -> str:
+    return "".join(
+        f'<prop type="{kind}">{escape(_segment(value, safe), quote=False)}</prop>'
+        for kind, value in props.items()
+    )
 
 
 def _segment(text: str, safe: SafeText) -> str:
@@ -161,114 +193,63 @@ def _segment(text: str, safe: SafeText) -> str:
     return safe(tsv_field(text)).strip()
 
 
-def read(path: str | Path, encoding: str | None) -> Given:  # noqa: ARG001  # XML says its encoding itself
+def read(path: str | Path, encoding: str | None) -> Given:
     """Return the records of a TMX file; a unit with two translations makes two records.
 
     Raises UnsupportedFormat for what is no TMX or declares entities, InputError naming the line
     where the XML breaks off.
     """
+    left_out: Counter[str] = Counter()
+    found = tuple(records(path, encoding, left_out))
+    remarks = tuple(f"{what} left out: {count}" for what, count in left_out.items())
+    return Given(Path(path).name, found, remarks=remarks)
+
+
+def records(path: str | Path, encoding: str | None, left_out: Counter[str]) -> Iterator[Record]:
+    """Give the records of a TMX file one by one and count what is left out; raises as `read`.
+
+    One unit is in memory at a time. A file that breaks off raises at its end: whoever stores
+    records as they come takes back what came before.
+    """
     name = Path(path).name
-    records: list[Record] = []
-    left_out = 0
-    with _opened(path) as stream:
-        for number, (unit, sides) in enumerate(_units(stream, name), start=1):
+    row = 0
+    with unpacked(path) as stream:
+        markup = Markup(stream, name, encoding)
+        if markup.root.name != "tmx":
+            raise UnsupportedFormat(
+                f"is XML, but {markup.root.name}, no TMX", name, "name a TMX file"
+            )
+        for number, (unit, sides) in enumerate(_units(markup), start=1):
             if not sides["ja"] and not sides["en"]:
-                left_out += 1
+                left_out["units in other languages"] += 1
             place = Place(label=f"unit {number}")
             for ja in sides["ja"] or [None]:
                 for en in sides["en"] or [None]:
-                    record = Record(len(records), ja, en, place, id=unit, document=name)
-                    records += [] if record.is_blank else [record]
-    remarks = (f"units in other languages left out: {left_out}",) if left_out else ()
-    return Given(name, tuple(records), remarks=remarks)
-
-
-def _opened(path: str | Path) -> BinaryIO:
-    try:
-        return Path(path).open("rb")
-    except OSError:
-        fetch(path)  # raises what every reader says of a file that cannot be read
-        raise
+                    record = Record(row, ja, en, place, id=unit, document=name)
+                    if not record.is_blank:
+                        row += 1
+                        yield record
 
 
 Sides = dict["Language", "list[str | None]"]
 
 
-def _units(stream: BinaryIO, name: str) -> Iterator[tuple[str | None, Sides]]:
-    """Give each unit's id and its texts by language, one unit in memory at a time."""
-    from lxml import etree
-
-    try:
-        # lxml's own limits stay on: entities from outside are never read, nor is a DTD fetched.
-        parser = etree.iterparse(
-            stream,
-            events=("start", "end"),
-            tag=("{*}tmx", "{*}tu"),
-            load_dtd=False,
-            no_network=True,
-        )
-        for event, element in parser:
-            if event == "start" and element.getparent() is None:
-                _refuse_entities(element, name)
-            if event == "end" and element.getparent() is not None:
-                yield element.get("tuid"), _sides(element)
-                _forget(element)
-    except etree.XMLSyntaxError as error:
-        what = (error.msg or "broken off").rpartition(", line")[0] or error.msg
-        raise InputError(
-            f"is no well-formed XML ({what})",
-            f"{name}:{error.lineno or 1}",
-            "export it again from the tool that made it",
-        ) from error
-    if _local(parser.root) != "tmx":
-        raise UnsupportedFormat(
-            f"is XML, but {_local(parser.root)}, no TMX", name, "name a TMX file"
-        )
+def _units(markup: Markup) -> Iterator[tuple[str | None, Sides]]:
+    """Give each unit's id and its texts by language."""
+    for event, element in markup.elements("tu"):
+        if event == "end":
+            yield element.get("tuid"), texts_of(element)
+            forget(element)
 
 
-def _refuse_entities(root: _Element, name: str) -> None:
-    declared = root.getroottree().docinfo.internalDTD
-    if declared is not None and any(declared.iterentities()):  # type: ignore[attr-defined]  # no stub
-        raise UnsupportedFormat(
-            "declares entities, as no translation tool does", name, "make sure where it comes from"
-        )
-
-
-def _sides(unit: _Element) -> Sides:
+def texts_of(unit: _Element) -> Sides:
+    """Return a unit's texts by language, each without the content of inline tags."""
     sides: Sides = {"ja": [], "en": []}
     for variant in unit:
-        if _local(variant) != "tuv":
+        if local_name(variant) != "tuv":
             continue
-        code = variant.get(_LANGUAGE) or variant.get("lang") or ""  # TMX 1.1 to 1.3: lang
-        primary = re.split("[-_]", code.strip().lower())[0]
-        for language, codes in _CODES.items():
-            if primary in codes:
-                sides[language] += [_text(seg) for seg in variant if _local(seg) == "seg"]
+        code = variant.get(XML_LANGUAGE) or variant.get("lang")  # TMX 1.1 to 1.3: lang
+        language = language_coded(code)
+        if language is not None:
+            sides[language] += [text_of(seg) for seg in variant if local_name(seg) == "seg"]
     return sides
-
-
-_CODES: dict[Language, tuple[str, ...]] = {"ja": ("ja", "jpn", "jp"), "en": ("en", "eng")}
-
-
-def _text(element: _Element) -> str:
-    """Return the text of a seg, marked-up text included, without the content of inline tags."""
-    parts = [element.text or ""]
-    for child in element:
-        if isinstance(child.tag, str) and _local(child) not in _TAG_CONTENT:
-            parts.append(_text(child))
-        parts.append(child.tail or "")
-    return "".join(parts)
-
-
-def _local(element: _Element) -> str:
-    """Return an element's name without its namespace; "" for a comment."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def _forget(unit: _Element) -> None:
-    """Free a unit that was read, and its place among its parent's children."""
-    unit.clear()
-    parent = unit.getparent()
-    while parent is not None and unit.getprevious() is not None:
-        del parent[0]

@@ -35,7 +35,9 @@ def write_sheet(
     widths: Sequence[int],
     stream: BinaryIO,
 ) -> None:
-    """Write a workbook of one sheet: the header frozen, every text a text, `widths` in characters.
+    """Write a workbook of one sheet: every text a text, `widths` in characters.
+
+    The header is frozen and has filters.
 
     Raises OutputError for a text longer than a cell holds and for more rows than a sheet holds.
     """
@@ -50,6 +52,7 @@ def write_sheet(
     sheet.freeze_panes = "A2"
     for place, width in enumerate(widths):
         sheet.column_dimensions[chr(ord("A") + place)].width = width
+    sheet.auto_filter.ref = f"A1:{chr(ord('A') + len(header) - 1)}{len(lines)}"
     wrapped, bold = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
     for number, row in enumerate(lines, start=1):
         cells = [WriteOnlyCell(sheet, escaped(value)) for value in row]

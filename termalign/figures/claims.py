@@ -273,6 +273,12 @@ _PROFIT_NAMED = re.compile(
 _PROFIT_CALLED = re.compile("の(?:[営業経常純当期]*)(?:利益|黒字)| (?:[a-z]+ )?(?:profit|income)")
 
 
+# The loss widened, 損失は拡大: the sentence has one of the two.
+_LOSS_WAY = re.compile(
+    "^(?=.*(?:(?P<wider>widen|拡大|膨ら)|(?P<narrower>narrow|shr[aiu]nk|縮小)))", re.IGNORECASE
+)
+
+
 def _side(one: Placed) -> int:
     """Return -1 for a loss, 1 for a profit, 0 where the words beside a figure do not tell."""
     if one.value < 0 or _LOSS_NAMED.search(one.before) or _LOSS_CALLED.match(one.after):
@@ -286,10 +292,18 @@ def _between_losses(
     """Return the discrepancy of a difference of losses, or of a loss and a profit."""
     sides = [_side(this), _side(that)]
     if not any(sides):
-        return None
+        if not _is_of_losses(sentence):
+            return None
+        sides = [-1, -1]
     # 前年同期は1,873百万円 is a loss as this year's is, but for what turned positive
     other = -sum(sides) if _TURNED_AROUND.search(sentence) else sum(sides)
     sides = [side or other for side in sides]
+    way = _LOSS_WAY.search(sentence)
+    more = abs(this.value) > abs(that.value)
+    if sides == [-1, -1] and way and bool(way["wider"]) != more and this.value != that.value:
+        reason = f"a loss of {that.figure.surface} that is now {this.figure.surface} has not {{}}"
+        said = "widened" if way["wider"] else "narrowed"
+        return _discrepancy("direction", change, this.figure, that.figure, reason.format(said), "")
 
     def signed(one: Placed, side: int) -> Figure:
         return replace(one.figure, value=abs(one.value) * side, sign="")

@@ -38,6 +38,7 @@ _TOTAL_BEFORE = {
         r"|together (?:total(?:l)?ing|amounting to)|combined[a-z ]* of|sum(?:med)? (?:of|to)"
         r"|(?:annual|full-year) dividends? (?:of|to|is|was|will be|comes? to|total(?:s|ing)?)"
         r"|br(?:ing(?:s|ing)?|ought) [a-z -]{3,40} to|add(?:s|ed|ing)? up to"
+        r"|(?:will|would|should) total|totals"
         r"|total(?: [a-z-]+){0,2} (?:of|was|were|is|came to)|(?<=; )total:?)"
         r"(?: (?:about|approximately))? ?$",
         re.IGNORECASE,
@@ -132,7 +133,9 @@ def _parts_of(placed: Sequence[Placed], at: int, sentence: str, language: Langua
 def _opens_list(total: Placed) -> bool:
     return bool(
         re.match(
-            r"\)? ?[(（:：]|(?:で、|、)?(?:その)?内訳|, (?:with|consisting|comprising)", total.after
+            r"\)?(?: in (?:total|all))? ?[(（:：]|(?:で、|、)?(?:その)?内訳"
+            r"|, (?:with|consisting|comprising)",
+            total.after,
         )
     )
 

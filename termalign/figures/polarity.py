@@ -122,6 +122,16 @@ _BEFORE = (
     ),
     _Word(re.compile("の減少額?[はがを：: ]*$"), _english("increase (?:of|in)"), _english(_SHRUNK)),
     _Word(re.compile("の増加額?[はがを：: ]*$"), _english("decrease (?:of|in)"), _english(_GREW)),
+    _Word(
+        re.compile("(?:使用した|支出した)(?:資金|現金|キャッシュ)(?:・フロー)?[はが：: ]*$"),
+        _english("provid|inflow|generat"),
+        _english("used|outflow|spent|spend|outlay"),
+    ),
+    _Word(
+        re.compile("(?:得られ?た|獲得した)(?:資金|現金|キャッシュ)(?:・フロー)?[はが：: ]*$"),
+        _english("used|outflow|spent|spend|outlay"),
+        _english("provid|inflow|generat|receiv"),
+    ),
     _Word(re.compile("減益要因.{0,3}$"), _english("positive"), _english("negative|decreas|reduc")),
     _Word(re.compile("増益要因.{0,3}$"), _english("negative"), _english("positive|increas|boost")),
     _Word(re.compile("(?:上限|最大)[はでを：: ]*$"), _english(_LEAST), _english(_MOST), "range"),

@@ -146,6 +146,7 @@ _LEVEL_JA = re.compile("の水準|です|となり|に(?:あた|当た|相当)")
 # ¥7.3 billion represents 74.5% progress toward the plan of ¥9.8 billion, 91.0% of its peak
 _LEVEL_EN = re.compile(
     r" (?:of )?(?:progress|achievement)(?: rate)? (?:toward|against|of|versus)"
+    r"| of (?:the|its|our) ?$"
     r"| of (?:the |its |our )?[^,;.0-9]{0,30}(?:level|figure|peak|high)(?![a-z])"
 )
 

@@ -23,7 +23,7 @@ ComparedWith = Literal["", "year", "quarter", "month", "plan", "end"]
 
 _JA_UP = (
     "純増|増え|上が(?!って)|多い|増加|増収|増益|増額|増員|増配|増(?![資税])|上昇|拡大|伸長|伸び"
-    "|改善|プラス|上回|向上|上方"
+    "|改善|プラス|上回|向上|上方|積み上が"
 )
 _JA_DOWN = (
     "純減|減っ|減り|下が(?!って)|落ち|少な|減少|減収|減益|減額|減配|減員|減(?![損価資免税算])|低下"
@@ -75,7 +75,7 @@ _EN_BEFORE = re.compile(
     r"|(?:above|below) (?:the|our) (?:previous|initial|original|prior|earlier|record)"
     r"|(?:prior|previous|preceding|last)[- ](?:fiscal )?(?:year|period|quarter|month)(?:['’]s)?"
     r"(?: period| quarter)?(?: figure)?(?: of)?:?|year[- ](?:earlier|ago)(?: figure)?(?: of)?:?"
-    r"|[a-z]+ years? ago|forecast(?: of)?:?"
+    r"|[a-z]+ years? ago|(?<!\bwe )forecast(?: of)?:?"
     r"|plan(?: of)?:?|target(?: of)?:?|\(FY ?[0-9]{2,4}:|short of)"
     r"(?: (?:the|a|an|its|our))?(?: FY ?[0-9]{2,4})?"
     r"(?: (?:prior|previous|initial|original|full-year|last|same|year-earlier|fiscal"

@@ -51,7 +51,8 @@ def share_of_whole(claim: Placed, values: Sequence[Placed]) -> Operands | None:
         return None
     named = _SHARE_WORD.search(claim.before) or _SHARE_WORD.search(claim.after)
     tied = named or _OF_TOTAL.match(claim.after)
-    if not (tied or claim.before.endswith(", or ") or claim.figure.sign == "()"):
+    aside = claim.before == "(" or claim.figure.sign == "()"  # 1,260名のうち819名（65.0％）
+    if not (tied or claim.before.endswith(", or ") or aside):
         return None
     upper, lower = sorted((one, other), key=lambda figure: abs(figure.value))
     return upper, lower

@@ -50,7 +50,8 @@ JA_MEASURES = {
     "カ月": "month", "ヵ月": "month", "ヶ月": "month", "ケ月": "month", "か月": "month",
     "箇月": "month", "週間": "week", "週": "week", "日間": "day", "日": "day", "時間": "hour",
     "分間": "minute", "分": "minute", "ミリ秒": "ms", "秒間": "second", "秒": "second",
-    "㎡": "m2", "平方メートル": "m2", "平米": "m2", "坪": "tsubo", "ヘクタール": "ha",
+    "㎡": "m2", "平方メートル": "m2", "平方キロメートル": "km2", "平方キロ": "km2", "㎢": "km2",
+    "平米": "m2", "坪": "tsubo", "ヘクタール": "ha",
     "トン": "t", "キロメートル": "km", "メートル": "m", "キログラム": "kg", "グラム": "g",
     "キロワット": "kW", "メガワット": "MW", "ギガワット": "GW", "℃": "°C",
     "キロワット時": "kWh", "メガワット時": "MWh", "キロリットル": "kL", "リットル": "L",
@@ -63,6 +64,7 @@ EN_MEASURES = {
     "days": "day", "day": "day", "hours": "hour", "hour": "hour",
     "minutes": "minute", "minute": "minute", "seconds": "second", "second": "second",
     "milliseconds": "ms", "millisecond": "ms",
+    "square kilometers": "km2", "square kilometres": "km2", "sq km": "km2",
     "square meters": "m2", "square metres": "m2", "sqm": "m2", "hectares": "ha",
     "metric tons": "t", "tonnes": "t", "tons": "t", "kilometers": "km", "kilometres": "km",
     "square feet": "sqft", "square foot": "sqft", "sq. ft.": "sqft", "sq ft": "sqft",
@@ -141,7 +143,7 @@ def _families() -> dict[str, Measure]:
         "Hz": {"kHz": 10**3, "MHz": 10**6, "GHz": 10**9},
         "mm": {"mm": 1, "cm": 10, "m": 10**3, "km": 10**6},
         "g": {"g": 1, "kg": 10**3, "t": 10**6, "kt": 10**9},
-        "m2": {"m2": 1, "ha": 10**4},
+        "m2": {"m2": 1, "km2": 10**6, "ha": 10**4},
         "L": {"L": 1, "kL": 10**3},
     }
     others = ("m3", "°C", "tsubo", "sqft", "acre", "barrel", "mile", "foot", "inch")

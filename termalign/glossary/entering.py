@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from termalign.errors import UsageError
+from termalign.exchange import flags
 from termalign.exchange.row import LONGEST_TERM
 from termalign.glossary.pen import StoredTerm, key_of
 from termalign.text import only_japanese
@@ -13,6 +14,7 @@ from termalign.text import only_japanese
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from termalign.exchange.flags import FlagName
     from termalign.exchange.row import GlossaryRow
     from termalign.glossary.pen import Pen
     from termalign.records import Language, Status, TermPair
@@ -92,7 +94,7 @@ def _enter_new(pen: Pen, row: GlossaryRow, status: Status) -> int:
     concept = pen.new_concept(domain=row.domain, pos=row.pos, note=row.note, source=row.source)
     for language in _LANGUAGES:
         for text in dict.fromkeys(row.terms(language)):
-            pen.new_term(concept, language, text, status)
+            _flag(pen, pen.new_term(concept, language, text, status), language, text, row)
     pen.note(concept, f"added {row.ja} = {row.en} ({status})")
     return concept
 
@@ -108,7 +110,8 @@ def _merge_terms(pen: Pen, concept: int, row: GlossaryRow, status: Status) -> li
             stored = [term for term in pen.terms(concept) if term.language == language]
             known = known_term(stored, text, status)
             if known is None:
-                pen.new_term(concept, language, text, status)
+                added = pen.new_term(concept, language, text, status)
+                _flag(pen, added, language, text, row)
                 changes.append(f"added {text} ({status})")
                 continue
             if language == "en" and _outranks(status, known.status):
@@ -117,7 +120,27 @@ def _merge_terms(pen: Pen, concept: int, row: GlossaryRow, status: Status) -> li
             if known.text != text and WEIGHT[status] == DECISION:
                 pen.respell(known, text)
                 changes.append(f"{known.text} is now spelt {text}")
+            is_spelt_so = known.text == text or WEIGHT[status] == DECISION
+            if is_spelt_so and WEIGHT[status] >= WEIGHT[known.status]:
+                flagged = _flag(pen, known.id, language, text, row)
+                changes += [f"{name}: {text}" for name in flagged]
     return changes
+
+
+def _flag(
+    pen: Pen, term: int, language: Language, text: str, row: GlossaryRow
+) -> Sequence[FlagName]:
+    """Give a term the flags that the row has for it; return those it did not have.
+
+    A row takes none away: files without flags say nothing of them.
+    """
+    wanted = flags.names_of(row, language, text)
+    if not wanted:
+        return ()
+    had = pen.flags(term)
+    for name in wanted:
+        pen.set_flag(term, name, on=True)
+    return [name for name in wanted if name not in had]
 
 
 def known_term(stored: Sequence[StoredTerm], text: str, status: Status) -> StoredTerm | None:

@@ -186,6 +186,11 @@ class Pen:
         assert flag in {"cased", "exact"}
         self.run(f"UPDATE term SET {flag} = ? WHERE id = ?", (on, term))  # noqa: S608  # asserted above
 
+    def flags(self, term: int) -> set[str]:
+        """Return the names of a term's flags."""
+        row = self.run("SELECT cased, exact FROM term WHERE id = ?", (term,)).fetchone()
+        return {name for name, on in zip(("cased", "exact"), row, strict=True) if on}
+
     def put_first(self, term: int) -> None:
         """Put a term before the others of its language: of its status it is the preferred one."""
         self.run(

@@ -11,8 +11,9 @@ from termalign.glossary.entries import PREFERENCE, Change, Concept, Sighting, Te
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from termalign.exchange.flags import Flag
     from termalign.exchange.row import GlossaryRow
     from termalign.records import ApprovedTerm, Status
 
@@ -83,6 +84,7 @@ def rows(
     from termalign.exchange.row import GlossaryRow
 
     for concept in concepts(connection):
+        of_japanese = _flags(concept.ja)
         for status, group in groupby(concept.en, key=lambda term: term.status):
             if statuses is not None and status not in statuses:
                 continue
@@ -98,8 +100,23 @@ def rows(
                 source=concept.source,
                 note=concept.note,
                 id=concept.id,
+                flags=of_japanese | _flags(english),
                 count=sum(term.count for term in english),
             )
+
+
+def _flags(terms: Sequence[Term]) -> frozenset[Flag]:
+    from termalign.exchange.flags import flags_named
+
+    return frozenset(
+        flag
+        for term in terms
+        for flag in flags_named(
+            [name for name, on in (("cased", term.cased), ("exact", term.exact)) if on],
+            term.language,
+            term.text,
+        )
+    )
 
 
 def decisions(connection: sqlite3.Connection) -> list[ApprovedTerm]:
@@ -130,6 +147,13 @@ def sightings(connection: sqlite3.Connection, concept: int, most: int) -> list[S
     from termalign.records import Evidence
 
     return [Sighting(en, Evidence(*seen), until) for en, until, *seen in rows]
+
+
+def sightings_of(connection: sqlite3.Connection, row: GlossaryRow) -> list[Sighting]:
+    """Return all places where an entry was seen with the English terms of one of its rows."""
+    assert row.id is not None, "it is a row of this glossary"
+    english = row.terms("en")
+    return [one for one in sightings(connection, row.id, -1) if one.en in english]
 
 
 def history(

@@ -65,10 +65,30 @@ class Glossary:
         with connection.reading(self.path) as database:
             return reading.decisions(database)
 
-    def rows(self, statuses: Collection[Status] | None = None) -> list[GlossaryRow]:
-        """Return the entries with one of `statuses` (None: all) as rows, by their numbers."""
+    def rows(
+        self,
+        statuses: Collection[Status] | None = None,
+        *,
+        examples: Literal["none", "public", "all"] = "none",
+    ) -> list[GlossaryRow]:
+        """Return the entries with one of `statuses` (None: all) as rows, by their numbers.
+
+        `examples` says whether with the sentences they were seen in; "public" raises GlossaryError
+        where some of them are confidential today.
+        """
         with connection.reading(self.path) as database:
-            return list(reading.rows(database, statuses))
+            found = list(reading.rows(database, statuses))
+            if examples == "none":
+                return found
+            seen = [reading.sightings_of(database, row) for row in found]
+        if examples == "public":
+            from termalign.glossary.reviewing import refuse_confidential
+
+            refuse_confidential([one for of_row in seen for one in of_row], _today())
+        return [
+            replace(row, evidence=tuple(one.evidence for one in of_row))
+            for row, of_row in zip(found, seen, strict=True)
+        ]
 
     def concept(self, number: int) -> Concept:
         """Return the entry of that number; raises GlossaryError where there is none."""
@@ -355,4 +375,5 @@ def _cleaned(row: GlossaryRow) -> GlossaryRow:
         en=clean_term(row.en),
         ja_variants=tuple(map(clean_term, row.ja_variants)),
         en_variants=tuple(map(clean_term, row.en_variants)),
+        flags=frozenset(flag._replace(term=clean_term(flag.term)) for flag in row.flags),
     )

@@ -99,7 +99,8 @@ def _found(source: Source) -> Decoded:
     content = source.content
     for mark, encoding in _MARKS:
         if content.startswith(mark):
-            return _strictly(source, encoding)
+            decoded = _strictly(source, encoding)
+            return decoded if encoding == "utf-8-sig" else _noted(decoded)
     if b"\x1b$" in content and b"\0" not in content:
         return _iso_2022(source)
     wide = _utf_16_without_mark(content)

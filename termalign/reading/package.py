@@ -38,7 +38,7 @@ _SMALL_PART = 10_000_000
 # A tag takes a few bytes of the file and a hundred of memory. A report of 1,000 pages has less than
 # a million in a part, a sheet of half a million numbers two.
 _MOST_TAGS = 2_000_000
-_MOST_TAGS_PASSED = 3_000_000  # of a part that is read row by row
+_MOST_TAGS_PASSED = 16_000_000  # of a part that is read row by row
 _HEAD = 65_536  # bytes of a part in which its document type would be declared
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _OFF = frozenset({"0", "false", "off"})
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
-_MOST_CELLS = 500_000  # of a file; what is translated has some thousands
+_MOST_CELLS = 2_000_000  # of a file; what is translated has some thousands, a glossary a million
 _WIDEST = 2_000  # columns that are filled up; cells further right follow without their gaps
 _RELATION = re.compile(r"\}id$")
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from termalign.exchange import GlossaryRow
+from termalign.exchange import GLOSSARY_WRITERS, GlossaryRow
 from termalign.glossary import Glossary
 
 if TYPE_CHECKING:
@@ -71,8 +72,8 @@ def test_a_day_at_the_desk(run: Run, tmp_path: Path):
     assert "en\tpayout ratio\tapproved" in run("show", "2")
     assert "用語ではない" in run("history", "3", "--limit", "1")
     assert run("export").splitlines()[1:] == [
-        "営業利益\toperating income\tapproved\t\t\t\taccounting\t\tIFRS\t1",
-        "配当性向\tpayout ratio\tapproved\t\t\t\t\t\t\t2",
+        "営業利益\toperating income\tapproved\t\t\t\t\taccounting\t\tIFRS\t1",
+        "配当性向\tpayout ratio\tapproved\t\t\t\t\t\t\t\t2",
     ]
     assert "approved\t2\n" in run("stats")
 
@@ -143,6 +144,50 @@ def test_what_is_exported_can_be_imported(
     assert copy.rows() == ours.rows()
 
 
+# What a format does not hold; all others hold all of a row.
+NOT_HELD = {
+    "utx": ("source", "domain", "flags"),
+    "memoq": ("source", "pos"),
+}
+
+
+# OmegaT's columns do not say which pairs are one entry.
+@pytest.mark.parametrize("format_name", sorted(GLOSSARY_WRITERS.keys() - {"omegat"}))
+def test_a_whole_glossary_moves_by_any_format(
+    run: Run, termalign: RunTermalign, tmp_path: Path, format_name: str
+):
+    run("add", "シフト", "SHIFT", "--note", "=IFRS", "--domain", "IT", "--pos", "noun")
+    run("edit", "1", "--also-ja", "ＳＨＩＦＴ", "--cased", "ＳＨＩＦＴ", "--source", "社内")
+    run("edit", "1", "--also-en", "SHIFT program", "--cased", "SHIFT", "--exact", "SHIFT program")
+    run("add", "値引き", "-5% or less", "--status", "forbidden")
+    run("export", "--status", "all", "--format", format_name, "--all-variants", "-o", "moved")
+    words = ("import", "moved", "--format", format_name, "--status", "approved")
+    done = termalign("glossary", *words, "--glossary", "copy.db")
+    assert done.returncode == 0
+    ours, copy = Glossary(tmp_path / "terms.db"), Glossary(tmp_path / "copy.db")
+    nothing = {"source": "", "domain": "", "pos": "", "flags": frozenset()}
+    missing = {name: nothing[name] for name in NOT_HELD.get(format_name, ())}
+    assert copy.rows() == [replace(row, **missing) for row in ours.rows()]
+
+
+def test_flags_come_in_for_terms_that_are_known(run: Run, tmp_path: Path):
+    run("add", "シフト", "SHIFT")
+    (tmp_path / "flags.csv").write_text(
+        "ja,en,status,flags\nシフト,SHIFT,approved,cased\n", "utf-8"
+    )
+    run("import", "flags.csv")
+    assert "cased: SHIFT" in run("history", "1", "--limit", "1")
+    assert "en\tSHIFT\tapproved, cased\t" in run("show", "1")
+    (tmp_path / "plain.csv").write_text("ja,en,status\nシフト,SHIFT,approved\n", "utf-8")
+    run("import", "plain.csv")  # says nothing of flags
+    assert "en\tSHIFT\tapproved, cased\t" in run("show", "1")
+    (tmp_path / "worse.csv").write_text("ja,en,flags\nシフト,SHIFT,exact\n", "utf-8")
+    run("import", "worse.csv")  # a suggestion changes no decision
+    assert "en\tSHIFT\tapproved, cased\t" in run("show", "1")
+    run("undo")
+    assert "en\tSHIFT\tapproved\t" in run("show", "1")
+
+
 def test_table_from_standard_input(run: Run):
     run("import", "-", "--status", "approved", stdin="売上高\tnet sales\n".encode())
     assert "売上高\tnet sales\tapproved" in run("export")
@@ -177,6 +222,9 @@ def test_tmx_and_formats_by_name(run: Run, tmp_path: Path):
         (("import", "deck.pdf"), "no reader for “.pdf”"),
         (("export", "-o", "out.docx"), "no format has the suffix “.docx”"),
         (("export", "--format", "word"), "no format is called “word”"),
+        (("import", "bad.tsv", "--format", "word"), "no format is called “word”"),
+        (("import", "bad.tsv", "--format", "tbx"), "bad.tsv:1: is no well-formed XML"),
+        (("import", "bad.tsv", "--format", "utx"), "bad.tsv: does not begin with #UTX"),
         (("export", "-o", "terms.db", "--format", "tsv"), "terms.db: is"),
         (("export", "-o", "nowhere/out.tsv"), "its folder does not exist"),
     ],

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
 
-from termalign.exchange import GlossaryRow, review
+from termalign.exchange import GLOSSARY_WRITERS, GlossaryRow, review
 from termalign.glossary import Glossary
 from tests.glossary.conftest import PAIR, SEEN, rows_of
 
@@ -145,14 +147,28 @@ def texts(path: Path) -> str:
 
 
 def test_no_export_holds_sentences_unless_asked_for(run: Run, tmp_path: Path):
-    for name in ("terms.tsv", "terms.csv", "terms.txt", "terms.tmx"):
-        assert run("export", "--status", "all", "-o", tmp_path / name).returncode == 0
-        content = (tmp_path / name).read_text("utf-8-sig")
+    for name in GLOSSARY_WRITERS:
+        file = tmp_path / f"terms.{name}"
+        done = run("export", "--status", "all", "--format", name, "-o", file)
+        assert done.returncode == 0
+        content = texts(file) if name == "xlsx" else file.read_text("utf-8-sig")
         assert SEEN.ja_text not in content
         assert SEEN.en_text not in content
     sheet = tmp_path / "review.xlsx"
     run("export", "--for-review", sheet, "--status", "all")
     assert SEEN.ja_text not in texts(sheet)
+
+
+def test_json_lines_hold_sentences_when_asked_to(run: Run, tmp_path: Path):
+    file = tmp_path / "terms.jsonl"
+    done = run("export", "--status", "all", "-o", file, "--with-evidence")
+    assert done.returncode == 2
+    assert f"confidential until {DAY}" in last_line(done)
+    assert not file.exists()
+    assert run("export", "--status", "all", "-o", file, "--with-confidential").returncode == 0
+    rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    assert asdict(SEEN) in [place for row in rows for place in row.get("evidence", ())]
+    assert run("import", file).returncode == 0
 
 
 def test_confidential_sentences_need_a_word_more(run: Run, tmp_path: Path):
@@ -172,7 +188,7 @@ def test_confidential_sentences_need_a_word_more(run: Run, tmp_path: Path):
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("--with-evidence",), "only a review sheet has room for sentences"),
+        (("--with-evidence",), "only JSON Lines and a review sheet have room for sentences"),
         (("--for-review", "r.xlsx", "-o", "r.tsv"), "leave -o and --format out"),
         (("--for-review", "r.csv"), "no format has the suffix “.csv”"),
         (("--for-review", "terms.db"), "suffix"),

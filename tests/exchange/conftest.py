@@ -67,7 +67,7 @@ def alignment_of(pairs: Pairs, *, place: Place | None = None) -> Alignment:
     )
 
 
-def written(alignment: Alignment, format_name: str, **options: bool) -> bytes:
+def written(alignment: Alignment, format_name: str, **options: bool | str) -> bytes:
     stream = io.BytesIO()
     write_alignment(alignment, stream, format_name, WriteOptions(**options))
     return stream.getvalue()

@@ -21,12 +21,14 @@ from termalign.errors import (
     UnsupportedFormat,
 )
 from termalign.exchange import (
+    ALIGNMENT_WRITERS,
     BILINGUAL_READERS,
     is_bilingual,
     read_bilingual,
     read_documents,
     read_records,
 )
+from tests.exchange.cat_files import good_file
 from tests.exchange.conftest import alignment_of, written
 
 if TYPE_CHECKING:
@@ -242,14 +244,32 @@ def test_a_workbook_is_read_over_all_its_sheets(tmp_path: Path):
         ("配当性向", "Payout ratio"),
     ]
     assert [str(record.place) for record in given.records] == [
-        "sheet Deck, row 4",
-        "sheet Deck, row 5",
+        "sheet Deck, row 4, no. 1, slide 3",
+        "sheet Deck, row 5, no. 2",
         "sheet Headless, row 1",
     ]
     assert given.remarks == tuple(
         f"sheet {title} was left out: it does not hold both languages"
         for title in ("Numbers", "Empty")
     )
+
+
+@pytest.mark.parametrize("name", ["a.tsv", "a.csv"])
+def test_columns_beside_the_texts_tell_the_place(tmp_path: Path, name: str):
+    """Numbers, slides, pages and comments; others (a status) do not."""
+    rows = [
+        ("#", "Slide", "ページ", "Status", "Japanese", "English", "備考"),
+        ("12", "3", "", "done", "営業利益", "Operating income", "要  確認"),
+        ("", "", "4", "", "売上高", "Net sales", "長" * 100),
+        ("", "", "", "", "配当", "Dividend", ""),
+    ]
+    separator = "\t" if name.endswith("tsv") else ","
+    content = "".join(separator.join(row) + "\n" for row in rows)
+    assert [str(r.place) for r in read_records(make(tmp_path, name, content)).records] == [
+        "line 2, no. 12, slide 3, 要 確認",
+        f"line 3, page 4, {'長' * 59}…",
+        "line 4",
+    ]
 
 
 def test_which_files_are_bilingual():
@@ -262,10 +282,9 @@ def test_which_files_are_bilingual():
 
 @pytest.mark.parametrize("suffix", BILINGUAL_READERS)
 def test_damaged_files_raise_nothing_but_our_errors(tmp_path: Path, suffix: str):
-    good = written(
-        alignment_of([("営業利益", "Operating income"), ("売上", "Sales")]),
-        suffix[1:].replace("xlsm", "xlsx"),
-    )
+    pairs = [("営業利益", "Operating income"), ("売上", "Sales")]
+    both_ways = suffix[1:] in ALIGNMENT_WRITERS
+    good = written(alignment_of(pairs), suffix[1:]) if both_ways else good_file(suffix)
     path = tmp_path / f"deck{suffix}"
 
     @settings(

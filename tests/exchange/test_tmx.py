@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import gzip
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from termalign.errors import InputError, TermalignError, UnsupportedFormat
+from termalign.errors import (
+    InputError,
+    TermalignError,
+    UndecodableText,
+    UnsupportedFormat,
+    UsageError,
+)
 from termalign.exchange import read_records
+from tests.exchange.cat_files import old_tmx
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +43,41 @@ def pairs_of(path: Path) -> list[tuple[str | None, str | None]]:
     return [(record.ja, record.en) for record in read_records(path).records]
 
 
+@pytest.mark.parametrize("version", ["1.1", "1.2", "1.3", "1.4"])
+@pytest.mark.parametrize("encoding", ["UTF-8", "UTF-16", "Shift_JIS"])
+@pytest.mark.parametrize("suffix", [".tmx", ".tmx.gz"])
+def test_versions_and_what_tools_wrote(tmp_path: Path, version: str, encoding: str, suffix: str):
+    """㈱ and ① in what Windows calls Shift_JIS; formatting in the way of each version; packed."""
+    content = old_tmx(version, encoding)
+    path = tmp_path / f"memory{suffix}"
+    path.write_bytes(gzip.compress(content) if suffix.endswith("gz") else content)
+    assert pairs_of(path) == [("売上高は1,282.0億円㈱①", "Net sales were JPY 128.2 billion")]
+
+
+def test_the_encoding_may_be_told(tmp_path: Path):
+    """A document that says it is UTF-8 and is not."""
+    path = tmp_path / "memory.tmx"
+    path.write_bytes(tmx(tmp_path, unit()).read_text("utf-8").encode("cp932"))
+    assert read_records(path, encoding="cp932").records[0].ja == "営業利益"
+    with pytest.raises(UndecodableText, match=r"memory.tmx: the byte at offset \d+ is no euc_jp"):
+        read_records(path, encoding="euc-jp")
+    with pytest.raises(UsageError, match="no encoding is called “klingon”"):
+        read_records(path, encoding="klingon")
+
+
+def test_a_packed_bomb_is_refused(tmp_path: Path):
+    path = tmp_path / "memory.tmx.gz"
+    path.write_bytes(
+        gzip.compress(
+            (
+                HEAD.format(encoding="utf-8", doctype="") + (" " * 1_000_000 + unit()) * 50 + TAIL
+            ).encode()
+        )
+    )
+    with pytest.raises(UnsupportedFormat, match="absurd size"):
+        read_records(path)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "shift_jis", "euc-jp"])
 def test_encodings(tmp_path: Path, encoding: str):
     path = tmx(tmp_path, unit(), encoding=encoding.removesuffix("-sig"))
@@ -57,6 +100,10 @@ def test_a_unit_has_its_id_and_number(tmp_path: Path):
     [
         ('1,282<bpt i="1">&lt;b&gt;</bpt>.0<ept i="1">&lt;/b&gt;</ept>億円', "1,282.0億円"),
         ('<ph x="1">{1}</ph>増収', "増収"),
+        ('2024<ph x="1">&lt;br/&gt;</ph>1,282億円', "2024 1,282億円"),
+        ('2024 <ph x="1">\\tab</ph><ph x="2"/>1,282億円', "2024 1,282億円"),
+        ('<ph x="1">&lt;b&gt;</ph>1<ph x="2">&lt;/b&gt;</ph>,282', "1,282"),
+        ("2024<ut>\\line </ut>1,282<ut>{\\i </ut>.0<ut>}</ut>", "2024 1,282.0"),
         ('<hi type="bold">増収</hi>増益', "増収増益"),
         ("増収<it pos='begin'>&lt;i&gt;</it>増益<ut>{\\b}</ut>", "増収増益"),
         ("増収<!-- note -->増益", "増収増益"),

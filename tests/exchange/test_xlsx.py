@@ -82,3 +82,34 @@ def test_what_is_refused(tmp_path: Path, kind: str):
         read_records(path)
     assert "deck.xlsx" in str(error.value)
     assert time.perf_counter() - begin < 2
+
+
+def test_a_stray_cell_in_the_last_corner(tmp_path: Path):
+    """A sheet that says it is 16,384 columns wide and a million rows long, and holds three cells."""
+    stray = (
+        b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
+    )
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as good:
+        sheet = good.read(SHEET).replace(b"</sheetData>", stray)
+    sheet = sheet.replace(b'ref="A1:E2"', b'ref="A1:XFD1048576"')
+    path = tmp_path / "deck.xlsx"
+    path.write_bytes(with_part(SHEET, sheet))
+    begin = time.perf_counter()
+    (record,) = read_records(path).records
+    assert (record.ja, record.en) == ("営業利益", "Operating income")
+    assert time.perf_counter() - begin < 20
+
+
+def test_a_cell_far_to_the_right_does_not_widen_the_other_rows(tmp_path: Path):
+    rows = b"".join(
+        f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>x</t></is></c></row>'.encode()
+        for n in range(3, 1_500)
+    )
+    far = b'<row r="2000"><c r="XFD2000" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as good:
+        sheet = good.read(SHEET).replace(b"</sheetData>", rows + far)
+    path = tmp_path / "deck.xlsx"
+    path.write_bytes(with_part(SHEET, sheet))
+    begin = time.perf_counter()
+    assert len(read_records(path).records) == 1
+    assert time.perf_counter() - begin < 20
