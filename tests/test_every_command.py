@@ -202,6 +202,7 @@ def test_help_loads_no_command(guarded: RunTermalign, work: Path):
     assert ours <= {
         "termalign.cli",
         "termalign.cli.console",
+        "termalign.cli.lazy",
         "termalign.errors",
         "termalign.__main__",
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import importlib
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ import click
 
 from termalign import __version__
 from termalign.cli.console import flush_stdout, say
+from termalign.cli.lazy import LazyGroup
 from termalign.errors import TermalignError
 
 if TYPE_CHECKING:
@@ -36,26 +36,8 @@ COMMANDS = {
 }
 
 
-class _Commands(click.Group):
-    """A group that knows its commands by name and imports one only when it is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # click's signature
-        if cmd_name not in COMMANDS:
-            return None
-        module, _, attribute = COMMANDS[cmd_name][0].partition(":")
-        command: click.Command = getattr(importlib.import_module(module), attribute)
-        return command
-
-    def format_commands(
-        self,
-        ctx: click.Context,  # noqa: ARG002  # click's signature
-        formatter: click.HelpFormatter,
-    ) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+class _Commands(LazyGroup):
+    """The commands; a closed pipe ends any of them, --debug shows where an error arose."""
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
         try:
@@ -76,7 +58,9 @@ class _Commands(click.Group):
             raise
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Commands, table=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.option("--config", metavar="FILE", help="Read the settings from FILE.")
 @click.option("--no-config", is_flag=True, help="Use no settings file.")
 @click.option("--debug", is_flag=True, help="Show where in the program an error arose.")
