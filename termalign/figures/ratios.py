@@ -61,7 +61,8 @@ _RATIOS = (
         "総資産|資産合計|total assets",
     ),
     _ratio(
-        "対売上(?:高|収益)?比率?|売上(?:高|収益)?比率?[はが：]|ratio to (?:net )?(?:sales|revenue)",
+        "対売上(?:高|収益)?比率?|(?<![一-龥ァ-ヶー])売上(?:高|収益)?比率?[はが：]"
+        "|ratio to (?:net )?(?:sales|revenue)",
         "",
         _SALES,
     ),
