@@ -11,6 +11,7 @@ from termalign.checks.contradiction import contradicts
 from termalign.checks.habits import rounding_shown
 from termalign.figures import days, units
 from termalign.figures.agreement import Verdict, verdict
+from termalign.figures.clock import contradicting_moments
 from termalign.figures.english import in_english, rounded_like
 from termalign.figures.slips import calendar_slips
 from termalign.figures.vague import contradicting_powers
@@ -198,6 +199,9 @@ def _years_added(passage: Passage) -> Iterator[Remark]:
 def _look_at_dates(passage: Passage) -> Iterator[Remark]:
     """Yield what the two texts' dates say of one another, and what each text's dates say alone."""
     yield from remarks("date", passage)
+    if passage.paired and not passage.doubtful:
+        for said, named in contradicting_moments(passage.ja, passage.en):
+            yield contradiction(said, named, f"{said.surface} is not {named.surface}")
     sides: tuple[tuple[Language, str], ...] = (("ja", passage.ja), ("en", passage.en))
     for language, text in sides:
         for slip in calendar_slips(text, language):

@@ -67,7 +67,9 @@ _HALF = Decimal("0.5")
 _OTHER_MONEY = re.compile(
     "現地通貨|為替(?:の)?影響を除|local[- ]currenc|constant[- ]currenc", re.IGNORECASE
 )
-_COMPOUND = re.compile("年平均|CAGR|compound|年率|annualized|per year|per annum", re.IGNORECASE)
+_COMPOUND = re.compile(
+    "年平均|CAGR|compound|年率|annualized|% (?:per|a) (?:year|annum)", re.IGNORECASE
+)
 # Below this many of its own last digits a base is too coarse for a rate: 前期0.1億円.
 _TINY = 5
 # A rate without a direction above this many per cent is a level: 前年比95％, 105.1％.

@@ -27,7 +27,7 @@ _EXACT = re.compile("配当|dividend|[人名社]|employees|people|stores|店", r
 _TOTAL_BEFORE = {
     "ja": re.compile(
         "(?:(?<![小累会統設集推])合?計(?:額|値)?|総額|総計|総数|合算|合わせて|あわせて|併せて"
-        "|年間配当金?|通期合計|を(?:加え|足し合わせ)た[^、。0-9]{0,16}"
+        "|を(?:合わせ|あわせ)|年間配当金?|通期合計|を(?:加え|足し合わせ)た[^、。0-9]{0,16}"
         "|を(?:加え|足し合わせ)て?(?=、?(?:年間|1株当たり)))"
         "(?:では|で|は|が|すると|して|の)?、?(?:年間|1株当たり)?$"
     ),
@@ -54,7 +54,8 @@ _BREAKDOWN = {
     "ja": re.compile("内訳"),
     "en": re.compile(
         r"(?<![A-Za-z])(?:consist(?:ing|s|ed) of|compris(?:ing|es|ed)(?: of)?|made up of|breakdown"
-        r"|breaks? down into|broken down|composed of|divided into)(?![A-Za-z])",
+        r"|breaks? down into|broken down|composed of|divided into|allocate[sd]|split between)"
+        r"(?![A-Za-z])",
         re.IGNORECASE,
     ),
 }
@@ -109,6 +110,8 @@ def _sums(placed: Sequence[Placed], sentence: str, language: Language) -> Iterat
 def _parts_of(placed: Sequence[Placed], at: int, sentence: str, language: Language) -> list[Figure]:
     """Return the parts that the figure at `at` is said to be the sum of; none where it is none."""
     total = placed[at]
+    if _JUST_ADDED.match(total.before) and at >= _FEWEST and placed[at - 1].before in {"に", "へ"}:
+        return [one.figure for one in placed[at - _FEWEST : at]]  # 前期の25円に3円を加えた28円
     if (
         _TOTAL_BEFORE[language].search(total.before)
         or _TOTAL_AFTER[language].match(total.after)
@@ -130,6 +133,9 @@ def _parts_of(placed: Sequence[Placed], at: int, sentence: str, language: Langua
     return []
 
 
+_JUST_ADDED = re.compile("を(?:加え|足し)た")
+
+
 def _opens_list(total: Placed) -> bool:
     return bool(
         re.match(
@@ -141,7 +147,9 @@ def _opens_list(total: Placed) -> bool:
 
 
 # 6,480 people: 3,915 in Japan, 1,702 in Asia and 863 elsewhere
-_LISTED_AFTER = re.compile(r"(?: (?:of|in|for)? ?[a-z]+){0,3}: (?:[A-Za-z]+ ){0,4}")
+_LISTED_AFTER = re.compile(
+    r"(?! of (?:whom|which|them|these))(?: (?:of|in|for)? ?[a-z]+){0,3}: (?:[A-Za-z]+ ){0,4}"
+)
 _ADJUSTED = re.compile("調整|消去|adjust|eliminat", re.IGNORECASE)
 
 

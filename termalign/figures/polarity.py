@@ -70,14 +70,28 @@ _AFTER = (
     ),
     _Word(re.compile("改善"), _english(_WORSE), _english("improv|better|" + _SHRUNK)),
     _Word(re.compile("悪化"), _english("improv|better"), _english(_WORSE)),
-    _Word(re.compile("縮小"), _english("widen|expand|grew|increas|rose"), _english(_SHRUNK)),
-    _Word(re.compile("拡大"), _english(_SHRUNK), _english(_GREW)),
+    _Word(
+        re.compile("(?:に|へ|まで)?縮小"),
+        _english("widen|expand|grew|increas|rose"),
+        _english(_SHRUNK),
+    ),
+    _Word(re.compile("(?:に|へ|まで)?拡大"), _english(_SHRUNK), _english(_GREW)),
     _Word(
         re.compile("の(?:[^、。はが]{0,6})?(?:赤字|損失)"),
         _english(_GAIN),
         _english(_LOSS + "|minus"),
     ),
     _Word(re.compile("の(?:[^、。はが]{0,6})?(?:黒字|利益)"), _english(_LOSS), _english(_GAIN)),
+    _Word(
+        re.compile("減(?:の|、|$)"),
+        _english("more than|higher than|above|increase of"),
+        _english(_SHRUNK + "|under"),
+    ),
+    _Word(
+        re.compile("増(?:の|、|$)"),
+        _english("less than|lower than|below|fewer than|decrease of"),
+        _english(_GREW + "|over"),
+    ),
     _Word(re.compile("の(?:支出|流出)"), _english(_GOT), _english(_PAID)),
     _Word(re.compile("の(?:収入|流入)"), _english(_PAID), _english(_GOT)),
     _Word(

@@ -81,6 +81,11 @@ _RATIOS = (
         "税費用|法人税|法人所得税|税金費用|income tax|tax expense",
         "税(?:引|金等調整)前|before (?:income )?tax|pre-?tax",
     ),
+    _ratio(
+        "稼働率|操業度|utilization(?: rate)?|operating rate",
+        "生産|出荷|稼働|produced|production|output",
+        "能力|capacity of",
+    ),
     _ratio("ROE|自己資本利益率", "利益|income|profit", _EQUITY),
     _ratio("ROA|総資産利益率", "利益|income|profit", "総資産|total assets"),
     _ratio("流動比率|current ratio", "流動資産|current assets", "流動負債|current liabilities"),

@@ -76,7 +76,8 @@ _EN_BEFORE = re.compile(
     r"(?<![A-Za-z])(?:from|compared (?:with|to)|versus|vs\.?|against|than|over|on"
     r"|(?:above|below) (?:the|our) (?:previous|initial|original|prior|earlier|record)"
     r"|(?:prior|previous|preceding|last)[- ](?:fiscal )?(?:year|period|quarter|month)(?:['’]s)?"
-    r"(?: period| quarter)?(?: figure)?(?: of)?:?|year[- ](?:earlier|ago)(?: figure)?(?: of)?:?"
+    r"(?:[- ]end)?(?: period| quarter)?(?: (?:figure|level|result|total) was| figure)?(?: of)?:?"
+    r"|year[- ](?:earlier|ago)(?: figure)?(?: of)?:?"
     r"|[a-z]+ years? ago|(?<!\bwe )forecast(?: of)?:?"
     r"|plan(?: of)?:?|target(?: of)?:?|short of"
     r"|\((?:[1-4]Q|[12]H)? ?(?:FY ?)?[0-9]{2,4}:|\([A-Z][a-z]+ [0-9]{1,2}(?:, [0-9]{4})?:"
@@ -118,7 +119,7 @@ _BASES: tuple[tuple[ComparedWith, re.Pattern[str]], ...] = (
         ),
     ),
     ("month", re.compile("前月|MoM|(?:prior|previous) month", re.IGNORECASE)),
-    ("end", re.compile("前期末|前年度末|末比")),
+    ("end", re.compile("前期末|前年度末|前年同期末|末比")),
     ("year", re.compile("前年|昨年|前期|前連結|YoY|y/y|year|same period", re.IGNORECASE)),
 )
 # 前年比: a level of what was; 売上高比5.8％ is a share of what is
