@@ -130,13 +130,15 @@ class Alignment:
 def join_texts(texts: Sequence[str], language: Language) -> str:
     """Join the segments of one side of a bead: no space in Japanese, one in English.
 
-    In Japanese too there is one where figures or Latin words meet: 0 and 2023年度 are not 02023年度.
+    In Japanese too there is one where figures or Latin words meet: 0 and 2023年度 not 02023年度.
     """
     if language != "ja":
         return " ".join(texts)
     joined = ""
     for text in texts:
-        joined += (" " if joined and text and _would_run_together(joined[-1], text[0]) else "") + text
+        if joined and text and _would_run_together(joined[-1], text[0]):
+            joined += " "
+        joined += text
     return joined
 
 

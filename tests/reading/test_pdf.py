@@ -541,6 +541,47 @@ def test_bars_with_labels_and_values_are_rows(pdf: ModuleType, texts: Callable):
     assert texts(file) == ["1H24 74.8", "Gross profit +17.4", "Costs △5.2", "1H25 85.0"]
 
 
+def line_chart(pdf: ModuleType) -> Any:
+    """Return a chart of a line: the values right of its points, an axis on its left."""
+    file = pdf.PdfFile()
+    page = file.page()
+    for number, (name, value) in enumerate(
+        (("FY2023", "7.4%"), ("FY2024", "8.1%"), ("FY2025", "9.2%"))
+    ):
+        middle = 150 + 120 * number
+        page.text(middle - pdf.width_of(name, 10) / 2, 414, name, 10)
+        page.text(middle + 8, 430 - 20 * float(value.strip("%")), value, 10)
+    for number, tick in enumerate(("0", "2", "4", "6", "8", "10")):
+        page.text(80 - pdf.width_of(tick, 10), 400 - 40 * number, tick, 10)
+    return file
+
+
+def test_values_beside_the_points_of_a_line_are_rows_and_its_axis_is_left_out(
+    pdf: ModuleType, texts: Callable, remarks: Callable
+):
+    file = line_chart(pdf)
+    assert texts(file) == ["FY2023 7.4%", "FY2024 8.1%", "FY2025 9.2%"]
+    assert remarks(file) == ("6 figures of charts’ axes left out",)
+    assert {"10", "0", "FY2024 8.1%"} <= set(texts(file, layout="line"))
+
+
+def test_the_grid_of_a_chart_is_no_table(pdf: ModuleType, texts: Callable):
+    file = line_chart(pdf)
+    page = file.pages[0]
+    for number in range(6):
+        page.line(90, 400 - 40 * number, 450, 400 - 40 * number)
+    for number in range(4):
+        page.line(90 + 120 * number, 200, 90 + 120 * number, 400)
+    assert texts(file) == ["FY2023 7.4%", "FY2024 8.1%", "FY2025 9.2%"]
+
+
+def test_figures_beside_a_chart_that_are_no_axis_stay(pdf: ModuleType, texts: Callable):
+    file = line_chart(pdf)
+    for number, figure in enumerate(("12", "15", "16")):  # uneven steps
+        file.pages[0].text(440, 300 + 40 * number, figure, 10)
+    assert texts(file)[-3:] == ["12", "15", "16"]
+
+
 def test_lines_of_a_drawing_make_no_table(pdf: ModuleType, tables: Callable, texts: Callable):
     file = pdf.PdfFile()
     page = file.page()
