@@ -79,7 +79,8 @@ def _series(element: etree._Element, before: Sequence[str]) -> Series:
         named = [*before[:width], *[""] * (width - len(before))]
     deciding = of_plot if labels is None else labels
     with_value = _shows(deciding, "showVal")
-    formed = {i: _label_format_of(labels, i) or code for i in values}
+    single = _label_formats(labels)
+    formed = {i: single.get(str(i)) or code for i in values}
     plain = {i: shown(value, formed[i] or formats[i]) for i, value in values.items()}
     shares = _shares(values) if _is_pie(parent) and _shows(deciding, "showPercent") else {}
     percents = {
@@ -221,12 +222,13 @@ def _label_format(labels: etree._Element | None) -> str:
     return own.get("formatCode", "")
 
 
-def _label_format_of(labels: etree._Element | None, index: int) -> str:
-    for label in () if labels is None else labels.iterfind("{*}dLbl"):
-        at = label.find("{*}idx")
-        if at is not None and at.get("val") == str(index):
-            return _label_format(label)
-    return ""
+def _label_formats(labels: etree._Element | None) -> dict[str, str]:
+    """Return the formats that single labels have of their own, by their point's index."""
+    return {
+        at.get("val", ""): _label_format(label)
+        for label in (() if labels is None else labels.iterfind("{*}dLbl"))
+        if (at := label.find("{*}idx")) is not None
+    }
 
 
 def _new_series(root: etree._Element, element: etree._Element) -> Series:

@@ -20,7 +20,7 @@ from termalign.reading.source import Reading
 from termalign.records import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from lxml import etree
 
@@ -31,6 +31,7 @@ _OFF = frozenset({"0", "false", "off"})
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _MOST_CELLS = 2_000_000  # of a file; what is translated has some thousands, a glossary a million
+_COLUMNS = 16_384  # of a sheet, to XFD
 _WIDEST = 2_000  # columns that are filled up; cells further right follow without their gaps
 _RELATION = re.compile(r"\}id$")
 
@@ -195,12 +196,13 @@ class _Book:
 
     def _rows(self, part: str) -> Iterator[SheetRow]:
         """Give a sheet's rows that show something."""
-        hidden: list[tuple[int, int]] = []
+        hidden: set[int] = set()
         number = 0
         for row in self.package.each(part, ["col", "row"]):
             if local(row) == "col":
                 if _is_on(row.get("hidden", "0")) and not self.all_in:
-                    hidden.append((as_number(row.get("min")), as_number(row.get("max"))))
+                    last = min(as_number(row.get("max")), _COLUMNS)
+                    hidden.update(range(as_number(row.get("min")), last + 1))
                 continue
             number = as_number(row.get("r")) or number + 1
             if _is_on(row.get("hidden", "0")) and not self.all_in:
@@ -210,7 +212,7 @@ class _Book:
             if cells:
                 yield SheetRow(number, _filled_up(cells))
 
-    def _cells(self, row: etree._Element, hidden: list[tuple[int, int]]) -> dict[int, str]:
+    def _cells(self, row: etree._Element, hidden: Collection[int]) -> dict[int, str]:
         """Return what a row's cells show, by their column from 1."""
         found: dict[int, str] = {}
         column = 0
@@ -227,7 +229,7 @@ class _Book:
             text = self._text(cell)
             if not text.strip():
                 continue
-            if any(first <= column <= last for first, last in hidden):
+            if column in hidden:
                 self.left_out["column"] += 1
             else:
                 found[column] = text

@@ -70,6 +70,15 @@ def test_struck_through_cells_and_runs_are_out_and_counted():
     assert reading.remarks == ("2 struck-through texts left out",)
 
 
+def test_very_many_hidden_columns_take_no_time():
+    hidden = "".join(f'<col min="{n}" max="{n}" hidden="1"/>' for n in range(4, 16_384, 2))
+    before = f'<cols>{hidden}<col min="9" max="999999999" hidden="1"/></cols>'
+    begin = time.perf_counter()
+    reading = read(row(*["売上"] * 3, *["7"] * 9) * 5_000, before=before)
+    assert time.perf_counter() - begin < 5
+    assert len(reading.blocks) == 5_000
+
+
 def test_hidden_rows_columns_and_sheets_are_out_and_counted():
     hidden = row("旧版", "2", attributes='hidden="1"') + row(attributes='hidden="1"')
     rows = row("売上", cell("1", 0, "B1"), cell("9", 0, "C1")) + hidden

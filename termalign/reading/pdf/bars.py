@@ -30,6 +30,7 @@ _LEVEL = 0.5  # ems by which the first lines of labels may stand off
 _EVEN = 0.12  # of the distance of two labels
 _OVER = 0.18  # of it, by which a value's middle may stand off its label's
 _BESIDE = 0.4  # of it, by which the values of a line's points may all stand beside their labels
+_MOST_BESIDE = 4  # values near the first label that are looked at
 _ALIKE = 0.05  # of it, by which these distances may differ
 _UNDER = 0.3  # of it; the same of a label's further lines
 _WRAPPED = 1.5  # ems from a label's line down to its next
@@ -160,12 +161,16 @@ def _values(labels: Sequence[_Label], above: Sequence[Cell], step: float) -> lis
     """Return the value over each label, or as far beside each; none where one has none."""
     values = [cell for cell in above if _VALUE.match(cell.text)]
     beside = [_middle(cell) - labels[0].middle for cell in values]
-    shifts = [(0.0, _OVER), *((by, _ALIKE) for by in beside if abs(by) <= _BESIDE * step)]
-    for by, within in shifts:
-        found = [_at(label.middle + by, values, within * step) for label in labels]
-        own = [value for value in found if value]
-        if len(own) == len(labels):
-            return own
+    near = [by for by in beside if abs(by) <= _BESIDE * step][:_MOST_BESIDE]
+    for by, within in ((0.0, _OVER), *((by, _ALIKE) for by in near)):
+        found: list[Cell] = []
+        for label in labels:
+            value = _at(label.middle + by, values, within * step)
+            if value is None:
+                break
+            found.append(value)
+        else:
+            return found
     return []
 
 
