@@ -42,6 +42,11 @@ _WHOLE_BRACKET = re.compile(r"[(（\[［][^()（）\[\]［］]{1,40}[)）\]］]$
 _BRACKET_TURNS = str.maketrans("「『（【［〔」』）】］〕", "((((((" + "))))))")
 _YEAR_END = re.compile(r"\d年$")
 _MONTH_START = re.compile(r"\d{1,2}月")
+# … begins operation in | April 2026.
+_BEFORE_DATE = re.compile(r"\b(?:in|on|by|of|from|to|until|since|through|end(?:ed|ing))$")
+_DATE_START = re.compile(
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d{1,4}\b"
+)
 # Unit: ¥ million; （単位：百万円）; YoY = Year over year: each stands by itself under a title.
 _LEGEND = re.compile(r"[(（\[［]?(?:[Uu]nits?|単位)\s?[:：]|[^=＝]{1,12}[=＝]\s?\S")
 _ADDRESS = re.compile(r"://|www\.")
@@ -205,6 +210,8 @@ def _row_runs_on(last: Line, line: Line) -> bool:
         return ((cut_off or month) and not line.blank_before) or unfinished
     if is_bullet(line.text):
         return False
+    if _BEFORE_DATE.search(last.text) and _DATE_START.match(line.text):
+        return not line.blank_before
     if last.text[-1] in ":：":  # 好調に推移： | +6.3%, Operating profit: | 4,860 [+18.9%]
         return not line.blank_before or (is_value(line.text) and last.width >= _LONG_JAPANESE)
     if is_value(line.text) and last.width <= _LONG and not line.blank_before:

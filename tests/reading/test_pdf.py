@@ -251,6 +251,17 @@ def test_contents_without_dots_keep_their_pages(pdf: ModuleType, texts: Callable
     assert texts(file) == ["(1) Overview 4", "(2) Results by segment 5", "(3) Outlook 6"]
 
 
+def test_a_date_goes_on_where_its_preposition_stands(pdf: ModuleType, texts: Callable):
+    file = pdf.PdfFile()
+    lines(
+        file.page(),
+        50,
+        100,
+        ["In North America, a new plant is to begin operation in", "April 2026."],
+    )
+    assert texts(file) == ["In North America, a new plant is to begin operation in April 2026."]
+
+
 def test_a_number_that_had_no_room_goes_on(pdf: ModuleType, texts: Callable):
     file = pdf.PdfFile()
     lines(
