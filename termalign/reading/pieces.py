@@ -62,7 +62,7 @@ def table_pieces(
 
 def label_of(cell: str) -> str:
     """Return a row's first cell as its place shows it: one line, not too long."""
-    return _SPACES.sub(" ", cell.replace("\n", "").replace(BREAK, "")).strip()[:_LONGEST_LABEL]
+    return _SPACES.sub(" ", _one_line(cell.replace("\n", BREAK)))[:_LONGEST_LABEL].strip()
 
 
 def is_figure(cell: str) -> bool:

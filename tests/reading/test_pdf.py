@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -445,7 +446,7 @@ def test_a_ruled_table_with_wrapped_cells(pdf: ModuleType, tables: Callable, blo
     ]
     last = blocks(file)[-1]
     assert last.text == "Profit attributable to owners of parent (567)"
-    assert str(last.place) == "page 1, table 1, row Profit attributable toowners o"
+    assert str(last.place) == "page 1, table 1, row Profit attributable to owners"
     assert str(last.place.at(last.text.index("(567)"))).endswith("Year ended Mar. 2025")
     assert last.place.box == (50.0, 150.0, 450.0, 185.0)
 
@@ -591,6 +592,50 @@ def test_figures_beside_a_chart_that_are_no_axis_stay(pdf: ModuleType, texts: Ca
     for number, figure in enumerate(("12", "15", "16")):  # uneven steps
         file.pages[0].text(440, 300 + 40 * number, figure, 10)
     assert texts(file)[-3:] == ["12", "15", "16"]
+
+
+def pie(pdf: ModuleType, shares: Sequence[tuple[str, str]], spread: float = 150) -> Any:
+    """Return a pie chart's names and shares, each on the middle of its sector, biggest first."""
+    file = pdf.PdfFile()
+    page = file.page()
+    page.text(50, 40, "Sales by region", 20)
+    begin = 0.0
+    for name, share in shares:
+        size = float(share.strip("%")) * 3.6
+        angle = math.radians(begin + size / 2)
+        x, y = 400 + spread * math.sin(angle), 280 - 150 * math.cos(angle)
+        parts = [*name.split("|"), share]
+        for line, text in enumerate(parts):
+            page.text(x - pdf.width_of(text, 10) / 2, y + 12 * line, text, 10)
+        begin += size
+    return file
+
+
+REGIONS = [
+    ("Japan;", "45.0%"),
+    ("North|America;", "25.0%"),
+    ("Europe;", "12.5%"),
+    ("Asia;", "17.5%"),
+]
+
+
+def test_a_pie_is_read_clockwise(pdf: ModuleType, blocks: Callable):
+    read = blocks(pie(pdf, REGIONS))
+    assert [(str(one.place), one.text) for one in read] == [
+        ("page 1", "Sales by region"),
+        ("page 1, chart 1, row Japan", "Japan 45.0%"),
+        ("page 1, chart 1, row North America", "North America 25.0%"),
+        ("page 1, chart 1, row Europe", "Europe 12.5%"),
+        ("page 1, chart 1, row Asia", "Asia 17.5%"),
+    ]
+
+
+def test_shares_that_are_no_whole_or_stand_in_a_list_are_no_pie(pdf: ModuleType, blocks: Callable):
+    less = [("Japan", "45.0%"), ("Americas", "25.0%"), ("Europe", "12.5%")]
+    listed = pdf.PdfFile()
+    lines(listed.page(), 50, 100, ["Japan 45.0%", "Americas 25.0%", "Asia 30.0%"])
+    for file in (pie(pdf, less), listed):
+        assert not any("chart" in str(block.place) for block in blocks(file))
 
 
 def test_lines_of_a_drawing_make_no_table(pdf: ModuleType, tables: Callable, texts: Callable):

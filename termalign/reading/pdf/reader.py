@@ -18,6 +18,7 @@ from termalign.reading.pdf.elements import Sheet, Table, cell_of
 from termalign.reading.pdf.frames import paragraphs, placed
 from termalign.reading.pdf.furniture import without_furniture
 from termalign.reading.pdf.pages import SLANTED, VERTICAL, Page, pages_of
+from termalign.reading.pdf.pies import pie_chart
 from termalign.reading.pdf.ruled import ruled_tables
 from termalign.reading.pieces import BREAK, Piece, blocks_of_pieces, counted, table_pieces
 from termalign.reading.source import Reading
@@ -99,6 +100,8 @@ def parts_of(page: Page) -> list[Part]:
         cells = [cell_of(run) for run in turned.runs]
         charts, free = bar_charts(cells, ruled_tables(turned, cells)[0])
         tables, free = ruled_tables(turned, free)
+        pies, free = pie_chart(free)
+        charts += pies
         sheet = Sheet(page.number, turn, turned.width, turned.height)
         parts += [Part(sheet, one) for one in arranged(free, [*tables, *charts], turned.rules)]
     return parts
