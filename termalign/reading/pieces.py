@@ -53,11 +53,21 @@ def table_pieces(
     for number, row in enumerate(rows, 1):
         if not any(cell.strip() for cell in row):
             continue
-        label = label_of(row[0]) or str(number)
+        label = label_of(_named(row)) or str(number)
         where = ", ".join(filter(None, (place.label, name, f"row {label}")))
         yield Piece(tuple(row), replace(place, label=where), "row", tuple(heads or ()))
         if heads is None:
             heads = () if any(map(is_figure, row[1:])) else row
+
+
+def _named(row: Sequence[str]) -> str:
+    """Return the cell that names a row of figures; "" where none does.
+
+    That is its first one, or the next where a cell above reaches over several rows.
+    """
+    first = next(cell for cell in row if cell.strip())
+    is_label = not is_figure(first) and any(map(is_figure, row))
+    return first if is_label else row[0]
 
 
 def label_of(cell: str) -> str:
