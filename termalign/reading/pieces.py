@@ -48,8 +48,10 @@ def table_pieces(
 ) -> Iterator[Piece]:
     """Give a table's rows, each with its place: "table 1, row 売上総利益".
 
-    The first row that is not empty heads the columns unless it holds figures or `heads` are given.
+    The first row that is not empty heads the columns unless it holds figures or `heads` are given;
+    so does the second, where a head of the first reaches over several of its own.
     """
+    first = -1  # the number of the row that holds the heads
     for number, row in enumerate(rows, 1):
         if not any(cell.strip() for cell in row):
             continue
@@ -58,6 +60,30 @@ def table_pieces(
         yield Piece(tuple(row), replace(place, label=where), "row", tuple(heads or ()))
         if heads is None:
             heads = () if any(map(is_figure, row[1:])) else row
+            first = number
+        elif number == first + 1 and is_second_head(heads, row):
+            heads = joint_heads(heads, row)
+
+
+def is_second_head(heads: Sequence[str], row: Sequence[str]) -> bool:
+    """Tell whether a row goes on with the heads: 売上高 reaches over 1H24 and 1H25."""
+    under = zip(heads[1:], row[1:], strict=False)
+    return (
+        not row[0].strip()
+        and not any(map(is_figure, row))
+        and any(cell.strip() and not head.strip() for head, cell in under)
+    )
+
+
+def joint_heads(heads: Sequence[str], row: Sequence[str]) -> list[str]:
+    """Return each column's head with the one over it, which may reach over several: 売上高 1H25."""
+    joint = [*row]
+    over = ""
+    for j, (head, cell) in enumerate(zip_longest(heads, row, fillvalue="")):
+        over = head if head.strip() or not cell.strip() else over
+        if j < len(joint):
+            joint[j] = f"{over} {cell}".strip() if j else head
+    return joint
 
 
 def _named(row: Sequence[str]) -> str:

@@ -15,12 +15,21 @@ from termalign.reading.drawing import local
 from termalign.reading.drawing import number as as_number
 from termalign.reading.number_format import BUILT_IN, GENERAL, shown, shown_text
 from termalign.reading.package import open_package
-from termalign.reading.pieces import Piece, blocks_of_pieces, counted, is_figure, label_of, left_out
+from termalign.reading.pieces import (
+    Piece,
+    blocks_of_pieces,
+    counted,
+    is_figure,
+    is_second_head,
+    joint_heads,
+    label_of,
+    left_out,
+)
 from termalign.reading.source import Reading
 from termalign.records import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from lxml import etree
 
@@ -75,8 +84,8 @@ def read_workbook(source: Source, encoding: str | None, layout: Layout) -> Readi
     book = open_workbook(source)
     pieces: list[Piece] = []
     for sheet in book.sheets:
-        heads: tuple[str, ...] | None = None
-        above = 0
+        heads: Sequence[str] | None = None
+        above = headed = 0
 
         def place_of(number: int, label: str = "", sheet: Sheet = sheet) -> Place:
             parts = (f"sheet {sheet.name}", f"row {number}", label_of(label))
@@ -91,9 +100,11 @@ def read_workbook(source: Source, encoding: str | None, layout: Layout) -> Readi
                 pieces.append(Piece((filled[0],), place_of(row.number)))
                 continue
             label = filled[0] if row.cells[0] and not is_figure(filled[0]) else ""
-            pieces.append(Piece(row.cells, place_of(row.number, label), "row", heads or ()))
+            pieces.append(Piece(row.cells, place_of(row.number, label), "row", tuple(heads or ())))
             if heads is None and not any(map(is_figure, row.cells[1:])):
-                heads = row.cells
+                heads, headed = row.cells, row.number
+            elif heads and row.number == headed + 1 and is_second_head(heads, row.cells):
+                heads = joint_heads(heads, row.cells)
     blocks, mended = blocks_of_pieces(pieces)
     if not blocks:
         raise EmptyInput("holds no text", source.name, "is it the right file?")

@@ -54,6 +54,16 @@ def test_places_name_sheet_row_label_and_column():
     assert str(place) == "sheet 業績, row 4, 売上総利益, 1Q22"
 
 
+def test_heads_of_two_rows_name_the_columns_together():
+    rows = (
+        row("（億円）", "売上高", "", "営業利益", "", number=1)
+        + row("", "1H24", "1H25", "1H24", "1H25", number=2)
+        + row("機械", "401", "435", "30", "35", number=3)
+    )
+    heads = [head for _, _, head in read(rows).blocks[-1].place.columns]
+    assert heads == ["売上高 1H24", "売上高 1H25", "営業利益 1H24", "営業利益 1H25"]
+
+
 def test_an_empty_row_ends_a_table():
     head = row("", "1Q22", "1Q23", number=1)
     below = row("東北", "12", "13", number=5)
