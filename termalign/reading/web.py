@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from termalign.records import BlockKind
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+# What libxml2 says where it reads no further.
+_CUT_OFF = re.compile(r"Excessive depth|Resource limit|.*[Hh]uge")
 _HEAD = 4_096  # bytes in which a page names its encoding
 
 
@@ -48,20 +50,25 @@ _WRAPPED = re.compile(rf"(?<={_WIDE})[ \t]*\r?\n\s*(?={_WIDE})")
 def read_web(source: Source, encoding: str | None, layout: Layout) -> Reading:  # noqa: ARG001  # the readers' signature
     """Return a page's blocks.
 
-    Raises UndecodableText, and EmptyInput for one without text: one whose text a script writes, or
-    whose elements are nested too deep to be read.
+    Raises UndecodableText, UnsupportedFormat for one whose elements are nested too deep to be read,
+    and EmptyInput for one without text: one whose text a script writes.
     """
     from lxml import etree, html
 
     decoded = _decoded(source, encoding)
     # The declaration of a page's encoding is of its bytes; the text here is decoded already.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded.text)
+    parser = html.HTMLParser(huge_tree=True)
     try:
-        root = html.document_fromstring(text) if text.strip() else None
+        root = html.document_fromstring(text, parser=parser) if text.strip() else None
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise UnsupportedFormat(
             f"cannot be read as a web page ({error})", source.name, "save it again, or as text"
         ) from error
+    if any(_CUT_OFF.match(error.message) for error in parser.error_log):
+        raise UnsupportedFormat(
+            "nests its elements too deep to be read whole", source.name, "save it as text"
+        )
     page = _Page()
     pieces = [] if root is None else list(page.pieces(root))
     blocks, mended = blocks_of_pieces(pieces)

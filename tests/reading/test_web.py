@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termalign.errors import EmptyInput
+from termalign.errors import EmptyInput, UnsupportedFormat
 from termalign.reading.web import read_web
 from tests.reading.office import source
 
@@ -117,9 +117,15 @@ def test_no_text_at_all(page: str):
 
 def test_elements_nested_too_deep_are_said_within_seconds():
     begin = time.perf_counter()
-    with pytest.raises(EmptyInput, match="no text"):
-        read("<div>" * 50_000 + "売上収益" + "</div>" * 50_000)
+    with pytest.raises(UnsupportedFormat, match="too deep to be read whole"):
+        read("<p>業績</p>" + "<div>" * 50_000 + "売上収益" + "</div>" * 50_000)
     assert time.perf_counter() - begin < 2
+
+
+def test_tags_that_are_never_closed_and_long_texts_lose_nothing():
+    page = "".join(f"<font><b><p>売上収益は{n}億円です。" for n in range(400))
+    assert len(texts(page)) == 400
+    assert len(texts(f"<p>{'売上' * 2_000_000}</p>")[0]) == 4_000_000
 
 
 def test_entities_of_the_pages_own_are_not_read(tmp_path: Path):
