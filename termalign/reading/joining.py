@@ -38,6 +38,9 @@ _PARTICLE_START = re.compile(
 )
 # What no Japanese line can begin with: small kana, the long sign, closing brackets, 、and 。
 _CANNOT_START = re.compile(r"[をっゃゅょぁぃぅぇぉッャュョァィゥェォー々、。，．｡､」』）】］〕％]")
+# The second half of a verb of two ideographs: 2.5ポイント上 | 昇しました。
+_HALF_VERB = re.compile(r"[一-龠](?:し(?:[、てたま]|$)|さ[れせ]|する)")
+_IDEOGRAPH = re.compile(r"[一-龠]")
 _WHOLE_BRACKET = re.compile(r"[(（\[［][^()（）\[\]［］]{1,40}[)）\]］]$")
 _BRACKET_TURNS = str.maketrans("「『（【［〔」』）】］〕", "((((((" + "))))))")
 _YEAR_END = re.compile(r"\d年$")
@@ -250,6 +253,8 @@ def _japanese_runs_on(passage: Passage, line: Line, habits: Habits) -> bool:
     tail = last.text[-_TAIL:]
     hanging = hangs(passage.lines[0].text)
     if _CANNOT_START.match(text) or _UNFINISHED.search(tail):
+        return True
+    if _HALF_VERB.match(text) and _IDEOGRAPH.match(tail[-1]) and not line.blank_before:
         return True
     particle = bool(_PARTICLE_END.search(tail) or _PARTICLE_START.match(text))
     known = _known_phrase(tail, text, habits)

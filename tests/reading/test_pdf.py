@@ -252,6 +252,19 @@ def test_contents_without_dots_keep_their_pages(pdf: ModuleType, texts: Callable
     assert texts(file) == ["(1) Overview 4", "(2) Results by segment 5", "(3) Outlook 6"]
 
 
+def test_a_verb_cut_between_its_ideographs_goes_on(pdf: ModuleType, texts: Callable):
+    file = pdf.PdfFile()
+    lines(
+        file.page(), 50, 100, ["海外売上高比率は55.0%と、前年同期から2.5ポイント上", "昇しました。"]
+    )
+    lines(file.pages[0], 50, 300, ["海外展開の加速", "増配します。"])
+    assert texts(file) == [
+        "海外売上高比率は55.0%と、前年同期から2.5ポイント上昇しました。",
+        "海外展開の加速",
+        "増配します。",
+    ]
+
+
 def test_a_date_goes_on_where_its_preposition_stands(pdf: ModuleType, texts: Callable):
     file = pdf.PdfFile()
     lines(
