@@ -135,6 +135,15 @@ def test_a_bullet_and_its_hanging_lines_are_one(pdf: ModuleType, texts: Callable
     ]
 
 
+def test_a_title_beside_a_text_does_not_part_its_lines(pdf: ModuleType, texts: Callable):
+    file = pdf.PdfFile()
+    page = file.page()
+    page.text(100, 98, "Share", 18)
+    said = ["Sales in other countries came to 55.0% of all, up 2.5 points from", "the year before."]
+    lines(page, 400, 100, said)
+    assert texts(file) == ["Share", " ".join(said)]
+
+
 def test_a_note_under_two_columns_comes_last(pdf: ModuleType, texts: Callable):
     file = pdf.PdfFile()
     page = file.page()
