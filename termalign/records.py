@@ -21,6 +21,8 @@ Mode = Literal["parallel", "comparable", "given"]
 Severity = Literal["error", "warning", "note"]
 Status = Literal["proposed", "approved", "reference", "forbidden", "rejected", "do-not-translate"]
 
+_WIDE = "\u2e80"  # the first of the signs that need no space beside them
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -126,8 +128,22 @@ class Alignment:
 
 
 def join_texts(texts: Sequence[str], language: Language) -> str:
-    """Join the segments of one side of a bead: no space in Japanese, one in English."""
-    return ("" if language == "ja" else " ").join(texts)
+    """Join the segments of one side of a bead: no space in Japanese, one in English.
+
+    In Japanese too there is one where figures or Latin words meet: 0 and 2023年度 not 02023年度.
+    """
+    if language != "ja":
+        return " ".join(texts)
+    joined = ""
+    for text in texts:
+        if joined and text and _would_run_together(joined[-1], text[0]):
+            joined += " "
+        joined += text
+    return joined
+
+
+def _would_run_together(last: str, first: str) -> bool:
+    return (last < _WIDE and first < _WIDE) or (last.isdigit() and first.isdigit())
 
 
 @dataclass(frozen=True, slots=True)

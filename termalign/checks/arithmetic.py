@@ -112,9 +112,8 @@ def _places_in_beads(alignment: Alignment, language: Language) -> dict[int, tupl
     for row, bead in enumerate(alignment.beads):
         members = bead.ja if language == "ja" else bead.en
         for count, index in enumerate(members):
-            before = join_texts([segments[one].text for one in members[:count]], language)
-            gap = 1 if count and language == "en" else 0
-            places[index] = row, len(before) + gap
+            texts = [segments[one].text for one in members[: count + 1]]
+            places[index] = row, len(join_texts(texts, language)) - len(texts[-1])
     return places
 
 

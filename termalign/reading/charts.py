@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from termalign.reading.drawing import local, number, text_of
@@ -10,7 +11,7 @@ from termalign.reading.number_format import GENERAL, shown
 from termalign.reading.pieces import Piece, table_pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from lxml import etree
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _MOST_POINTS = 10_000  # of one series; a chart of honest figures has some dozens
 _OFF = frozenset({"0", "false"})
+_PIES = frozenset({"pieChart", "pie3DChart", "ofPieChart", "doughnutChart"})
+_PERCENT = "0%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +71,89 @@ def _series(element: etree._Element, before: Sequence[str]) -> Series:
     values, formats = _points(element, ("val", "yVal"))
     categories, category_formats = _points(element, ("cat", "xVal"))
     width = max([*values, *categories, -1]) + 1
-    hidden = _deleted(labels)
     code = _label_format(labels) or _label_format(of_plot)
-    texts = [
-        ""
-        if i not in values or i in hidden
-        else shown(values[i], _label_format_of(labels, i) or code or formats[i])
-        for i in range(width)
-    ]
     named = [
         shown(categories[i], category_formats[i]) if i in categories else "" for i in range(width)
     ]
     if not any(named):
         named = [*before[:width], *[""] * (width - len(before))]
-    name = _name(element)
-    labelled = _shows_values(labels) or (labels is None and _shows_values(of_plot))
-    return Series(name, tuple(named), tuple(texts), labelled)
+    deciding = of_plot if labels is None else labels
+    with_value = _shows(deciding, "showVal")
+    single = _label_formats(labels)
+    formed = {i: single.get(str(i)) or code for i in values}
+    plain = {i: shown(value, formed[i] or formats[i]) for i, value in values.items()}
+    shares = _shares(values) if _is_pie(parent) and _shows(deciding, "showPercent") else {}
+    percents = {
+        i: shown(share, _PERCENT if with_value else formed[i] or _PERCENT)
+        for i, share in shares.items()
+    }
+    told = {i: f"{plain[i]} {percents[i]}" if with_value else percents[i] for i in percents}
+    fields = {
+        "CATEGORYNAME": dict(enumerate(named)),
+        "SERIESNAME": dict.fromkeys(values, _name(element)),
+        "VALUE": plain,
+        "PERCENTAGE": percents,
+    }
+    written = _written(element, labels, fields)
+    hidden = _deleted(labels)
+    texts = [
+        written.get(i) or told.get(i) or plain[i] if i in values and i not in hidden else ""
+        for i in range(width)
+    ]
+    labelled = with_value or bool(shares) or bool(written)
+    return Series(_name(element), tuple(named), tuple(texts), labelled)
+
+
+def _is_pie(plot: etree._Element | None) -> bool:
+    return plot is not None and local(plot) in _PIES
+
+
+def _shares(values: Mapping[int, str]) -> dict[int, str]:
+    """Return each value's share of a pie; none where the values are no numbers or nothing."""
+    try:
+        sizes = {i: abs(Decimal(value)) for i, value in values.items()}
+        whole = sum(sizes.values())
+        return {i: str(size / whole) for i, size in sizes.items()} if whole else {}
+    except ArithmeticError:
+        return {}
+
+
+def _written(
+    series: etree._Element,
+    labels: etree._Element | None,
+    fields: Mapping[str, Mapping[int, str]],
+) -> dict[int, str]:
+    """Return the labels whose text somebody wrote, or that show a range of cells, by their point.
+
+    Fields in them show what they stand for: [VALUE] the value.
+    """
+    cells = {
+        number(point.get("idx")): point.findtext("{*}v") or ""
+        for held in series.iter("{*}dlblRangeCache")
+        for point in held.iterfind("{*}pt")
+    }
+    texts = dict(cells) if _shows(labels, "showDataLabelsRange") else {}
+    fields = {**fields, "CELLRANGE": cells}
+    for label in () if labels is None else labels.iterfind("{*}dLbl"):
+        index, rich = label.find("{*}idx"), label.find("{*}tx/{*}rich")
+        if index is None or rich is None:
+            continue
+        i = number(index.get("val"), -1)
+        paragraphs = [
+            "".join(_run_text(run, i, fields) for run in paragraph)
+            for paragraph in rich.iterfind("{*}p")
+        ]
+        texts[i] = " ".join(" ".join(paragraphs).split())
+    return texts
+
+
+def _run_text(run: etree._Element, i: int, fields: Mapping[str, Mapping[int, str]]) -> str:
+    if local(run) == "br":
+        return " "
+    told = fields.get(run.get("type", "")) if local(run) == "fld" else None
+    if told is not None and i in told:
+        return told[i]
+    return run.findtext("{*}t") or ""
 
 
 def _name(element: etree._Element) -> str:
@@ -125,10 +195,10 @@ def _points(element: etree._Element, names: Sequence[str]) -> tuple[dict[int, st
     return {}, {}
 
 
-def _shows_values(labels: etree._Element | None) -> bool:
+def _shows(labels: etree._Element | None, what: str) -> bool:
     if labels is None:
         return False
-    return any(local(one) == "showVal" and one.get("val", "1") not in _OFF for one in labels.iter())
+    return any(local(one) == what and one.get("val", "1") not in _OFF for one in labels.iter())
 
 
 def _deleted(labels: etree._Element | None) -> set[int]:
@@ -152,12 +222,13 @@ def _label_format(labels: etree._Element | None) -> str:
     return own.get("formatCode", "")
 
 
-def _label_format_of(labels: etree._Element | None, index: int) -> str:
-    for label in () if labels is None else labels.iterfind("{*}dLbl"):
-        at = label.find("{*}idx")
-        if at is not None and at.get("val") == str(index):
-            return _label_format(label)
-    return ""
+def _label_formats(labels: etree._Element | None) -> dict[str, str]:
+    """Return the formats that single labels have of their own, by their point's index."""
+    return {
+        at.get("val", ""): _label_format(label)
+        for label in (() if labels is None else labels.iterfind("{*}dLbl"))
+        if (at := label.find("{*}idx")) is not None
+    }
 
 
 def _new_series(root: etree._Element, element: etree._Element) -> Series:

@@ -38,10 +38,18 @@ _PARTICLE_START = re.compile(
 )
 # What no Japanese line can begin with: small kana, the long sign, closing brackets, 、and 。
 _CANNOT_START = re.compile(r"[をっゃゅょぁぃぅぇぉッャュョァィゥェォー々、。，．｡､」』）】］〕％]")
+# The second half of a verb of two ideographs: 2.5ポイント上 | 昇しました。
+_HALF_VERB = re.compile(r"[一-龠](?:し(?:[、てたま]|$)|さ[れせ]|する)")
+_IDEOGRAPH = re.compile(r"[一-龠]")
 _WHOLE_BRACKET = re.compile(r"[(（\[［][^()（）\[\]［］]{1,40}[)）\]］]$")
 _BRACKET_TURNS = str.maketrans("「『（【［〔」』）】］〕", "((((((" + "))))))")
 _YEAR_END = re.compile(r"\d年$")
 _MONTH_START = re.compile(r"\d{1,2}月")
+# … begins operation in | April 2026.
+_BEFORE_DATE = re.compile(r"\b(?:in|on|by|of|from|to|until|since|through|end(?:ed|ing))$")
+_DATE_START = re.compile(
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d{1,4}\b"
+)
 # Unit: ¥ million; （単位：百万円）; YoY = Year over year: each stands by itself under a title.
 _LEGEND = re.compile(r"[(（\[［]?(?:[Uu]nits?|単位)\s?[:：]|[^=＝]{1,12}[=＝]\s?\S")
 _ADDRESS = re.compile(r"://|www\.")
@@ -205,6 +213,8 @@ def _row_runs_on(last: Line, line: Line) -> bool:
         return ((cut_off or month) and not line.blank_before) or unfinished
     if is_bullet(line.text):
         return False
+    if _BEFORE_DATE.search(last.text) and _DATE_START.match(line.text):
+        return not line.blank_before
     if last.text[-1] in ":：":  # 好調に推移： | +6.3%, Operating profit: | 4,860 [+18.9%]
         return not line.blank_before or (is_value(line.text) and last.width >= _LONG_JAPANESE)
     if is_value(line.text) and last.width <= _LONG and not line.blank_before:
@@ -243,6 +253,8 @@ def _japanese_runs_on(passage: Passage, line: Line, habits: Habits) -> bool:
     tail = last.text[-_TAIL:]
     hanging = hangs(passage.lines[0].text)
     if _CANNOT_START.match(text) or _UNFINISHED.search(tail):
+        return True
+    if _HALF_VERB.match(text) and _IDEOGRAPH.match(tail[-1]) and not line.blank_before:
         return True
     particle = bool(_PARTICLE_END.search(tail) or _PARTICLE_START.match(text))
     known = _known_phrase(tail, text, habits)

@@ -38,9 +38,11 @@ _TOKEN = re.compile(
     r"|(?P<literal>.)",
     re.DOTALL,
 )
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[\d.]+)$")
+_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?(?:[0-9]+\.?[0-9]*|\.[0-9]+))$")
 _CURRENCY = re.compile(r"\$([^-]*)(?:-.*)?$")
 _ELAPSED = re.compile(r"(h+|m+|s+)$", re.IGNORECASE)
+_LONGEST = 255  # signs of a format: Excel writes no longer one
+_MOST_PLACES = 30  # after the point: more a format may not have in Excel
 _SIGNIFICANT = 11  # digits that a cell of General format shows
 _SECONDS = 86_400
 _FIRST_DAY = datetime(1899, 12, 30)  # noqa: DTZ001  # Excel's days know no zone
@@ -121,7 +123,7 @@ def _sections(code: str) -> tuple[Section, ...]:
     sections: list[Section] = []
     tokens: list[Token] = []
     condition: tuple[str, Decimal] | None = None
-    for found in _TOKEN.finditer(code):
+    for found in _TOKEN.finditer(code[:_LONGEST]):
         kind = found.lastgroup or "none"
         text = found.group(kind) if found.lastgroup else ""
         if kind == "literal" and text == ";":
@@ -237,6 +239,7 @@ def _digits(section: Section, number: Decimal) -> tuple[str, bool]:
     bare = pattern.rstrip(",")
     scale -= 3 * (len(pattern) - len(bare))
     whole_pattern, _, decimals = bare.partition(".")
+    decimals = decimals[:_MOST_PLACES]
     trailing = len(whole_pattern) - len(whole_pattern.rstrip(","))  # #,##0,.0
     scale -= 3 * trailing
     scale += 2 * sum(token.kind == "percent" for token in section.tokens)

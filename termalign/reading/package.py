@@ -39,6 +39,8 @@ _SMALL_PART = 10_000_000
 # a million in a part, a sheet of half a million numbers two.
 _MOST_TAGS = 2_000_000
 _MOST_TAGS_PASSED = 16_000_000  # of a part that is read row by row
+_MOST_TAGS_READ = 40_000_000  # in all; a part may be asked for again and again
+_LEAST_TAGS = 2_000  # that a part counts for: opening it takes as long as reading these
 _HEAD = 65_536  # bytes of a part in which its document type would be declared
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -65,6 +67,7 @@ class Package:
         self._archive = archive
         self._names = frozenset(archive.namelist())
         self._related: dict[str, dict[str, Relation]] = {}
+        self._tags = 0  # read so far
         self.name = name
 
     def __contains__(self, part: str) -> bool:
@@ -79,13 +82,20 @@ class Package:
         except (*_DAMAGED, RuntimeError) as error:
             raise _damaged(self.name, str(error)) from error
 
+    def _bounded(self, part: str, most: int) -> bytes:
+        """Return a part's bytes; raises UnsupportedFormat where it has more tags than `most`."""
+        content = self.content(part)
+        tags = content.count(b"<")
+        self._tags += max(tags, _LEAST_TAGS)
+        if tags > most or self._tags > _MOST_TAGS_READ:
+            raise _too_large(self.name, part)
+        return content
+
     def xml(self, part: str) -> etree._Element:
         """Return a part's root element."""
         from lxml import etree
 
-        content = self.content(part)
-        if content.count(b"<") > _MOST_TAGS:
-            raise _too_large(self.name, part)
+        content = self._bounded(part, _MOST_TAGS)
         try:
             root = etree.fromstring(content, etree.XMLParser(no_network=True))
         except (etree.LxmlError, ValueError) as error:
@@ -97,9 +107,7 @@ class Package:
         """Give a part's elements of these names one by one; each is forgotten before the next."""
         from lxml import etree
 
-        content = self.content(part)
-        if content.count(b"<") > _MOST_TAGS_PASSED:
-            raise _too_large(self.name, part)
+        content = self._bounded(part, _MOST_TAGS_PASSED)
         try:
             within = False
             for event, element in etree.iterparse(

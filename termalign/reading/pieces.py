@@ -48,21 +48,57 @@ def table_pieces(
 ) -> Iterator[Piece]:
     """Give a table's rows, each with its place: "table 1, row 売上総利益".
 
-    The first row that is not empty heads the columns unless it holds figures or `heads` are given.
+    The first row that is not empty heads the columns unless it holds figures or `heads` are given;
+    so does the second, where a head of the first reaches over several of its own.
     """
+    first = -1  # the number of the row that holds the heads
     for number, row in enumerate(rows, 1):
         if not any(cell.strip() for cell in row):
             continue
-        label = label_of(row[0]) or str(number)
+        label = label_of(_named(row)) or str(number)
         where = ", ".join(filter(None, (place.label, name, f"row {label}")))
         yield Piece(tuple(row), replace(place, label=where), "row", tuple(heads or ()))
         if heads is None:
             heads = () if any(map(is_figure, row[1:])) else row
+            first = number
+        elif number == first + 1 and is_second_head(heads, row):
+            heads = joint_heads(heads, row)
+
+
+def is_second_head(heads: Sequence[str], row: Sequence[str]) -> bool:
+    """Tell whether a row goes on with the heads: 売上高 reaches over 1H24 and 1H25."""
+    under = zip(heads[1:], row[1:], strict=False)
+    return (
+        not row[0].strip()
+        and not any(map(is_figure, row))
+        and any(cell.strip() and not head.strip() for head, cell in under)
+    )
+
+
+def joint_heads(heads: Sequence[str], row: Sequence[str]) -> list[str]:
+    """Return each column's head with the one over it, which may reach over several: 売上高 1H25."""
+    joint = [*row]
+    over = ""
+    for j, (head, cell) in enumerate(zip_longest(heads, row, fillvalue="")):
+        over = head if head.strip() or not cell.strip() else over
+        if j < len(joint):
+            joint[j] = f"{over} {cell}".strip() if j else head
+    return joint
+
+
+def _named(row: Sequence[str]) -> str:
+    """Return the cell that names a row of figures; "" where none does.
+
+    That is its first one, or the next where a cell above reaches over several rows.
+    """
+    first = next(cell for cell in row if cell.strip())
+    is_label = not is_figure(first) and any(map(is_figure, row))
+    return first if is_label else row[0]
 
 
 def label_of(cell: str) -> str:
     """Return a row's first cell as its place shows it: one line, not too long."""
-    return _SPACES.sub(" ", cell.replace("\n", "").replace(BREAK, "")).strip()[:_LONGEST_LABEL]
+    return _SPACES.sub(" ", _one_line(cell.replace("\n", BREAK)))[:_LONGEST_LABEL].strip()
 
 
 def is_figure(cell: str) -> bool:

@@ -16,6 +16,7 @@ T = TypeVar("T")
 _OVERLAP = 60_000
 _OVERLAPPING = 1 / 3
 _DEEPEST = 50  # columns within bands within columns …; boxes nested deeper come from top to bottom
+_MOST_BOXES = 3_000  # of a slide; more come from top to bottom too, whatever their columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def in_order(boxes: Sequence[Box[T]], depth: int = 0) -> list[Box[T]]:
     """
     if len(boxes) < 2:
         return list(boxes)
-    if depth > _DEEPEST:
+    if depth > _DEEPEST or len(boxes) > _MOST_BOXES:
         return sorted(boxes, key=lambda box: (box.top, box.left))
     bands = _parted(boxes, _vertical)
     regions = _with_columns(bands)

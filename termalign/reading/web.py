@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from termalign.errors import EmptyInput, UndecodableText, UnsupportedFormat, UsageError
-from termalign.reading.drawing import local
+from termalign.reading.drawing import local, number
 from termalign.reading.encoding import Decoded, decode
 from termalign.reading.pieces import BREAK, Piece, blocks_of_pieces, counted, table_pieces
 from termalign.reading.source import Reading
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from termalign.records import BlockKind
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+# What libxml2 says where it reads no further.
+_CUT_OFF = re.compile(r"Excessive depth|Resource limit|.*[Hh]uge")
 _HEAD = 4_096  # bytes in which a page names its encoding
 
 
@@ -39,6 +41,7 @@ _WITHIN = _names(
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption", "legend"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_WIDEST_SPAN = 64  # columns or rows of one cell
 _SPACES = re.compile(r"\s+")
 _WIDE = "[\u3001-\u9fff\uff01-\uff60]"
 _WRAPPED = re.compile(rf"(?<={_WIDE})[ \t]*\r?\n\s*(?={_WIDE})")
@@ -47,20 +50,25 @@ _WRAPPED = re.compile(rf"(?<={_WIDE})[ \t]*\r?\n\s*(?={_WIDE})")
 def read_web(source: Source, encoding: str | None, layout: Layout) -> Reading:  # noqa: ARG001  # the readers' signature
     """Return a page's blocks.
 
-    Raises UndecodableText, and EmptyInput for one without text: one whose text a script writes, or
-    whose elements are nested too deep to be read.
+    Raises UndecodableText, UnsupportedFormat for one whose elements are nested too deep to be read,
+    and EmptyInput for one without text: one whose text a script writes.
     """
     from lxml import etree, html
 
     decoded = _decoded(source, encoding)
     # The declaration of a page's encoding is of its bytes; the text here is decoded already.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded.text)
+    parser = html.HTMLParser(huge_tree=True)
     try:
-        root = html.document_fromstring(text) if text.strip() else None
+        root = html.document_fromstring(text, parser=parser) if text.strip() else None
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise UnsupportedFormat(
             f"cannot be read as a web page ({error})", source.name, "save it again, or as text"
         ) from error
+    if any(_CUT_OFF.match(error.message) for error in parser.error_log):
+        raise UnsupportedFormat(
+            "nests its elements too deep to be read whole", source.name, "save it as text"
+        )
     page = _Page()
     pieces = [] if root is None else list(page.pieces(root))
     blocks, mended = blocks_of_pieces(pieces)
@@ -149,13 +157,25 @@ class _Page:
         self.tables += 1
         for caption in table.iterfind("caption"):
             yield Piece((_spaced(self._cell(caption)),), self.place, "heading")
-        rows = [
-            [_spaced(self._cell(cell)) for cell in row if local(cell) in ("td", "th")]
-            for row in table.iter("tr")
-            if self._shows(row, "tr")
-        ]
         place = Place(line=_line(table))
-        yield from table_pieces(rows, place, f"table {self.tables}")
+        yield from table_pieces(list(self._rows(table)), place, f"table {self.tables}")
+
+    def _rows(self, table: etree._Element) -> Iterator[list[str]]:
+        """Give a table's rows; what a cell that spans columns or rows covers is empty."""
+        covered: dict[int, int] = {}  # by column: rows that a cell above still reaches into
+        for row in table.iter("tr"):
+            if not self._shows(row, "tr"):
+                continue
+            cells: list[str] = []
+            for cell in row:
+                if local(cell) not in ("td", "th"):
+                    continue
+                cells += _under(covered, len(cells))
+                width, height = _span(cell, "colspan"), _span(cell, "rowspan")
+                if height > 1:
+                    covered.update(dict.fromkeys(range(len(cells), len(cells) + width), height - 1))
+                cells += [_spaced(self._cell(cell)), *[""] * (width - 1)]
+            yield [*cells, *_under(covered, len(cells))]
 
     def _cell(self, cell: etree._Element) -> str:
         """Return what a cell shows."""
@@ -163,6 +183,19 @@ class _Page:
         text = BREAK.join("".join(piece.cells) for piece in inner.pieces(cell))
         self.hidden += inner.hidden
         return text.removesuffix(cell.tail or "\0") if cell.tail and cell.tail.strip() else text
+
+
+def _under(covered: dict[int, int], column: int) -> list[str]:
+    """Return an empty cell for each column from here on that a cell above reaches into."""
+    empty: list[str] = []
+    while covered.get(column + len(empty)):
+        covered[column + len(empty)] -= 1
+        empty.append("")
+    return empty
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    return max(1, min(number(cell.get(name), 1), _WIDEST_SPAN))
 
 
 def _line(element: etree._Element) -> int | None:

@@ -209,7 +209,13 @@ class _Report:
         return None
 
     def _table(self, table: etree._Element, label: str) -> Iterator[Piece]:
-        """Give a table's rows; rows that were deleted are out."""
+        """Give a table's rows; rows that were deleted are out.
+
+        A table that holds another only lays out the page: its cells are read one by one.
+        """
+        if table.find(".//{*}tc/{*}tbl") is not None:
+            yield from self._laid_out(table, label)
+            return
         self.tables += 1
         name = f"table {self.tables}"
         rows: list[list[str]] = []
@@ -235,6 +241,14 @@ class _Report:
             rows.append(cells)
         yield from table_pieces(rows, place, name)
         yield from beside
+
+    def _laid_out(self, table: etree._Element, label: str) -> Iterator[Piece]:
+        for row in _rows(table):
+            if row.find("{*}trPr/{*}del") is not None:
+                self.deletions += 1
+                continue
+            for cell in _cells(row):
+                yield from self._content(cell, label)
 
     def is_hidden(self, run: etree._Element) -> bool | None:
         """Tell whether a run is hidden by itself or its style; None where neither says."""

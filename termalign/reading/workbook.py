@@ -15,12 +15,21 @@ from termalign.reading.drawing import local
 from termalign.reading.drawing import number as as_number
 from termalign.reading.number_format import BUILT_IN, GENERAL, shown, shown_text
 from termalign.reading.package import open_package
-from termalign.reading.pieces import Piece, blocks_of_pieces, counted, is_figure, label_of, left_out
+from termalign.reading.pieces import (
+    Piece,
+    blocks_of_pieces,
+    counted,
+    is_figure,
+    is_second_head,
+    joint_heads,
+    label_of,
+    left_out,
+)
 from termalign.reading.source import Reading
 from termalign.records import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from lxml import etree
 
@@ -31,6 +40,7 @@ _OFF = frozenset({"0", "false", "off"})
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _MOST_CELLS = 2_000_000  # of a file; what is translated has some thousands, a glossary a million
+_COLUMNS = 16_384  # of a sheet, to XFD
 _WIDEST = 2_000  # columns that are filled up; cells further right follow without their gaps
 _RELATION = re.compile(r"\}id$")
 
@@ -74,8 +84,8 @@ def read_workbook(source: Source, encoding: str | None, layout: Layout) -> Readi
     book = open_workbook(source)
     pieces: list[Piece] = []
     for sheet in book.sheets:
-        heads: tuple[str, ...] | None = None
-        above = 0
+        heads: Sequence[str] | None = None
+        above = headed = 0
 
         def place_of(number: int, label: str = "", sheet: Sheet = sheet) -> Place:
             parts = (f"sheet {sheet.name}", f"row {number}", label_of(label))
@@ -90,9 +100,11 @@ def read_workbook(source: Source, encoding: str | None, layout: Layout) -> Readi
                 pieces.append(Piece((filled[0],), place_of(row.number)))
                 continue
             label = filled[0] if row.cells[0] and not is_figure(filled[0]) else ""
-            pieces.append(Piece(row.cells, place_of(row.number, label), "row", heads or ()))
+            pieces.append(Piece(row.cells, place_of(row.number, label), "row", tuple(heads or ())))
             if heads is None and not any(map(is_figure, row.cells[1:])):
-                heads = row.cells
+                heads, headed = row.cells, row.number
+            elif heads and row.number == headed + 1 and is_second_head(heads, row.cells):
+                heads = joint_heads(heads, row.cells)
     blocks, mended = blocks_of_pieces(pieces)
     if not blocks:
         raise EmptyInput("holds no text", source.name, "is it the right file?")
@@ -195,12 +207,13 @@ class _Book:
 
     def _rows(self, part: str) -> Iterator[SheetRow]:
         """Give a sheet's rows that show something."""
-        hidden: list[tuple[int, int]] = []
+        hidden: set[int] = set()
         number = 0
         for row in self.package.each(part, ["col", "row"]):
             if local(row) == "col":
                 if _is_on(row.get("hidden", "0")) and not self.all_in:
-                    hidden.append((as_number(row.get("min")), as_number(row.get("max"))))
+                    last = min(as_number(row.get("max")), _COLUMNS)
+                    hidden.update(range(as_number(row.get("min")), last + 1))
                 continue
             number = as_number(row.get("r")) or number + 1
             if _is_on(row.get("hidden", "0")) and not self.all_in:
@@ -210,7 +223,7 @@ class _Book:
             if cells:
                 yield SheetRow(number, _filled_up(cells))
 
-    def _cells(self, row: etree._Element, hidden: list[tuple[int, int]]) -> dict[int, str]:
+    def _cells(self, row: etree._Element, hidden: Collection[int]) -> dict[int, str]:
         """Return what a row's cells show, by their column from 1."""
         found: dict[int, str] = {}
         column = 0
@@ -227,7 +240,7 @@ class _Book:
             text = self._text(cell)
             if not text.strip():
                 continue
-            if any(first <= column <= last for first, last in hidden):
+            if column in hidden:
                 self.left_out["column"] += 1
             else:
                 found[column] = text

@@ -54,6 +54,57 @@ def test_a_label_that_was_taken_away_shows_nothing():
     assert rows(chart(series("", QUARTERS, ["1", "2"], "0", labels))) == ["1Q23 | 2"]
 
 
+def rich(text: str) -> str:
+    return f"<c:tx><c:rich><a:p>{text}</a:p></c:rich></c:tx>"
+
+
+def test_a_label_that_somebody_wrote_is_what_is_shown():
+    value, name = '<a:fld type="VALUE"><a:t>[VALUE]</a:t></a:fld>', "<a:r><a:t>（見込）</a:t></a:r>"
+    one = f'<c:dLbl><c:idx val="0"/>{rich("<a:r><a:t>350 (+75%)</a:t></a:r>")}</c:dLbl>'
+    other = f'<c:dLbl><c:idx val="1"/>{rich(value + name)}</c:dLbl>'
+    labels = f'<c:dLbls>{one}{other}<c:showVal val="1"/></c:dLbls>'
+    assert rows(chart(series("", QUARTERS, ["300", "1234"], "#,##0", labels))) == [
+        "1Q22 | 350 (+75%)",
+        "1Q23 | 1,234（見込）",
+    ]
+
+
+def test_labels_may_show_a_range_of_cells():
+    shows = '<c:dLbls><c:ext><c:showDataLabelsRange val="1"/></c:ext><c:showVal val="0"/></c:dLbls>'
+    cells = '<c:pt idx="0"><c:v>+7.4%</c:v></c:pt><c:pt idx="1"><c:v>△2.0%</c:v></c:pt>'
+    held = f"{shows}<c:ext><c:dlblRangeCache>{cells}</c:dlblRangeCache></c:ext>"
+    assert rows(chart(series("", QUARTERS, ["1", "2"], "0", held))) == [
+        "1Q22 | +7.4%",
+        "1Q23 | △2.0%",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("labels", "first"),
+    [
+        ('<c:showVal val="0"/><c:showPercent val="1"/>', "国内 | 75%"),
+        (
+            '<c:numFmt formatCode="0.0%" sourceLinked="0"/><c:showPercent val="1"/>',
+            "国内 | 75.0%",
+        ),
+        ('<c:showVal val="1"/><c:showPercent val="1"/>', "国内 | 1,500 75%"),
+        ('<c:showVal val="1"/><c:showPercent val="0"/>', "国内 | 1,500"),
+    ],
+)
+def test_a_pie_may_show_shares(labels: str, first: str):
+    pie = chart(
+        series("", ["国内", "海外"], ["1500", "500"], "#,##0", f"<c:dLbls>{labels}</c:dLbls>")
+    ).replace("barChart", "pieChart")
+    assert rows(pie)[0] == first
+
+
+def test_a_pie_without_numbers_shows_what_it_holds():
+    labels = '<c:dLbls><c:showPercent val="1"/></c:dLbls>'
+    for values in (["0", "0"], ["x", "1"], ["NaN", "1"], ["1e999999", "1e-999999"]):
+        pie = chart(series("", QUARTERS, values, "0", labels)).replace("barChart", "pieChart")
+        assert len(rows(pie)) == 2
+
+
 def test_series_that_only_hold_up_bars_are_out():
     drawn = chart(
         series("支え", QUARTERS, ["100", "200"], "0"),

@@ -105,3 +105,8 @@ SIGNS = '0#?.,%/EeyYmMdDhHsSgGaA[]<>=;@_*-+APM \\"'
 @given(st.text(SIGNS, max_size=25), st.floats())
 def test_nor_one_of_a_formats_own_signs(code: str, value: float):
     assert isinstance(shown(str(value), code), str)
+
+
+@pytest.mark.parametrize("code", ["[=.]0", "[>1.2.3]0;0", "0." + "0" * 500, "0" * 40_000 + ",0"])
+def test_a_format_that_no_program_writes_is_no_error(code: str):
+    assert shown("1.5", code).strip("0,") in ("2", "1.5")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import time
 import zipfile
 from typing import TYPE_CHECKING
@@ -102,6 +103,17 @@ def test_a_part_of_millions_of_tags(tmp_path: Path):
         for name in old.namelist():
             new.writestr(name, old.read(name))
     assert "millions of tags" in refused(tmp_path, ".docx", stored.getvalue())
+
+
+def test_a_part_that_is_shown_again_and_again(tmp_path: Path):
+    with zipfile.ZipFile(io.BytesIO(GOOD[".pptx"])) as good:
+        main = good.read(MAIN[".pptx"]).decode()
+    one = re.search(r"<p:sldId [^>]*/>", main)
+    assert one
+    again = with_part(GOOD[".pptx"], MAIN[".pptx"], main.replace(one[0], one[0] * 200_000))
+    begin = time.process_time()
+    assert "millions of tags" in refused(tmp_path, ".pptx", again)
+    assert time.process_time() - begin < 10
 
 
 def test_more_cells_than_any_list_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

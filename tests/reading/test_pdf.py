@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -134,6 +135,15 @@ def test_a_bullet_and_its_hanging_lines_are_one(pdf: ModuleType, texts: Callable
     ]
 
 
+def test_a_title_beside_a_text_does_not_part_its_lines(pdf: ModuleType, texts: Callable):
+    file = pdf.PdfFile()
+    page = file.page()
+    page.text(100, 98, "Share", 18)
+    said = ["Sales in other countries came to 55.0% of all, up 2.5 points from", "the year before."]
+    lines(page, 400, 100, said)
+    assert texts(file) == ["Share", " ".join(said)]
+
+
 def test_a_note_under_two_columns_comes_last(pdf: ModuleType, texts: Callable):
     file = pdf.PdfFile()
     page = file.page()
@@ -249,6 +259,30 @@ def test_contents_without_dots_keep_their_pages(pdf: ModuleType, texts: Callable
         page.text(50, 100 + 18 * number, name)
         page.text(700, 100 + 18 * number, str(4 + number))
     assert texts(file) == ["(1) Overview 4", "(2) Results by segment 5", "(3) Outlook 6"]
+
+
+def test_a_verb_cut_between_its_ideographs_goes_on(pdf: ModuleType, texts: Callable):
+    file = pdf.PdfFile()
+    lines(
+        file.page(), 50, 100, ["海外売上高比率は55.0%と、前年同期から2.5ポイント上", "昇しました。"]
+    )
+    lines(file.pages[0], 50, 300, ["海外展開の加速", "増配します。"])
+    assert texts(file) == [
+        "海外売上高比率は55.0%と、前年同期から2.5ポイント上昇しました。",
+        "海外展開の加速",
+        "増配します。",
+    ]
+
+
+def test_a_date_goes_on_where_its_preposition_stands(pdf: ModuleType, texts: Callable):
+    file = pdf.PdfFile()
+    lines(
+        file.page(),
+        50,
+        100,
+        ["In North America, a new plant is to begin operation in", "April 2026."],
+    )
+    assert texts(file) == ["In North America, a new plant is to begin operation in April 2026."]
 
 
 def test_a_number_that_had_no_room_goes_on(pdf: ModuleType, texts: Callable):
@@ -434,7 +468,7 @@ def test_a_ruled_table_with_wrapped_cells(pdf: ModuleType, tables: Callable, blo
     ]
     last = blocks(file)[-1]
     assert last.text == "Profit attributable to owners of parent (567)"
-    assert str(last.place) == "page 1, table 1, row Profit attributable toowners o"
+    assert str(last.place) == "page 1, table 1, row Profit attributable to owners"
     assert str(last.place.at(last.text.index("(567)"))).endswith("Year ended Mar. 2025")
     assert last.place.box == (50.0, 150.0, 450.0, 185.0)
 
@@ -539,6 +573,91 @@ def test_bars_with_labels_and_values_are_rows(pdf: ModuleType, texts: Callable):
         for text, base in ((value, 396 - height), (name, 414)):
             page.text(middle - pdf.width_of(text, 10) / 2, base, text, 10)
     assert texts(file) == ["1H24 74.8", "Gross profit +17.4", "Costs △5.2", "1H25 85.0"]
+
+
+def line_chart(pdf: ModuleType) -> Any:
+    """Return a chart of a line: the values right of its points, an axis on its left."""
+    file = pdf.PdfFile()
+    page = file.page()
+    for number, (name, value) in enumerate(
+        (("FY2023", "7.4%"), ("FY2024", "8.1%"), ("FY2025", "9.2%"))
+    ):
+        middle = 150 + 120 * number
+        page.text(middle - pdf.width_of(name, 10) / 2, 414, name, 10)
+        page.text(middle + 8, 430 - 20 * float(value.strip("%")), value, 10)
+    for number, tick in enumerate(("0", "2", "4", "6", "8", "10")):
+        page.text(80 - pdf.width_of(tick, 10), 400 - 40 * number, tick, 10)
+    return file
+
+
+def test_values_beside_the_points_of_a_line_are_rows_and_its_axis_is_left_out(
+    pdf: ModuleType, texts: Callable, remarks: Callable
+):
+    file = line_chart(pdf)
+    assert texts(file) == ["FY2023 7.4%", "FY2024 8.1%", "FY2025 9.2%"]
+    assert remarks(file) == ("6 figures of charts’ axes left out",)
+    assert {"10", "0", "FY2024 8.1%"} <= set(texts(file, layout="line"))
+
+
+def test_the_grid_of_a_chart_is_no_table(pdf: ModuleType, texts: Callable):
+    file = line_chart(pdf)
+    page = file.pages[0]
+    for number in range(6):
+        page.line(90, 400 - 40 * number, 450, 400 - 40 * number)
+    for number in range(4):
+        page.line(90 + 120 * number, 200, 90 + 120 * number, 400)
+    assert texts(file) == ["FY2023 7.4%", "FY2024 8.1%", "FY2025 9.2%"]
+
+
+def test_figures_beside_a_chart_that_are_no_axis_stay(pdf: ModuleType, texts: Callable):
+    file = line_chart(pdf)
+    for number, figure in enumerate(("12", "15", "16")):  # uneven steps
+        file.pages[0].text(440, 300 + 40 * number, figure, 10)
+    assert texts(file)[-3:] == ["12", "15", "16"]
+
+
+def pie(pdf: ModuleType, shares: Sequence[tuple[str, str]], spread: float = 150) -> Any:
+    """Return a pie chart's names and shares, each on the middle of its sector, biggest first."""
+    file = pdf.PdfFile()
+    page = file.page()
+    page.text(50, 40, "Sales by region", 20)
+    begin = 0.0
+    for name, share in shares:
+        size = float(share.strip("%")) * 3.6
+        angle = math.radians(begin + size / 2)
+        x, y = 400 + spread * math.sin(angle), 280 - 150 * math.cos(angle)
+        parts = [*name.split("|"), share]
+        for line, text in enumerate(parts):
+            page.text(x - pdf.width_of(text, 10) / 2, y + 12 * line, text, 10)
+        begin += size
+    return file
+
+
+REGIONS = [
+    ("Japan;", "45.0%"),
+    ("North|America;", "25.0%"),
+    ("Europe;", "12.5%"),
+    ("Asia;", "17.5%"),
+]
+
+
+def test_a_pie_is_read_clockwise(pdf: ModuleType, blocks: Callable):
+    read = blocks(pie(pdf, REGIONS))
+    assert [(str(one.place), one.text) for one in read] == [
+        ("page 1", "Sales by region"),
+        ("page 1, chart 1, row Japan", "Japan 45.0%"),
+        ("page 1, chart 1, row North America", "North America 25.0%"),
+        ("page 1, chart 1, row Europe", "Europe 12.5%"),
+        ("page 1, chart 1, row Asia", "Asia 17.5%"),
+    ]
+
+
+def test_shares_that_are_no_whole_or_stand_in_a_list_are_no_pie(pdf: ModuleType, blocks: Callable):
+    less = [("Japan", "45.0%"), ("Americas", "25.0%"), ("Europe", "12.5%")]
+    listed = pdf.PdfFile()
+    lines(listed.page(), 50, 100, ["Japan 45.0%", "Americas 25.0%", "Asia 30.0%"])
+    for file in (pie(pdf, less), listed):
+        assert not any("chart" in str(block.place) for block in blocks(file))
 
 
 def test_lines_of_a_drawing_make_no_table(pdf: ModuleType, tables: Callable, texts: Callable):

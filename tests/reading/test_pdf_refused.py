@@ -65,6 +65,14 @@ def with_a_circle(pdf: ModuleType) -> bytes:
     return pdf.assembled([first, (b"<</Type/Pages/Count 3/Kids[2 0 R 10 0 R]>>", None), *rest])
 
 
+def very_many_pages(pdf: ModuleType) -> bytes:
+    first, _, *rest = one_page(pdf)
+    kids = "3 0 R " * 20_001
+    return pdf.assembled(
+        [first, (f"<</Type/Pages/Count 20001/Kids[{kids}]>>".encode(), None), *rest]
+    )
+
+
 def blank(pdf: ModuleType) -> bytes:
     file = pdf.PdfFile()
     file.page().line(50, 50, 500, 50)
@@ -147,6 +155,7 @@ REFUSED: list[tuple[Callable[[ModuleType], bytes], type[TermalignError], str]] =
     (with_a_circle, InputError, "page 2: is damaged; fetch or save it again"),
     (blank, EmptyInput, "holds no text; is it the right file?"),
     (scanned, EmptyInput, "holds 3 pictures and no text; put the text in"),
+    (very_many_pages, InputError, "holds more text than is read; split it"),
     (html, UnsupportedFormat, "is HTML, not a PDF; save it as PDF"),
     (office, UnsupportedFormat, "is a zip or Office file, not a PDF; save it as PDF"),
     (text, UnsupportedFormat, "is no PDF; save it as PDF"),

@@ -78,3 +78,10 @@ def test_a_spiral_of_thousands_is_no_harm():
     begin = time.perf_counter()
     assert len(in_order(boxes(*drawn))) == 800
     assert time.perf_counter() - begin < 5
+
+
+def test_two_columns_of_very_many_boxes_take_no_time():
+    drawn = [(str(n), n % 2 * 5, n // 2 * 0.01, 4, 0.009) for n in range(20_000)]
+    begin = time.perf_counter()
+    assert len(in_order(boxes(*drawn))) == 20_000
+    assert time.perf_counter() - begin < 5

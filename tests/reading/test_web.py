@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termalign.errors import EmptyInput
+from termalign.errors import EmptyInput, UnsupportedFormat
 from termalign.reading.web import read_web
 from tests.reading.office import source
 
@@ -56,6 +56,34 @@ def test_tables_have_places_and_columns():
     assert str(row.place.at(row.text.index("6,312"))) == "line 1, table 1, row 売上総利益, 1Q22"
 
 
+def test_merged_cells_keep_their_columns():
+    page = (
+        "<table><tr><th rowspan=2 colspan=2>（億円）<th colspan=2>売上高<th colspan=2>営業利益</tr>"
+        "<tr><th>1Q22<th>1Q23<th>1Q22<th>1Q23</tr>"
+        "<tr><td rowspan=2>機械<td>国内<td>401<td>435<td>30<td>35</tr>"
+        "<tr><td>海外<td>150<td>173<td>12<td>14</tr></table>"
+    )
+    blocks = read(page).blocks
+    assert [block.text for block in blocks] == [
+        "（億円） 売上高 営業利益",
+        "1Q22 1Q23 1Q22 1Q23",
+        "機械 国内 401 435 30 35",
+        "海外 150 173 12 14",
+    ]
+    row = blocks[-1]
+    assert str(row.place.at(row.text.index("150"))) == "line 1, table 1, row 海外, 売上高 1Q22"
+    assert str(row.place.at(row.text.index("14"))).endswith("row 海外, 営業利益 1Q23")
+    assert str(row.place.at(row.text.index("12"))) == "line 1, table 1, row 海外, 営業利益 1Q22"
+
+
+@pytest.mark.parametrize("span", ["-1", "x", "", "0", "99999999999", "٣"])
+def test_a_span_of_no_honest_number_does_no_harm(span: str):
+    page = (
+        f'<table><tr><td rowspan="{span}" colspan="{span}">売上<td>1</tr><tr><td>利益<td>2</table>'
+    )
+    assert " ".join(texts(page)).split() == ["売上", "1", "利益", "2"]
+
+
 def test_a_table_that_lays_out_the_page_is_none():
     page = "<table><tr><td><p>左の文です。</p><table><tr><td>売上<td>1</table></td></tr></table>"
     assert texts(page) == ["左の文です。", "売上 1"]
@@ -89,9 +117,15 @@ def test_no_text_at_all(page: str):
 
 def test_elements_nested_too_deep_are_said_within_seconds():
     begin = time.perf_counter()
-    with pytest.raises(EmptyInput, match="no text"):
-        read("<div>" * 50_000 + "売上収益" + "</div>" * 50_000)
+    with pytest.raises(UnsupportedFormat, match="too deep to be read whole"):
+        read("<p>業績</p>" + "<div>" * 50_000 + "売上収益" + "</div>" * 50_000)
     assert time.perf_counter() - begin < 2
+
+
+def test_tags_that_are_never_closed_and_long_texts_lose_nothing():
+    page = "".join(f"<font><b><p>売上収益は{n}億円です。" for n in range(400))
+    assert len(texts(page)) == 400
+    assert len(texts(f"<p>{'売上' * 2_000_000}</p>")[0]) == 4_000_000
 
 
 def test_entities_of_the_pages_own_are_not_read(tmp_path: Path):

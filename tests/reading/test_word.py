@@ -158,6 +158,17 @@ def test_a_text_box_is_read_once_after_its_paragraph():
     assert places(body) == [("", "当期の業績です。"), ("text box", "中期経営計画")]
 
 
+def test_a_table_that_lays_out_the_page_is_none_itself():
+    inner = word_table(["", "売上高"], ["2025年9月期", "67,890"])
+    body = word_table([paragraph("（1）連結経営成績") + inner + paragraph("注記")])
+    assert [(str(one.place), one.text) for one in read(body).blocks] == [
+        ("", "（1）連結経営成績"),
+        ("table 1, row 1", "売上高"),
+        ("table 1, row 2025年9月期", "2025年9月期 67,890"),
+        ("", "注記"),
+    ]
+
+
 def test_tables_have_their_places_and_columns():
     body = paragraph("（百万円）") + word_table(
         ["", "1Q22", "1Q23"], ["売上総利益", "6,312", "6,847"]

@@ -54,6 +54,16 @@ def test_places_name_sheet_row_label_and_column():
     assert str(place) == "sheet 業績, row 4, 売上総利益, 1Q22"
 
 
+def test_heads_of_two_rows_name_the_columns_together():
+    rows = (
+        row("（億円）", "売上高", "", "営業利益", "", number=1)
+        + row("", "1H24", "1H25", "1H24", "1H25", number=2)
+        + row("機械", "401", "435", "30", "35", number=3)
+    )
+    heads = [head for _, _, head in read(rows).blocks[-1].place.columns]
+    assert heads == ["売上高 1H24", "売上高 1H25", "営業利益 1H24", "営業利益 1H25"]
+
+
 def test_an_empty_row_ends_a_table():
     head = row("", "1Q22", "1Q23", number=1)
     below = row("東北", "12", "13", number=5)
@@ -68,6 +78,15 @@ def test_struck_through_cells_and_runs_are_out_and_counted():
     reading = read(rows, texts=[rich])
     assert [block.text for block in reading.blocks] == ["増収 残す", "売上収益"]
     assert reading.remarks == ("2 struck-through texts left out",)
+
+
+def test_very_many_hidden_columns_take_no_time():
+    hidden = "".join(f'<col min="{n}" max="{n}" hidden="1"/>' for n in range(4, 16_384, 2))
+    before = f'<cols>{hidden}<col min="9" max="999999999" hidden="1"/></cols>'
+    begin = time.perf_counter()
+    reading = read(row(*["売上"] * 3, *["7"] * 9) * 5_000, before=before)
+    assert time.perf_counter() - begin < 5
+    assert len(reading.blocks) == 5_000
 
 
 def test_hidden_rows_columns_and_sheets_are_out_and_counted():

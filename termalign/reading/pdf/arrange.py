@@ -62,7 +62,7 @@ def _bands(rows: Iterable[Row]) -> list[list[Row]]:
             last = bands[-1][-1]
             gap = row.top - last.bottom
             union = covered([*cover, *own], GUTTER * em)
-            one_size = max(em, last.em) < _TITLE * min(em, last.em or em) or len(cover) == len(own)
+            one_size = len(cover) == len(own) or _is_of_one_size(last, row)
             near = gap <= max(_FAR * em, _FARTHER * step)
             if near and one_size and _goes_on(cover, own, union, em):
                 step = max(gap, 0.0)
@@ -72,6 +72,17 @@ def _bands(rows: Iterable[Row]) -> list[list[Row]]:
         bands.append([row])
         cover, step = own, 0.0
     return bands
+
+
+def _is_of_one_size(last: Row, row: Row) -> bool:
+    """Tell whether a row's letters are as large as those above them; a title's are larger."""
+    over = [
+        (one.em, other.em)
+        for one in last.cells
+        for other in row.cells
+        if min(one.right, other.right) > max(one.left, other.left)
+    ] or [(last.em or row.em or 10.0, row.em or 10.0)]
+    return any(max(sizes) < _TITLE * min(sizes) for sizes in over)
 
 
 def _goes_on(

@@ -56,6 +56,7 @@ _SPACES = frozenset((9, 10, 13, 32, 0xA0))
 # In all pages: the Bible has four million signs, a report of 500 pages 100,000 runs.
 _MOST_SIGNS = 20_000_000
 _MOST_RUNS = 600_000
+_MOST_PAGES = 20_000
 _MOST_OBJECTS = 20_000  # of a page that are looked at for rules
 _MOST_RULES = 6_000  # of a page
 _MOST_SEGMENTS = 400  # of a path; longer ones are drawings
@@ -78,6 +79,9 @@ def main() -> None:
         return
     count = pdfium.FPDF_GetPageCount(document)
     _say({"pages": count})
+    if count > _MOST_PAGES:
+        _say({"error": "much"})
+        return
     signs = runs = 0
     last = None
     for number in range(count):

@@ -50,19 +50,6 @@ class Sheet(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of cells, all as many, and each row's edges; lines of a cell are parted by BREAK."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    rows: tuple[tuple[str, ...], ...]
-    edges: tuple[Interval, ...]
-    is_chart: bool = False  # its rows are labels with the value of their bar
-
-
-@dataclass(frozen=True, slots=True)
 class Cell:
     """Text that stands together on one line: a line of a paragraph, a cell of a table's row."""
 
@@ -86,6 +73,20 @@ class Cell:
     def is_figure(self) -> bool:
         """Tell whether it holds a figure, a period, or the dash for none."""
         return all(map(is_figure_cell, self.text.split()))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, all as many, and each row's edges; lines of a cell are parted by BREAK."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    rows: tuple[tuple[str, ...], ...]
+    edges: tuple[Interval, ...]
+    is_chart: bool = False  # its rows are labels with the value of their bar
+    axes: tuple[Cell, ...] = ()  # the figures of a chart's axes, which are none of its values
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,7 +173,10 @@ def _continues(
     if _is_hanging(own, line) and _is_full(last, line):
         return True
     if line.wraps and _is_full(last, line) and _is_in_line(own, line):
-        return is_marked(own[0].cell.text) or not (is_row(text) or is_row(last.cell.text))
+        if is_row(last.cell.text):
+            return is_marked(own[0].cell.text)
+        plainly = is_marked(own[0].cell.text) or not is_row(text)
+        return plainly or runs_on(passage, plain, habits)  # … operation in | April 2026.
     if line.wraps and not (is_row(text) or is_row(last.cell.text)):
         return False
     if (text[0] in _BRACKETS or _ADDRESS.match(text)) and not _is_full(last, line):

@@ -18,8 +18,9 @@ from termalign.reading.pdf.elements import Sheet, Table, cell_of
 from termalign.reading.pdf.frames import paragraphs, placed
 from termalign.reading.pdf.furniture import without_furniture
 from termalign.reading.pdf.pages import SLANTED, VERTICAL, Page, pages_of
+from termalign.reading.pdf.pies import pie_chart
 from termalign.reading.pdf.ruled import ruled_tables
-from termalign.reading.pieces import BREAK, Piece, blocks_of_pieces, table_pieces
+from termalign.reading.pieces import BREAK, Piece, blocks_of_pieces, counted, table_pieces
 from termalign.reading.source import Reading
 from termalign.records import Block, Place
 from termalign.text import BULLETS
@@ -70,7 +71,7 @@ def read_pdf(source: Source, encoding: str | None, layout: Layout) -> Reading:  
             for page, run in bare.heads
         ]
         blocks, _ = blocks_of_pieces([*_pieces(parts), *heads])
-        left_out = (*left_out, *bare.remarks)
+        left_out = (*left_out, *bare.remarks, *_axes(parts))
     if not blocks and not pictures:
         raise EmptyInput("holds no text", source.name, "is it the right file?")
     remarks = (*mended, *left_out, *_lost(found))
@@ -96,8 +97,11 @@ def parts_of(page: Page) -> list[Part]:
             parts += [Part(sheet, [cell_of(run)]) for run in turns[turn]]
             continue
         turned = _turned(page, turns[turn], turn)
-        tables, free = ruled_tables(turned, [cell_of(run) for run in turned.runs])
-        charts, free = bar_charts(free, tables)
+        cells = [cell_of(run) for run in turned.runs]
+        charts, free = bar_charts(cells, ruled_tables(turned, cells)[0])
+        tables, free = ruled_tables(turned, free)
+        pies, free = pie_chart(free)
+        charts += pies
         sheet = Sheet(page.number, turn, turned.width, turned.height)
         parts += [Part(sheet, one) for one in arranged(free, [*tables, *charts], turned.rules)]
     return parts
@@ -193,10 +197,15 @@ def _line_blocks(parts: Iterable[Part]) -> Iterator[Block]:
             for box, row in zip(_row_boxes(sheet, content), content.rows, strict=True):
                 text = " ".join(filter(None, row)).replace(BREAK, " ")
                 yield Block(text, "line", Place(page=sheet.page, box=box))
-        else:
-            for cell in content:
-                box = sheet.shown((cell.left, cell.top, cell.right, cell.bottom))
-                yield Block(cell.text, "line", Place(page=sheet.page, box=box))
+        for cell in content.axes if isinstance(content, Table) else content:
+            box = sheet.shown((cell.left, cell.top, cell.right, cell.bottom))
+            yield Block(cell.text, "line", Place(page=sheet.page, box=box))
+
+
+def _axes(parts: Iterable[Part]) -> Iterator[str]:
+    count = sum(len(one.axes) for _, one in parts if isinstance(one, Table))
+    if count:
+        yield f"{counted(count, 'figure')} of charts’ axes left out"
 
 
 def _lost(pages: Iterable[Page]) -> Iterator[str]:
