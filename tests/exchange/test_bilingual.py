@@ -59,6 +59,27 @@ def make(folder: Path, name: str, content: str | bytes) -> Path:
             "EN-US\tNo\tJapanese\r\nOperating income\t1\t営業利益\r\nNet sales\t2\t売上高㈱①\r\n",
         ),
         ("a.tsv", "原文\t訳文\n営業利益\tOperating income\n売上高㈱①\tNet sales\n"),
+        (
+            "a.tsv",
+            (
+                "Slide 3\t営業利益\tOperating income\t用語集のとおり\n"
+                "Slide 4\t売上高㈱①\tNet sales\tsee it\n"
+            ),
+        ),
+        (
+            "a.tsv",
+            (
+                "No.\tSource\tTarget\tReviewer\n"
+                "1\t営業利益\tOperating income\tis this the word of last year?\n"
+                "2\t売上高㈱①\tNet sales\t\n"
+            ),
+        ),
+        (
+            "a.csv",
+            "Japanese (Japan),English (United States)\n営業利益,Operating income\n売上高㈱①,Net sales\n",
+        ),
+        ("a.csv", "原文（日本語）,訳文（英語）\n営業利益,Operating income\n売上高㈱①,Net sales\n"),
+        ("a.csv", "英訳,和文\nOperating income,営業利益\nNet sales,売上高㈱①\n"),
         ("a.tsv", "営業利益\tOperating income\r売上高㈱①\tNet sales\r"),
         ("a.tsv", "\n営業利益\tOperating income\n \t \n\n売上高㈱①\tNet sales\n"),
         ("a.csv", "営業利益,Operating income\r\n売上高㈱①,Net sales\r\n"),
