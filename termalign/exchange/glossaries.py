@@ -39,7 +39,7 @@ _WIDTHS = (30, 40, 14, 30, 40, 16, 10, 14, 24, 40, 8)
 # which language comes first.
 _OMEGAT_HEAD = "# termalign glossary, {} to {} -*- coding: utf-8 -*-\n"
 _OMEGAT_DIRECTION = re.compile("# termalign glossary, (?:ja to en|(en to ja)) ")
-_SILENT_IN_OMEGAT = ("approved",)
+_SILENT_IN_OMEGAT: tuple[Status, ...] = ("approved",)
 
 # Names that other tables give to our columns.
 _ALSO = {"note": ("comment", "notes", "備考"), "source": ("出典",), "domain": ("subject", "分野")}
@@ -131,14 +131,22 @@ def read_omegat(path: str | Path, encoding: str | None) -> tuple[Rows, tuple[str
     decoded = decode(source, encoding)
     lines = delimited.tsv_rows(decoded.text, comments=True)
     own = _OMEGAT_DIRECTION.match(decoded.text)
-    if own and lines:
-        _refuse_wide(lines, source.name)
-        ja, en = (1, 0) if own[1] else (0, 1)
-        table = Table(tuple(_padded(lines)), ja, en, {}, has_header=False)
-        rows, remarks = list(_glossary_rows(table, source.name)), ()
-    else:
-        rows, remarks = _entries(lines, source.name)
-    return [_with_status_of_comment(row) for row in rows], decoded.remarks + remarks
+    rows, remarks = (
+        (_our_pairs(lines, source.name, from_english=bool(own[1])), ())
+        if own
+        else _entries(lines, source.name)
+    )
+    return [_with_status_of_comment(row) for row in rows], (*decoded.remarks, *remarks)
+
+
+def _our_pairs(lines: Sequence[Row], name: str, *, from_english: bool) -> Rows:
+    """Return the rows of a file that `write_omegat` wrote, whatever its texts look like."""
+    if not lines:
+        return []
+    _refuse_wide(lines, name)
+    ja, en = (1, 0) if from_english else (0, 1)
+    table = Table(tuple(_padded(lines)), ja, en, {}, has_header=False)
+    return list(_glossary_rows(table, name))
 
 
 def _with_status_of_comment(row: GlossaryRow) -> GlossaryRow:

@@ -33,7 +33,8 @@ _REGIONS = {"us": "_United_States", "gb": "_United_Kingdom"}
 _EXACT, _HALF_PREFIX = "Exact", "HalfPrefix"
 _CASED, _ANY_CASE = "CaseSense", "CasePermissive"
 _FORBIDDEN = "NonTerm"
-_SILENT = ("approved", "forbidden")  # memoQ's silence, and what it says at the term
+# What memoQ says otherwise: by saying nothing, and at the term.
+_SILENT: tuple[Status, ...] = ("approved", "forbidden")
 # What versions of memoQ and tools round it write as well.
 _MEANT = {"casesensitive": "casesense", "noprefix": "exact", "forbidden": "nonterm"}
 

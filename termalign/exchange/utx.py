@@ -43,7 +43,7 @@ _STATUS: dict[Status, str] = {
     "forbidden": "forbidden",
     "rejected": "forbidden",
 }
-_SAID_BY_UTX = ("approved", "proposed", "forbidden")
+_SAID_BY_UTX: tuple[Status, ...] = ("approved", "proposed", "forbidden")
 _POS = {
     **{pos: pos for pos in ("noun", "verb", "adjective", "adverb", "sentence")},
     "name": "properNoun",

@@ -759,3 +759,30 @@ def test_a_missing_file_is_missing():
 def test_nothing_and_rubbish_are_refused_by_every_reader(suffix: str, content: bytes):
     with pytest.raises(InputError):
         read(content, suffix)
+
+
+def test_a_flag_that_is_none_is_named_with_its_file_and_line(tmp_path: Path):
+    path = tmp_path / "terms.tmx"
+    path.write_bytes(written([FLAGGED], "tmx").replace(b"exact", b"exakt"))
+    with pytest.raises(InputError, match=r"terms\.tmx:\d+: no flag is called “exakt"):
+        read_glossary(path)
+
+
+@pytest.mark.parametrize(
+    ("format_name", "packed"),
+    [*((name, False) for name in GLOSSARY_WRITERS), *((name, True) for name in XML)],
+)
+def test_standard_input_of_every_format(
+    format_name: str, packed: bool, monkeypatch: pytest.MonkeyPatch
+):
+    content = written(ENTRY, format_name)
+    stream = io.BytesIO(gzip.compress(content) if packed else content)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(stream))
+    rows = read_glossary("-", format_name=format_name)[0]
+    assert (rows[0].ja, rows[0].en) == ("営業利益", "operating income")
+
+
+def test_an_error_in_standard_input_says_so(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"<martif><body>")))
+    with pytest.raises(InputError, match="^standard input:1: is no well-formed XML"):
+        read_glossary("-", format_name="tbx")
