@@ -159,7 +159,10 @@ def read_csv(path: str | Path, encoding: str | None) -> tuple[Rows, tuple[str, .
     """Return the rows of comma-, semicolon- or tab-separated text, with or without a header."""
     source = fetch(path)
     decoded = decode(source, encoding)
-    rows, remarks = _entries(delimited.csv_rows(decoded.text, source.name), source.name)
+    lines = delimited.csv_rows(decoded.text, source.name)
+    if lines and not memoq.is_memoq(lines[0]):  # memoQ's is written as it is
+        lines = delimited.as_before_guard(lines)
+    rows, remarks = _entries(lines, source.name)
     return rows, decoded.remarks + remarks
 
 

@@ -79,6 +79,7 @@ def make(folder: Path, name: str, content: str | bytes) -> Path:
             "Japanese (Japan),English (United States)\n営業利益,Operating income\n売上高㈱①,Net sales\n",
         ),
         ("a.csv", "原文（日本語）,訳文（英語）\n営業利益,Operating income\n売上高㈱①,Net sales\n"),
+        ("a.csv", "sep=;\r\nja;en\r\n営業利益;Operating income\r\n売上高㈱①;Net sales\r\n"),
         ("a.csv", "英訳,和文\nOperating income,営業利益\nNet sales,売上高㈱①\n"),
         ("a.tsv", "営業利益\tOperating income\r売上高㈱①\tNet sales\r"),
         ("a.tsv", "\n営業利益\tOperating income\n \t \n\n売上高㈱①\tNet sales\n"),
@@ -91,6 +92,14 @@ def make(folder: Path, name: str, content: str | bytes) -> Path:
 )
 def test_the_columns_are_found(tmp_path: Path, name: str, content: str):
     assert pairs_of(make(tmp_path, name, content)) == PAIRS
+
+
+def test_lines_count_below_the_line_for_excel(tmp_path: Path):
+    path = make(tmp_path, "a.csv", "sep=;\nja;en\n営業利益;Operating income\n")
+    assert [record.place.line for record in read_records(path).records] == [3]
+    path = make(tmp_path, "b.csv", 'sep=,\nja,en\n営業利益,"Operating income\n')
+    with pytest.raises(InputError, match=r"b\.csv:3: cannot be read as CSV"):
+        read_records(path)
 
 
 @pytest.mark.parametrize("name", ["a.tsv", "a.csv"])
