@@ -13,6 +13,7 @@ from termalign.errors import (
     UnsupportedFormat,
     UsageError,
 )
+from termalign.reading.encoding import is_encoding
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -126,14 +127,12 @@ class _Recoded:
 def _encoding_of(head: bytes, told: str | None) -> str | None:
     """Return the encoding to read with instead of the document's own; None to leave it to lxml."""
     if told is not None:
-        try:
-            name = codecs.lookup("cp932" if told.lower() in _CP932 else told).name
-            b"".decode(name)
-        except LookupError as error:
+        name = "cp932" if told.lower() in _CP932 else told
+        if not is_encoding(name):
             raise UsageError(
                 f"no encoding is called “{told}”", "--encoding", "try utf-8, cp932 or euc-jp"
-            ) from error
-        return name
+            )
+        return codecs.lookup(name).name
     declared = _DECLARED.search(head)
     if declared and declared[1].decode("ascii").lower() in _CP932:
         return "cp932"

@@ -327,3 +327,11 @@ def test_damaged_files_raise_nothing_but_our_errors(tmp_path: Path, suffix: str)
             read_bilingual(path)
 
     damaged()
+
+
+@pytest.mark.parametrize("name", ["a.tmx", "a.po", "a.csv"])
+@pytest.mark.parametrize("encoding", ["rot13", "idna", "undefined", "utf-9", "base64", "\0"])
+def test_what_is_no_encoding_is_named(tmp_path: Path, name: str, encoding: str):
+    content = {".po": 'msgid "a"\nmsgstr "営"\n', ".csv": "営,a\n"}.get(name[1:], "<tmx/>")
+    with pytest.raises(TermalignError, match="no encoding is called"):
+        read_records(make(tmp_path, name, content), encoding=encoding)
