@@ -92,7 +92,9 @@ class Markup:
             raise InputError(
                 f"is no well-formed XML ({what})",
                 f"{self.name}:{error.lineno or 1}",
-                "export it again from the tool that made it",
+                "name the encoding with --encoding (cp932, euc-jp …)"
+                if "encoding" in what
+                else "export it again from the tool that made it",
             ) from error
 
 

@@ -218,3 +218,13 @@ def test_a_wrong_declaration_is_an_error(tmp_path: Path):
     path.write_bytes(path.read_bytes().replace(b"shift_jis", b"utf-8"))
     with pytest.raises(InputError, match="no well-formed XML"):
         read_records(path)
+
+
+@pytest.mark.parametrize("declared", ["", "<?xml version='1.0' encoding='x-unknown'?>"])
+def test_an_encoding_that_is_not_told_can_be(tmp_path: Path, declared: str):
+    content = f'{declared}<tmx version="1.4"><header/><body>{unit()}</body></tmx>'
+    path = tmp_path / "a.tmx"
+    path.write_bytes(content.encode("cp932"))
+    with pytest.raises(InputError, match="; name the encoding with --encoding"):
+        read_records(path)
+    assert read_records(path, encoding="cp932").records[0].ja == "営業利益"
