@@ -33,6 +33,10 @@ _ENDS = {
 }
 _LONGEST = 2000  # signs; what is longer is no sentence, but a page without a stop
 _NUMBERS = re.compile("[0-9０-９][0-9０-９,.，．]*")
+_WORDS = re.compile(
+    r"(?<![A-Za-z])(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?![A-Za-z])",
+    re.IGNORECASE,
+)
 # Figures that something can be claimed of; a third is the claim, or one of the words below.
 _FEWEST = 2
 _CLAIMS = re.compile(
@@ -64,10 +68,16 @@ def _sentences(text: str, language: Language) -> Iterator[tuple[int, str]]:
     start = 0
     for end in [*(match.end() for match in _ENDS[language].finditer(text)), len(text)]:
         part = text[start:end]
-        numbers = len(_NUMBERS.findall(part)) if len(part) <= _LONGEST else 0
+        numbers = _count(part, language) if len(part) <= _LONGEST else 0
         if numbers > _FEWEST or (numbers == _FEWEST and _CLAIMS.search(part)):
             yield start, part
         start = end
+
+
+def _count(part: str, language: Language) -> int:
+    """Return how many numbers a part of a text holds, at most; English ones also in words."""
+    words = len(_WORDS.findall(part)) if language == "en" else 0
+    return len(_NUMBERS.findall(part)) + words
 
 
 def _claims(part: str, start: int, language: Language) -> Iterator[Discrepancy]:

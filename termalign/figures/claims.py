@@ -49,7 +49,7 @@ _ITEM_END = re.compile(
 )
 _TOPIC = re.compile("[はも]、?[^はも]*$")
 _RATE_NOUN = re.compile(
-    "[当今](?:期|年度?|四半期|回)[はも]|実績[はも]|(?:増減?|減少?|加|差|伸び|成長|同期|前期|前年|比較|変化)(?:[額率幅]|比)?[はも]|合計は"
+    "[当今](?:期|年度?|四半期|回)[はも]|実績[はも]|純[増減][額数]?[はも]|(?:増減?|減少?|加|差|伸び|成長|同期|前期|前年|比較|変化)(?:[額率幅]|比)?[はも]|合計は"
     "|[増減][収益]率[はも]|(?:赤字|黒字|損失)[幅額][はも]|(?:期末|年度末|月末|現在|時点|累計)(?:に|で)は"
 )
 _EN_SUBJECT = re.compile(
@@ -59,11 +59,14 @@ _EN_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _LEADS_TO_JA = re.compile(
-    "(?:と?なる|と?なり|した|する|である)?の(?!純?[増減]|改善|悪化|上昇|低下)"
+    "(?:と?なる|と?なり|した|する|である)?の(?!純?[増減]|改善|悪化|上昇|低下|成長|伸び)"
 )
 _LEADS_TO_EN = re.compile(r"[^,;.]*(?<![A-Za-z])to (?:about |approximately |a record )?$")
 _HUNDRED = Decimal(100)
 _HALF = Decimal("0.5")
+_OTHER_MONEY = re.compile(
+    "現地通貨|為替(?:の)?影響を除|local[- ]currenc|constant[- ]currenc", re.IGNORECASE
+)
 _COMPOUND = re.compile("年平均|CAGR|compound|年率|annualized|per year|per annum", re.IGNORECASE)
 # Below this many of its own last digits a base is too coarse for a rate: 前期0.1億円.
 _TINY = 5
@@ -149,13 +152,37 @@ def _groups(placed: Sequence[Placed], language: Language) -> list[_Group]:
     for one in placed:
         # 前年同期の92.7億円に対し、9.9％増の101.9億円: what was before begins the item
         opened = groups[-1].before and not groups[-1].now and not groups[-1].changes
-        if one is not placed[0] and _begins_item(one, language) and not opened:
+        begins = one is not placed[0] and _begins_item(one, language) and not opened
+        if begins or (_is_closed(groups[-1]) and _names_item(one, language)):
             groups.append(_Group())
         elif groups[-1].has(one):
             # … 6.9％増、前四半期（225.0億円）比で8.1％減: of what is now there is but one
             groups.append(_Group([] if one.part == "now" else groups[-1].now[-1:]))
         groups[-1].of(one.part).append(one)
     return _with_asides(groups)
+
+
+def _is_closed(group: _Group) -> bool:
+    """Tell whether a group is a change by itself: 既存店売上高が4.1％増加したほか."""
+    return bool(group.changes) and not group.before and not group.now
+
+
+_ITEM_JA = re.compile(
+    "(?:^|[、り])(?!(?:前|昨|同|当|今)[年期度四中月])[^、。]{0,20}[ぁ-んァ-ヶ一-龥]{2}[はがも][^、。]*$"
+)
+_ITEM_EN = re.compile(
+    r"(?:[,;] ?| )(?:and|while|whereas|but|as)? ?(?:the |our |its |in )[^,;]{3,60}"
+    r" (?:went|grew|rose|fell|increased|decreased|declined|moved|expanded|was|were|came|climbed"
+    r"|dropped|improved)"
+    r"(?: from| to| by)? ?$"
+)
+
+
+def _names_item(one: Placed, language: Language) -> bool:
+    """Tell whether what was before is another item's, by a subject of its own."""
+    pattern = _ITEM_JA if language == "ja" else _ITEM_EN
+    named = pattern.search(one.before.rstrip())
+    return one.part == "before" and bool(named) and not _RATE_NOUN.search(one.before)
 
 
 def _with_asides(groups: list[_Group]) -> list[_Group]:
@@ -194,7 +221,7 @@ def _held(group: _Group, sentence: str) -> Iterator[Discrepancy]:
     if before.base and bases - {before.base}:
         return
     for change in group.changes:
-        if _is_aside(change, before, now):
+        if _is_aside(change, before, now) or _OTHER_MONEY.search(change.before + change.after):
             continue
         found = _held_one(change.figure, now, before, sentence)
         if found:

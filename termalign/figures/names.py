@@ -19,7 +19,8 @@ _NAMES = (
 _HEADS = frozenset({*_LETTERED, *(word.capitalize() for word in _LETTERED), *_NAMES})
 _LONGEST = max(map(len, _HEADS))
 _JAPANESE = re.compile(
-    r"(?:\(?注(?:記|釈)?\)?|[※*#№]|P\.|No\.?|ページ|コード(?:番号)?(?: ?:)?|TEL[: ]?|電話[: ]?"
+    r"(?:\(?(?<![受発外])注(?:記|釈)?\)?|[※*#№]|P\.|No\.?|ページ|コード(?:番号)?(?: ?:)?|TEL[: ]?"
+    r"|電話[: ]?"
     r"|[図表]|日経|別紙|項番|様式|タイプ|フェーズ|バージョン|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ](?: ?[-‐–.])?) ?$"
 )
 _JAPANESE_ENDS = frozenset("注記経釈)※*#№.oジド号: L話図表紙番式プズンⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ-‐–")

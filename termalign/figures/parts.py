@@ -37,9 +37,9 @@ _TOTAL_BEFORE = {
         r"|amount(?:ing|ed) to a total of|a (?:combined|grand) total of"
         r"|together (?:total(?:l)?ing|amounting to)|combined[a-z ]* of|sum(?:med)? (?:of|to)"
         r"|(?:annual|full-year) dividends? (?:of|to|is|was|will be|comes? to|total(?:s|ing)?)"
-        r"|br(?:ing(?:s|ing)?|ought) [a-z -]{3,40} to|add(?:s|ed|ing)? up to"
+        r"|br(?:ing(?:s|ing)?|ought) [a-z' ’-]{3,40} to|add(?:s|ed|ing)? up to"
         r"|(?:will|would|should) total|totals"
-        r"|total(?: [a-z-]+){0,2} (?:of|was|were|is|came to)|(?<=; )total:?)"
+        r"|total(?: [a-z-]+){0,2} (?:of|was|were|is|came to)|(?:(?<=; )|(?<=\())total:?)"
         r"(?: (?:about|approximately))? ?$",
         re.IGNORECASE,
     ),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from termalign.records import Figure, Language
 
 _FEWEST = 2  # operands of a ratio
+_HUNDRED = Decimal(100)
 
 
 class _Ratio(NamedTuple):
@@ -60,7 +61,10 @@ _RATIOS = (
         "総資産|資産合計|total assets",
     ),
     _ratio(
-        "対?売上(?:高|収益)?(?:構成)?比率?[はが：]|ratio to (?:net )?(?:sales|revenue)", "", _SALES
+        "対売上(?:高|収益)?比率?|(?<![一-龥ァ-ヶー])売上(?:高|収益)?比率?[はが：]"
+        "|ratio to (?:net )?(?:sales|revenue)",
+        "",
+        _SALES,
     ),
     _ratio("配当性向|payout ratio", "配当|dividend", "利益|EPS|earnings|profit|income"),
     _ratio("原価率|cost (?:of sales )?ratio", "原価|cost of", _SALES),
@@ -68,7 +72,7 @@ _RATIOS = (
     _ratio("研究開発費(?:比)?率|R&D(?: expense)? ratio", "研究開発費|R&D|research", _SALES),
     _ratio("海外売?上?(?:高|収益)?の?(?:比率|構成比|割合)", "海外", "売上|収益|全社|連結"),
     _ratio(
-        "進捗率|達成率|進捗は|progress (?:rate|ratio)|achievement rate",
+        "進捗率|達成率|進捗は|progress (?:rate|ratio|toward)|achievement rate",
         "",
         "予想|計画|目標|forecast|plan|target",
     ),
@@ -128,8 +132,19 @@ def _ratios(placed: Sequence[Placed], language: Language) -> Iterator[Discrepanc
             )
         else:
             continue
-        if operands:
+        if operands and not _may_be_less(claim, operands, placed):
             yield from held_ratio(claim.figure, *operands)
+
+
+_EQUITY_RATIO = re.compile("(?:自己資本|株主資本|持分)比率|equity ratio", re.IGNORECASE)
+_NET_ASSETS = re.compile("純資産|net assets", re.IGNORECASE)
+
+
+def _may_be_less(claim: Placed, operands: Operands, placed: Sequence[Placed]) -> bool:
+    """Tell whether a ratio is less than that of net assets, which other owners have a part in."""
+    upper = next(one for one in placed if one.figure is operands[0])
+    named = _EQUITY_RATIO.search(claim.before) and _NET_ASSETS.search(_label(upper))
+    return bool(named) and claim.value * operands[1].value < operands[0].value * _HUNDRED
 
 
 def _is_ratio(claim: Placed, language: Language) -> bool:
@@ -200,7 +215,7 @@ def _labelled(values: Sequence[Placed], placed: Sequence[Placed]) -> list[Placed
 
 
 def _multiples(placed: Sequence[Placed]) -> Iterator[Discrepancy]:
-    values = [one for one in placed if one.figure.kind == "amount"]
+    values = [one for one in placed if one.figure.kind in {"amount", "count"}]
     for claim in placed:
         if claim.figure.kind == "multiple":
             ratio = next((one for one in _TIMES if one.name.search(claim.before)), None)
@@ -212,13 +227,14 @@ def _multiples(placed: Sequence[Placed]) -> Iterator[Discrepancy]:
 
 
 _IS = re.compile(
-    r"(?:^| )(?:is|was|(?:now )?(?:equals|equaled|represents|covers|comes? to|amounts? to)|or|,) $"
+    r"(?:, |(?:^| )(?:is|was|or"
+    r"|(?:now )?(?:equals|equaled|represents|covers|comes? to|amounts? to)) )$"
 )
 
 
 def _times(claim: Placed, one: Placed, other: Placed) -> Iterator[Discrepancy]:
     """Yield a multiple of two values on either side: "backlog of ¥98 billion is 1.8 times …"."""
-    alike = one.figure.unit == other.figure.unit and "times" in claim.figure.surface
+    alike = one.figure.unit == other.figure.unit and claim.figure.surface.endswith(("times", "x"))
     if alike and _IS.search(claim.before) and not claim.figure.hedge:
         yield from held_ratio(claim.figure, one.figure, other.figure)
 
@@ -306,6 +322,8 @@ def _is_measured(figure: Figure) -> bool:
 def _operands(ratio: _Ratio, values: Sequence[Placed]) -> tuple[Figure, Figure] | None:
     """Return what a ratio is taken of, where the sentence gives each of the two once."""
     lower = [one for one in values if ratio.lower.search(_label(one))]
+    if not lower and not ratio.upper.pattern:
+        lower = [one for one in values if one.base == "plan"]  # the ¥21.0 billion annual target
     if not ratio.upper.pattern:
         upper = [one for one in values if one not in lower]
     else:

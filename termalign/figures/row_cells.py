@@ -21,7 +21,9 @@ _NIL = re.compile(
     r"(?<![^\s|（(])(?:[-‐‑‒–—―─－ー−]{1,3}|n/?a\.?|n\.a\.|n\.m\.|nil|該当なし|なし)(?![^\s|）)])",
     re.IGNORECASE,
 )
-_GAP = re.compile(r"[\s|｜／/()（）～〜~–—]*|\s+(?:up|down)\s+|\s*[(（][^()（）0-9]{1,12}[)）]\s*")
+_GAP = re.compile(
+    r"[\s|｜／/()（）～〜~–—]*|\s+(?:up|down)\s+|[安高]\s*|\s*[(（][^()（）0-9]{1,12}[)）]\s*"
+)
 # (45) in running text may be a list's number or a note's; at the end of a row it is a cell.
 _BRACKETED = re.compile(r"(?<=[\s)])\(([0-9]+(?:\.[0-9]+)?)\)(?=\s|$)")
 _FUSED_NOTE = re.compile(r"(?:\( ?(?:注|\*|※) ?\)|※|\*|注)\s?([0-9])(?=[0-9]{1,3}(?:,[0-9]{3})+)")

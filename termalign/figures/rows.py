@@ -86,6 +86,8 @@ def _cell(line: str, offset: int, start: int, end: int, shown: Figure | None) ->
         return Cell(None, Decimal(1), "", False, line[start:end], start + offset, end + offset)
     value, unit = shown.value, _UNITS.get(shown.unit, "")
     # (6.2%) in a sentence is an aside; in a row it is the negative of its column.
+    if shown.unit == "JPY" and line[end : end + 1] == "高":
+        value = -value  # 5.6円高: a dollar is worth so much less
     signed = shown.sign not in {"", "()"}
     if not signed and (line[start - 1 : start], line[end : end + 1]) == ("(", ")"):
         value, start, end = -value, start - 1, end + 1

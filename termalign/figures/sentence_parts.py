@@ -23,14 +23,14 @@ ComparedWith = Literal["", "year", "quarter", "month", "plan", "end"]
 
 _JA_UP = (
     "純増|増え|上が(?!って)|多い|増加|増収|増益|増額|増員|増配|増(?![資税])|上昇|拡大|伸長|伸び"
-    "|改善|プラス|上回|向上|上方|積み上が"
+    "|改善|プラス|上回|向上|上方|積み上が|成長"
 )
 _JA_DOWN = (
     "純減|減っ|減り|下が(?!って)|落ち|少な|減少|減収|減益|減額|減配|減員|減(?![損価資免税算])|低下"
-    "|下落|縮小|悪化|マイナス|下回|下方"
+    "|下落|縮小|悪化|マイナス|下回|下方|圧縮|抑制|縮減"
 )
 _EN_UP = (
-    "increas|ris|rose|rais|up|grew|grow|gain|higher|climb|jump|surg|soar|advanc|expan|improv|more"
+    "increas|ris|rose|rais|up|grew|grow|gain|higher|climb|jump|surg|soar|advanc|expan|improv|more|lift"
     "|wid"
 )
 _EN_DOWN = (
@@ -43,18 +43,20 @@ _DIRECTED_AFTER = {
     ),
     "en": re.compile(
         r"(?: ?(?:year[- ]on[- ]year|year[- ]over[- ]year|YoY|y/y|QoQ|a|percentage|points?))* "
-        rf"(?:(?:{_EN_UP}|{_EN_DOWN})[a-z]*(?! to | short)|(?:weaker|stronger) than)",
+        rf"(?:(?:{_EN_UP}|{_EN_DOWN})[a-z]*(?! to | short)"
+        r"|(?:weaker|stronger)(?: [a-z]+){0,3} than)",
         re.IGNORECASE,
     ),
 }
 _DIRECTED_BEFORE = re.compile(
     rf"(?<![A-Za-z])(?:(?:{_EN_UP}|{_EN_DOWN})[a-z]*(?: of| by| was| in [a-z ]{{1,20}} of)?|added"
+    r"|(?:turnaround|swing) of"
     r"|net (?:addition|reduction|loss)s? of)"
     r"(?: (?:about|approximately|some|roughly|nearly|almost|a further))? ?[(+-]?$",
     re.IGNORECASE,
 )
 _CHANGE_NOUN = re.compile(
-    r"(?:増減額?|増加額|減少額|(?:増加|減少|増減|伸び|成長|増収|減収|増益|減益|上昇|下落|低下)率|差額|差|幅)"
+    r"(?:増減額?|増加[額数]|減少[額数]|純[増減][額数]?|修正[額幅]|(?:増加|減少|増減|伸び|成長|増収|減収|増益|減益|上昇|下落|低下)率|差額|差|幅)"
     r"(?:は|が|で|：|:)?、?$"
 )
 _JA_PERIOD = (
@@ -67,7 +69,7 @@ _JA_BEFORE = re.compile(
     "(?:の|は|が|に|：|:|、| |[(]|それぞれ|の[^、。（()）0-9]{1,12}(?:の|は|が|である))*$"
 )
 _JA_FROM = re.compile(
-    "(?:を$|を(?:計画|予想|見込|目標と)(?:して|んで)?い?た|から|より|に(?:対し|比べ|比較)|と比(?:べ|較)"
+    "(?:だった|であった|を$|を(?:計画|予想|見込|目標と)(?:して|んで)?い?た|から|より|に(?:対し|比べ|比較)|と比(?:べ|較)"
     "|を(?:上回|下回)|対比)"
 )
 _EN_BEFORE = re.compile(
@@ -76,7 +78,10 @@ _EN_BEFORE = re.compile(
     r"|(?:prior|previous|preceding|last)[- ](?:fiscal )?(?:year|period|quarter|month)(?:['’]s)?"
     r"(?: period| quarter)?(?: figure)?(?: of)?:?|year[- ](?:earlier|ago)(?: figure)?(?: of)?:?"
     r"|[a-z]+ years? ago|(?<!\bwe )forecast(?: of)?:?"
-    r"|plan(?: of)?:?|target(?: of)?:?|\(FY ?[0-9]{2,4}:|short of)"
+    r"|plan(?: of)?:?|target(?: of)?:?|short of"
+    r"|\((?:[1-4]Q|[12]H)? ?(?:FY ?)?[0-9]{2,4}:|\([A-Z][a-z]+ [0-9]{1,2}(?:, [0-9]{4})?:"
+    r"|(?:opened|began|started) the (?:fiscal )?(?:year|period|quarter|term) (?:with|at)"
+    r"|(?:previous|initial|original)(?:ly)?:?)"
     r"(?: (?:the|a|an|its|our))?(?: FY ?[0-9]{2,4})?"
     r"(?: (?:prior|previous|initial|original|full-year|last|same|year-earlier|fiscal"
     r"|year|years?['’]s|quarter|forecast|plan|figure|total|level|a|net|sales|revenue|profit|of"
@@ -174,6 +179,8 @@ def placed_figures(text: str, language: Language) -> tuple[Placed, ...]:
             figure = replace(figure, sign="improved")  # noqa: PLW2901  profit improved: it rose
         if not figure.sign and figure.kind == "points" and language == "ja":
             figure = _with_way(figure, after, folded)  # noqa: PLW2901  2.7ポイント下がりました
+        if not figure.sign and figure.kind == "points" and language == "en":
+            figure = _with_way_en(figure, before, folded)  # noqa: PLW2901
         part = reading.part(figure, before, after)
         if part == "now" and figure.kind == "percent" and placed and _SAID_AGAIN.fullmatch(before):
             part = "change" if placed[-1].part == "change" else part
@@ -207,7 +214,25 @@ _LOOSE_HEDGE = re.compile(rf"({either([*bounds.EN_BEFORE, *bounds.JA_BEFORE])}) 
 _UP_OR_DOWN = re.compile(f"(?P<up>{_JA_UP})|(?P<down>{_JA_DOWN})")
 # What is better when it rises, and what when it falls: 改善 and 悪化 turn with them.
 _RISING = re.compile("利益率|粗利率|マージン|ROE|ROIC|自己資本比率|稼働率|定着率|達成率")
-_FALLING = re.compile("原価率|費率|解約率|離職率|延滞率|不良債権|事故率|欠品率")
+_FALLING = re.compile("原価率|費率|解約率|離職率|延滞率|不良債権|事故率|欠品率|損害率|コンバインド")
+_RISING_EN = re.compile(
+    r"margin|equity ratio|RO[EA]|ROIC|occupancy|utilization|retention", re.IGNORECASE
+)
+_FALLING_EN = re.compile(
+    r"(?:combined|loss|costs?|expenses?) ratio|churn|turnover rate|vacancy|non-performing",
+    re.IGNORECASE,
+)
+_BETTER_EN = re.compile(r"(?P<better>improv)|deteriorat|worsen", re.IGNORECASE)
+
+
+def _with_way_en(figure: Figure, before: str, sentence: str) -> Figure:
+    """Return a change in points with the direction of "improved", which the item's name tells."""
+    way = _BETTER_EN.search(before[-24:])
+    rising, falling = _RISING_EN.search(sentence), _FALLING_EN.search(sentence)
+    if not way or bool(rising) == bool(falling):
+        return figure
+    up = bool(way["better"]) == bool(rising)
+    return replace(figure, sign=way[0], value=abs(figure.value) * (1 if up else -1))
 
 
 def _with_way(figure: Figure, after: str, sentence: str) -> Figure:

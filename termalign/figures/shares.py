@@ -31,7 +31,9 @@ _SHARE_HELD = re.compile("の?(?:構成比|割合|シェア)?(?:を占め|に(?:
 
 
 # Of 526億円, 318億円 is a share: the smaller is held to the larger.
-_OUT_OF = re.compile("の?うち|の?中で|^of | ?out of | of (?:the |our )?$| of the ", re.IGNORECASE)
+_OUT_OF = re.compile(
+    "の?うち|の?中で|中$|^of | ?out of | of (?:the |our )?$| of the ", re.IGNORECASE
+)
 _OF_TOTAL = re.compile(r" of (?:the total|all|them)(?![a-z])")
 _SHARE_WORD = re.compile(
     "構成比|割合|比率|全体の|占め|[一-龥]{1,4}率|share|proportion|percentage|\\brate|\\bratio|account",
@@ -72,7 +74,7 @@ def share_of_value(placed: Sequence[Placed], at: int, language: Language) -> Ope
             return found
         if claim.before == "の" and 0 < at < len(placed) - 1 and _FALLS_TO.match(claim.after):
             return placed[at + 1].figure, placed[at - 1].figure
-        held = claim.before == "の" and _SHARE_HELD.match(claim.after)
+        held = claim.before in {"の", ")の"} and _SHARE_HELD.match(claim.after)
         if at < _FEWEST or not (held or _SHARE_AGAINST.fullmatch(claim.before)):
             return None
         upper, lower = placed[at - 2], placed[at - 1]
@@ -142,8 +144,8 @@ def shares_in_brackets(placed: Sequence[Placed]) -> Iterator[Discrepancy]:
         if one.figure.kind in {"amount", "count"}
         and share.figure.kind == "percent"
         and share.figure.sign in {"", "()"}
-        and (share.before.startswith("(") or share.figure.sign == "()")
-        and (_SHARE_NAMED.search(share.before) or share.figure.sign == "()")
+        and (share.before.startswith("(") or share.figure.sign == "()" or share.before == "で")
+        and (_SHARE_NAMED.search(share.before) or share.figure.sign == "()" or share.before == "で")
     ]
     with_share = [one for one, _ in pairs]
     rest = [

@@ -72,6 +72,9 @@ _FREE = re.compile("フリー|FCF|free cash flow", re.IGNORECASE)
 _DEDUCTED = re.compile(
     r"差し?引|控除し|after deducting|deducting|subtracting|minus |\bless (?!than)", re.IGNORECASE
 )
+# 500億円のうち330億円を執行済みで、残額は170億円 · ¥9.7 billion of it … the remaining ¥14.5 billion
+_LEFT_OVER = re.compile("残額|残りの?|未執行|remaining|remainder|the rest", re.IGNORECASE)
+_TAKEN_OF = re.compile("うち|執行|使用|of (?:it|this|which|that|the total)(?![a-z])|used|spent")
 _OPENED = re.compile("出店|開店|開設|採用|入社|opened|openings|hired|joined", re.IGNORECASE)
 _CLOSED = re.compile(
     "閉店|閉鎖|退店|退職|退社|closed|closures|closings|departures|left|leave|leaving", re.IGNORECASE
@@ -177,6 +180,9 @@ def _of_three(values: Sequence[Placed], sentence: str) -> Iterator[Discrepancy]:
         free = [one.figure for one in values if _FREE.search(one.before)]
         if len(free) == 1:
             yield from _any_signs([one for one in figures if one is not free[0]], free[0])
+    elif _LEFT_OVER.search(values[-1].before) and _TAKEN_OF.search(sentence):
+        if not _makes(figures[1:], [1, 1], figures[0]):
+            yield _missed(figures[:2], [1, -1], figures[2])
     elif _DEDUCTED.search(sentence):
         largest = max(figures, key=lambda one: abs(one.value))
         less = [one for one in figures if one is not largest]

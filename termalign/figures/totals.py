@@ -276,6 +276,15 @@ _STEPS = (
         signs="++-",
     ),
     _step(
+        "期首.{1,8}|.{1,16} at (?:the )?beginning.*|(?:opening|beginning) .{1,16}",
+        "(?:当期)?(?:受注高?|出店数?|開店数?|新規開?店?|仕入高?|入社|採用)"
+        "|(?:new )?(?:orders?(?: received)?|opened|openings|purchases|additions|hired|joined)",
+        "(?:当期)?(?:売上高?|売上収益|閉店数?|退店数?|払出高?|退社|退職)"
+        "|(?:net )?(?:sales|revenue|closed|closures|shipments|departures|left)",
+        "期末.{1,8}|.{1,16} at (?:the )?end.*|(?:closing|ending) .{1,16}",
+        signs="++-",
+    ),
+    _step(
         f"営業(?:活動による)?{_FLOW}|(?:cash flows? from )?operating (?:activities|cash flow|CF)",
         f"投資(?:活動による)?{_FLOW}|(?:cash flows? from )?investing (?:activities|cash flow|CF)",
         f"フリー・?{_FLOW}|FCF|free cash flow",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from termalign.reading.marks import ends_sentence, is_bullet, is_row
@@ -39,16 +40,22 @@ def without_running(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]
     numbers = _page_numbers(pages)
     unnumbered = [[one for one in page if one[0] not in numbers] for page in pages]
     heads = _running_heads([page for page in unnumbered if page])
-    left_out = numbers | {i for repeated in heads.values() for i in repeated}
+    left_out = numbers | {i for places in heads.values() for i in places[1:]}
+    # © Example Corp. 7 stands where it stands first, without that page's number.
+    first = {places[0]: head for head, places in heads.items()}
     remarks = []
     if numbers:
         remarks.append(f"{len(numbers)} page numbers left out")
     if heads:
         shown = ", ".join(f"“{text}”" for text in list(heads)[:SHOWN])
         more = ", …" if len(heads) > SHOWN else ""
-        count = sum(map(len, heads.values()))
+        count = sum(len(places) - 1 for places in heads.values())
         remarks.append(f"{count} repeats of running heads left out ({shown}{more})")
-    kept = [line for i, line in enumerate(lines) if i not in left_out]
+    kept = [
+        replace(line, text=first.get(i, line.text))
+        for i, line in enumerate(lines)
+        if i not in left_out
+    ]
     return kept, tuple(remarks)
 
 
@@ -83,7 +90,7 @@ def _page_numbers(pages: Sequence[Sequence[Numbered]]) -> set[int]:
 
 
 def _running_heads(pages: Sequence[Sequence[Numbered]]) -> dict[str, list[int]]:
-    """Return each running head or foot with the lines that repeat it after its first place.
+    """Return each running head or foot with the lines that hold it, in order.
 
     A line counts only where all that stands between it and the page's edge runs as well: the
     heads of a table that goes on for pages stand under the page's own.
@@ -102,7 +109,7 @@ def _running_heads(pages: Sequence[Sequence[Numbered]]) -> dict[str, list[int]]:
             for page, text in running:
                 heads.setdefault(text, []).append(page[depth][0])
             inward = [page for page, _ in running]
-    return {head: sorted(set(places))[1:] for head, places in heads.items()}
+    return {head: sorted(set(places)) for head, places in heads.items()}
 
 
 def _unnumbered(lines: Sequence[Line]) -> list[str]:

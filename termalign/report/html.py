@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from html import escape
 from itertools import groupby
@@ -133,11 +134,15 @@ def _head(findings: Sequence[Finding], about: About) -> str:
     )
 
 
+_LEAF = re.compile("(?:slide|page) [0-9]+|sheet [^,]+")
+
+
 def _page(finding: Finding) -> str:
     """Return the heading a finding stands under: its Japanese page, else its English one."""
     for side, language in ((finding.ja, "Japanese"), (finding.en, "English")):
         if side is not None and side.page is not None:
-            return f"{language} page {side.page}"
+            said = _LEAF.match(side.place)  # what the document calls its pages
+            return f"{language} {said[0] if said else f'page {side.page}'}"
     return "Findings"
 
 

@@ -47,7 +47,7 @@ def test_heads_and_units_of_tables_stay_on_every_page():
 
 def test_a_foot_that_holds_the_page_number():
     found, _ = texts(report("© Example Corporation {}"))
-    assert [text for text in found if "©" in text] == ["© Example Corporation 1"]
+    assert [text for text in found if "©" in text] == ["© Example Corporation"]
 
 
 def test_a_number_that_does_not_follow_the_pages_is_content():

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
 
+import pytest
+
+from termalign.records import Finding, Side
 from termalign.report import About, render
-
-if TYPE_CHECKING:
-    from termalign.records import Finding
 
 VOID = {"meta", "br"}
 
@@ -84,3 +83,18 @@ def test_marks_within_marks_stand_once(findings: list[Finding]):
     twice = replace(findings[0], ja=replace(side, spans=((5, 14), (5, 9), (7, 200))))
     parsed = outline(render([twice], "html"))
     assert parsed.texts["mark"] == ["1,282.0億円でした。", "¥1,282.0 billion"]
+
+
+@pytest.mark.parametrize(
+    ("place", "heading"),
+    [
+        ("slide 4, table 1, row 売上高", "Japanese slide 4"),
+        ("page 4, line 47", "Japanese page 4"),
+        ("sheet 業績, row 4", "Japanese sheet 業績"),
+        ("line 47", "Japanese page 4"),
+    ],
+)
+def test_a_page_is_called_what_its_document_calls_it(about: About, place: str, heading: str):
+    side = Side("売上高は742億円", place=place, page=4)
+    page = render([Finding("figure.value", "error", "is not", "", side, None)], "html", about)
+    assert outline(page).texts["h2"] == [heading]
