@@ -127,12 +127,16 @@ def _by_header(rows: Sequence[Row], named: Sequence[Language | None], where: str
 
 
 def _others(header: Row, languages: Collection[int | None]) -> dict[str, int]:
-    """Return the header's further names, folded, with their places."""
-    return {
-        cell.strip().strip("#").casefold().replace(" ", "_").replace("-", "_"): place
-        for place, cell in enumerate(header.cells)
-        if place not in languages and cell.strip()
-    }
+    """Return the places of the further names, folded; a second "note" is called "note (2)"."""
+    places: dict[str, int] = {}
+    counts: Counter[str] = Counter()
+    for place, cell in enumerate(header.cells):
+        if place in languages or not cell.strip():
+            continue
+        name = cell.strip().strip("#").casefold().replace(" ", "_").replace("-", "_")
+        counts[name] += 1
+        places[name if counts[name] == 1 else f"{name} ({counts[name]})"] = place
+    return places
 
 
 def _refuse_swapped(table: Table, where: str) -> None:

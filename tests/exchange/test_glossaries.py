@@ -278,6 +278,14 @@ def test_columns_passed_over_are_said(tmp_path: Path):
     assert read_glossary(path)[1] == ("columns passed over: reviewer, score",)
 
 
+def test_a_column_that_stands_twice_is_not_lost_in_silence(tmp_path: Path):
+    path = tmp_path / "a.tsv"
+    path.write_text("ja\ten\tnote\tNote\n売上高\tnet sales\tfirst\tsecond\n", "utf-8")
+    rows, remarks = read_glossary(path)
+    assert rows == [GlossaryRow("売上高", "net sales", note="first")]
+    assert remarks == ("columns passed over: note (2)",)
+
+
 def test_the_seed_glossary_is_read_whole():
     rows, remarks = read_glossary(resource("glossary", "seed.tsv"))
     lines = resource("glossary", "seed.tsv").read_text("utf-8").splitlines()
