@@ -19,7 +19,7 @@ from termalign.exchange.bilingual import (
 )
 from termalign.exchange.options import DEFAULT, WriteOptions
 from termalign.exchange.row import GlossaryRow
-from termalign.reading.source import STDIN
+from termalign.reading.source import STDIN, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -208,7 +208,7 @@ def read_glossary(
         named = "x" + _READ_AS.get(name, f".{name}")
     rows, remarks = _reader(named, GLOSSARY_READERS)(path, encoding)
     if not rows:
-        raise EmptyInput("holds no entries", Path(path).name, "give rows of Japanese and English")
+        raise EmptyInput("holds no entries", name_of(path), "give rows of Japanese and English")
     return rows, remarks
 
 

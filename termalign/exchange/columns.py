@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 
     from termalign.records import Language
 
-_REGION = r"(?:[-_ ]?\(?(?:jp|us|gb|uk|au|ca|in|sg|nz|ie|hk|latn|jpan)\)?)*"
+_REGION = (
+    r"(?:[-_ ]?\(?(?:jp|us|gb|uk|au|ca|in|sg|nz|ie|hk|latn|jpan"
+    r"|japan|united states|united kingdom|usa)\)?)*"
+)
+_SIDE = r"(?:(?:原文|訳文|原語|訳語|source|target)[ 　]?[(（])"  # 原文（日本語）
 _NAMES: tuple[tuple[Language, re.Pattern[str]], ...] = (
-    ("ja", re.compile(rf"(?:ja|jp|jpn|japanese|日本語|和文){_REGION}")),
-    ("en", re.compile(rf"(?:en|eng|english|英語|英文){_REGION}")),
+    ("ja", re.compile(rf"{_SIDE}?(?:ja|jp|jpn|japanese|日本語訳?|和文|和訳){_REGION}[)）]?")),
+    ("en", re.compile(rf"{_SIDE}?(?:en|eng|english|英語訳?|英文|英訳){_REGION}[)）]?")),
 )
 # Under titles and notes, the header of a sheet stands somewhere in its first rows.
 _ROWS_TO_FIND_HEADER = 20
@@ -62,8 +66,10 @@ def header_place(rows: Sequence[Row]) -> int:
     return 0
 
 
-def table_of(rows: Sequence[Row], where: str) -> Table:
+def table_of(rows: Sequence[Row], where: str, *, among: int | None = None) -> Table:
     """Return the rows without their header, and which column is which.
+
+    Without a header the languages stand in the first columns, `among` of them; None: in any.
 
     Raises EmptyInput without rows, InputError for a header that names a language twice,
     LanguageError where no column is in one of the languages or the header names them the wrong way
@@ -77,10 +83,10 @@ def table_of(rows: Sequence[Row], where: str) -> Table:
         _refuse_swapped(table, where)
         return table
     first = rows[0]
-    names = {cell.strip().casefold() for cell in first.cells}
-    has_header = len(names & _SIDES) == 2 and len(rows) > 1
+    sides = _sides(first)
+    has_header = len(sides) == len(_SIDES) and len(rows) > 1
     rows = rows[has_header:]
-    ja, en = _by_texts(rows)
+    ja, en = _by_texts(rows, sides if has_header else range(len(first.cells))[:among])
     if ja is None or en is None:
         what = "Japanese" if ja is None else "English"
         raise LanguageError(
@@ -90,8 +96,16 @@ def table_of(rows: Sequence[Row], where: str) -> Table:
     return Table(tuple(rows), ja, en, others, has_header=has_header)
 
 
-# Names that say "a header" without a language: the texts below tell which is which.
-_SIDES = {"source", "target", "src", "tgt", "原文", "訳文", "原語", "訳語"}
+# Names that say "a header" without a language: the texts below tell which is which. It takes one of
+# each side, since 原文 = source is an entry of a glossary.
+_SIDES = ({"source", "src", "原文", "原語"}, {"target", "tgt", "訳文", "訳語"})
+
+
+def _sides(first: Row) -> list[int]:
+    """Return the places of the cells that name source and target; fewer where one is missing."""
+    names = [cell.strip().casefold() for cell in first.cells]
+    found = [[place for place, name in enumerate(names) if name in side] for side in _SIDES]
+    return [places[0] for places in found if places]
 
 
 def _is_header(first: Row, named: Sequence[Language | None]) -> bool:
@@ -113,12 +127,16 @@ def _by_header(rows: Sequence[Row], named: Sequence[Language | None], where: str
 
 
 def _others(header: Row, languages: Collection[int | None]) -> dict[str, int]:
-    """Return the header's further names, folded, with their places."""
-    return {
-        cell.strip().strip("#").casefold().replace(" ", "_").replace("-", "_"): place
-        for place, cell in enumerate(header.cells)
-        if place not in languages and cell.strip()
-    }
+    """Return the places of the further names, folded; a second "note" is called "note (2)"."""
+    places: dict[str, int] = {}
+    counts: Counter[str] = Counter()
+    for place, cell in enumerate(header.cells):
+        if place in languages or not cell.strip():
+            continue
+        name = cell.strip().strip("#").casefold().replace(" ", "_").replace("-", "_")
+        counts[name] += 1
+        places[name if counts[name] == 1 else f"{name} ({counts[name]})"] = place
+    return places
 
 
 def _refuse_swapped(table: Table, where: str) -> None:
@@ -135,16 +153,19 @@ def _refuse_swapped(table: Table, where: str) -> None:
         )
 
 
-def _by_texts(rows: Sequence[Row]) -> tuple[int | None, int | None]:
-    """Return the columns with the most Japanese and with the most English texts."""
-    counts: Counter[tuple[int, Language | None]] = Counter(
-        (place, language_of(cell)) for row in rows for place, cell in enumerate(row.cells)
-    )
-    width = max(len(row.cells) for row in rows)
+def _by_texts(rows: Sequence[Row], among: Sequence[int]) -> tuple[int | None, int | None]:
+    """Return the columns, `among` these, with the most Japanese and with the most English.
+
+    Counted by letters: numbers of slides, flags and comments are shorter than what is translated.
+    """
+    letters: Counter[tuple[int, Language | None]] = Counter()
+    for row in rows:
+        for place in among:
+            letters[place, language_of(row.cells[place])] += len(row.cells[place])
     # A term list may hold IR or IIJ on both sides: a column is Japanese by what it holds more.
-    leaning = [counts[place, "ja"] - counts[place, "en"] for place in range(width)]
-    ja = max(range(width), key=lambda place: leaning[place])
-    if counts[ja, "ja"] == 0:
-        return None, None if width == 1 else 0
-    english = [place for place in range(width) if place != ja and counts[place, "en"] > 0]
+    leaning = {place: letters[place, "ja"] - letters[place, "en"] for place in among}
+    ja = max(among, key=lambda place: leaning[place])
+    if letters[ja, "ja"] == 0:
+        return None, None if len(among) == 1 else 0
+    english = [place for place in among if place != ja and letters[place, "en"] > 0]
     return ja, min(english, key=lambda place: leaning[place], default=None)

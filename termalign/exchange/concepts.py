@@ -60,16 +60,14 @@ def rows_of(fields: GlossaryRow, english: Iterable[tuple[Status | None, str]]) -
 
     `fields` has the flags of all the concept's terms.
     """
-    by_status: dict[Status | None, list[str]] = {}
+    by_status: dict[Status | None, dict[str, None]] = {}  # terms in order, each once
     for status, term in english:
-        terms = by_status.setdefault(status, [])
-        if term not in terms:
-            terms.append(term)
+        by_status.setdefault(status, {})[term] = None
     return [
         replace(
             fields,
-            en=terms[0],
-            en_variants=tuple(terms[1:]),
+            en=next(iter(terms)),
+            en_variants=tuple(terms)[1:],
             status=status,
             flags=frozenset(f for f in fields.flags if f.language == "ja" or f.term in terms),
         )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # Not str.splitlines: it also cuts at U+2028 and at form feeds, which stand inside texts.
 _LINE_END = re.compile("\r\n|\n|\r")
 _DELIMITERS = (",", "\t", ";")
+_TOLD_DELIMITER = re.compile('"?sep=([,;\t])"?(?:\r\n|\n|\r)', re.IGNORECASE)
 _LINES_TO_TELL_DELIMITER = 20
 # One cell may be the whole file; a C long is 32 bits on Windows.
 _LONGEST_CELL = 2**31 - 1
@@ -41,16 +42,21 @@ def tsv_rows(text: str, *, comments: bool = False) -> list[Row]:
 def csv_rows(text: str, where: str) -> list[Row]:
     """Return the rows of comma-, tab- or semicolon-separated text without its blank ones.
 
-    Raises InputError naming the line where a quote that is not closed begins.
+    The line sep=; by which Excel is told the separator is heeded and is no row. Raises InputError
+    naming the line where a quote that is not closed begins.
     """
     csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    rows, line = [], 1
+    told = _TOLD_DELIMITER.match(text)
+    body = text[told.end() :] if told else text
+    delimiter = told[1] if told else _delimiter(text)
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=True)
+    before = 1 if told else 0
+    rows, line = [], before + 1
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                rows.append(Row(line, tuple(unguarded(cell) for cell in cells)))
-            line = reader.line_num + 1
+                rows.append(Row(line, tuple(cells)))
+            line = before + reader.line_num + 1
     except csv.Error as error:
         raise InputError(
             f"cannot be read as CSV ({error})",
@@ -58,6 +64,11 @@ def csv_rows(text: str, where: str) -> list[Row]:
             "close the quote that begins here",
         ) from error
     return rows
+
+
+def as_before_guard(rows: Iterable[Row]) -> list[Row]:
+    """Return rows without the apostrophes that `write_csv` gives to what looks like a formula."""
+    return [Row(row.line, tuple(map(unguarded, row.cells))) for row in rows]
 
 
 def _delimiter(text: str) -> str:

@@ -62,6 +62,7 @@ def flags_of(texts: Iterable[str], row: GlossaryRow, where: str) -> frozenset[Fl
     Raises InputError for another flag, and for a term that is not in the row.
     """
     flags: set[Flag] = set()
+    known: dict[Language, set[str]] = {"ja": set(row.terms("ja")), "en": set(row.terms("en"))}
     for text in _apart(texts):
         found = _ONE.fullmatch(text)
         if found is None:
@@ -70,15 +71,14 @@ def flags_of(texts: Iterable[str], row: GlossaryRow, where: str) -> frozenset[Fl
             )
         *before, name = found[1].casefold().split()
         language: Language = "ja" if before else "en"
-        terms = row.terms(language)
         named = (found[2] or "").strip()
-        if named and named not in terms:
+        if named and named not in known[language]:
             raise InputError(
                 f"the flag “{text}” is of a term that the row has not",
                 where,
                 "write the term as it stands in the row",
             )
-        for term in [named] if named else terms:
+        for term in [named] if named else row.terms(language):
             flags.update(flags_named((name,), language, term))
     return frozenset(flags)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -34,8 +35,11 @@ HEADER = (
     *("pos", "domain", "source", "note", "id"),
 )
 _WIDTHS = (30, 40, 14, 30, 40, 16, 10, 14, 24, 40, 8)
-# OmegaT 5.8 and later read the encoding from this line, earlier ones skip it as a comment.
-_OMEGAT_HEAD = "# termalign glossary -*- coding: utf-8 -*-\n"
+# OmegaT 5.8 and later read the encoding from this line, earlier ones skip it as a comment; we read
+# which language comes first.
+_OMEGAT_HEAD = "# termalign glossary, {} to {} -*- coding: utf-8 -*-\n"
+_OMEGAT_DIRECTION = re.compile("# termalign glossary, (?:ja to en|(en to ja)) ")
+_SILENT_IN_OMEGAT: tuple[Status, ...] = ("approved",)
 
 # Names that other tables give to our columns.
 _ALSO = {"note": ("comment", "notes", "備考"), "source": ("出典",), "domain": ("subject", "分野")}
@@ -99,10 +103,11 @@ def write_omegat(
     A comment begins with the status unless that is approved: "[forbidden] …". The remarks count
     what OmegaT would take for a comment line.
     """
-    stream.write(_OMEGAT_HEAD.encode())
+    target = "en" if options.source == "ja" else "ja"
+    stream.write(_OMEGAT_HEAD.format(options.source, target).encode())
     safe, commented, listed = SafeText(), 0, list(rows)
     for row in listed:
-        comment = marked(None if row.status == "approved" else row.status, row.note)
+        comment = marked(row.status, row.note, _SILENT_IN_OMEGAT)
         for source, target in row.pairs(options.source):
             if source.startswith("#"):
                 commented += 1
@@ -124,8 +129,24 @@ def read_omegat(path: str | Path, encoding: str | None) -> tuple[Rows, tuple[str
     """Return the rows of tab-separated text in which a line that begins with # is a comment."""
     source = fetch(path)
     decoded = decode(source, encoding)
-    rows, remarks = _entries(delimited.tsv_rows(decoded.text, comments=True), source.name)
-    return [_with_status_of_comment(row) for row in rows], decoded.remarks + remarks
+    lines = delimited.tsv_rows(decoded.text, comments=True)
+    own = _OMEGAT_DIRECTION.match(decoded.text)
+    rows, remarks = (
+        (_our_pairs(lines, source.name, from_english=bool(own[1])), ())
+        if own
+        else _entries(lines, source.name)
+    )
+    return [_with_status_of_comment(row) for row in rows], (*decoded.remarks, *remarks)
+
+
+def _our_pairs(lines: Sequence[Row], name: str, *, from_english: bool) -> Rows:
+    """Return the rows of a file that `write_omegat` wrote, whatever its texts look like."""
+    if not lines:
+        return []
+    _refuse_wide(lines, name)
+    ja, en = (1, 0) if from_english else (0, 1)
+    table = Table(tuple(_padded(lines)), ja, en, {}, has_header=False)
+    return list(_glossary_rows(table, name))
 
 
 def _with_status_of_comment(row: GlossaryRow) -> GlossaryRow:
@@ -138,7 +159,10 @@ def read_csv(path: str | Path, encoding: str | None) -> tuple[Rows, tuple[str, .
     """Return the rows of comma-, semicolon- or tab-separated text, with or without a header."""
     source = fetch(path)
     decoded = decode(source, encoding)
-    rows, remarks = _entries(delimited.csv_rows(decoded.text, source.name), source.name)
+    lines = delimited.csv_rows(decoded.text, source.name)
+    if lines and not memoq.is_memoq(lines[0]):  # memoQ's is written as it is
+        lines = delimited.as_before_guard(lines)
+    rows, remarks = _entries(lines, source.name)
     return rows, decoded.remarks + remarks
 
 
@@ -172,7 +196,7 @@ def _entries(rows: Sequence[Row], name: str) -> tuple[Rows, tuple[str, ...]]:
     if memoq.is_memoq(rows[0]):
         delimited.refuse_ragged(rows, name)
         return memoq.rows_of(rows, name)
-    table = table_of(_padded(rows), name)
+    table = table_of(_padded(rows), name, among=2)
     if table.has_header:
         delimited.refuse_ragged(rows, name)
     else:

@@ -22,7 +22,7 @@ _DELETED = {"x-sdl-deleted", "x-sdl-feedback-deleted"}
 # The notation of half a pair in a tag that should be standalone: <ph>&lt;b&gt;</ph>, memoQ's
 # <ph>&lt;mq:rxt displaytext="&lt;/b&gt;" …
 _FORMATTING = re.compile(
-    r"<\s*/?\s*(?:b|i|u|s|em|strong|span|font|sup|sub|small|big|a|cf|tag)(?=[\s>/])(?![^<>]*/\s*>)",
+    r"<\s*(?:/\s*)?(?:b|i|u|s|em|strong|span|font|sup|sub|small|big|a|cf|tag)(?=[\s>/])(?![^<>]*/\s*>)",
     re.IGNORECASE,
 )
 # The notation of Word files of old is RTF, {\b and }: a break is one of these.

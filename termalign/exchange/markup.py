@@ -13,6 +13,7 @@ from termalign.errors import (
     UnsupportedFormat,
     UsageError,
 )
+from termalign.reading.encoding import is_encoding
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -91,7 +92,9 @@ class Markup:
             raise InputError(
                 f"is no well-formed XML ({what})",
                 f"{self.name}:{error.lineno or 1}",
-                "export it again from the tool that made it",
+                "name the encoding with --encoding (cp932, euc-jp …)"
+                if "encoding" in what
+                else "export it again from the tool that made it",
             ) from error
 
 
@@ -126,14 +129,12 @@ class _Recoded:
 def _encoding_of(head: bytes, told: str | None) -> str | None:
     """Return the encoding to read with instead of the document's own; None to leave it to lxml."""
     if told is not None:
-        try:
-            name = codecs.lookup("cp932" if told.lower() in _CP932 else told).name
-            b"".decode(name)
-        except LookupError as error:
+        name = "cp932" if told.lower() in _CP932 else told
+        if not is_encoding(name):
             raise UsageError(
                 f"no encoding is called “{told}”", "--encoding", "try utf-8, cp932 or euc-jp"
-            ) from error
-        return name
+            )
+        return codecs.lookup(name).name
     declared = _DECLARED.search(head)
     if declared and declared[1].decode("ascii").lower() in _CP932:
         return "cp932"

@@ -33,6 +33,8 @@ _REGIONS = {"us": "_United_States", "gb": "_United_Kingdom"}
 _EXACT, _HALF_PREFIX = "Exact", "HalfPrefix"
 _CASED, _ANY_CASE = "CaseSense", "CasePermissive"
 _FORBIDDEN = "NonTerm"
+# What memoQ says otherwise: by saying nothing, and at the term.
+_SILENT: tuple[Status, ...] = ("approved", "forbidden")
 # What versions of memoQ and tools round it write as well.
 _MEANT = {"casesensitive": "casesense", "noprefix": "exact", "forbidden": "nonterm"}
 
@@ -80,11 +82,11 @@ def _head(language: str, terms: int) -> tuple[str, ...]:
 
 def _cells(entry: Concept, sides: dict[Language, int]) -> tuple[str, ...]:
     first = entry[0]
-    status = next((row.status for row in entry if row.status != "forbidden"), None)
+    status = next((row.status for row in entry if row.status != "forbidden"), first.status)
     fields = dict.fromkeys(_ENTRY, "") | {
         "Entry_ID": "" if first.id is None else str(first.id),
         "Entry_Domain": first.domain,
-        "Entry_Note": marked(None if status == "approved" else status, first.note),
+        "Entry_Note": marked(status, first.note, _SILENT),
     }
     japanese = [(term, _info(first, "ja", term)) for term in first.terms("ja")]
     english = [(term, _info(row, "en", term)) for row in entry for term in row.terms("en")]

@@ -83,7 +83,11 @@ def _fields(group: _Element, fields: dict[str, str], builder: Builder) -> None:
             builder.add(builder.add(group, "descripGrp"), "descrip", text, type=name)
 
 
-def read_entry(concept: _Element, unread: Unread) -> list[GlossaryRow]:
+def read_entry(
+    concept: _Element,
+    unread: Unread,
+    where: str,  # noqa: ARG001  # one shape for all term bases
+) -> list[GlossaryRow]:
     """Return a concept as rows, one for each status of its English; none without both languages."""
     fields: dict[str, list[str]] = {}
     japanese: list[str] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import zipfile
 import zlib
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from termalign.errors import InputError, UnsupportedFormat
-from termalign.reading.source import fetch
+from termalign.reading.source import STDIN, fetch, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,16 +58,20 @@ class Unpacked:
 
 @contextmanager
 def unpacked(path: str | Path) -> Iterator[Unpacked]:
-    """Open a file, whose content tells whether it is gzip. Raises MissingInput as `fetch` does."""
-    name = Path(path).name
+    """Open a file or standard input, whose content tells whether it is gzip.
+
+    Raises MissingInput as `fetch` does.
+    """
+    name = name_of(path)
     with _opened(path) as file:
         is_packed = file.read(len(_GZIP)) == _GZIP
+        size = file.seek(0, io.SEEK_END)
         file.seek(0)
         if not is_packed:
             yield Unpacked(file, name, None)
             return
         with gzip.open(file) as stream:
-            yield Unpacked(stream, name, Path(path).stat().st_size)
+            yield Unpacked(stream, name, size)
 
 
 @contextmanager
@@ -75,7 +80,7 @@ def part_of_zip(path: str | Path, suffix: str) -> Iterator[Unpacked]:
 
     Raises UnsupportedFormat for what is no zip file, has no such part, or is encrypted.
     """
-    name = Path(path).name
+    name = name_of(path)
     with _opened(path) as file:
         try:
             archive = zipfile.ZipFile(file)
@@ -99,6 +104,8 @@ def part_of_zip(path: str | Path, suffix: str) -> Iterator[Unpacked]:
 
 
 def _opened(path: str | Path) -> IO[bytes]:
+    if str(path) == STDIN:
+        return io.BytesIO(fetch(path).content)
     try:
         return Path(path).open("rb")
     except (OSError, ValueError):

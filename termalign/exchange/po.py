@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from termalign.errors import InputError, LanguageError
 from termalign.exchange.bilingual import Given, Record
 from termalign.exchange.markup import language_coded
-from termalign.reading.encoding import decode
+from termalign.reading.encoding import decode, is_encoding
 from termalign.reading.source import fetch
 from termalign.records import Place
 from termalign.text import language_of
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from termalign.reading.source import Source
     from termalign.records import Language
 
 _LINE_END = re.compile("\r\n|\n|\r")
@@ -29,7 +30,11 @@ _ESCAPED = dict(zip("abfnrtv", "\a\b\f\n\r\t\v", strict=True))
 _CHARSET = re.compile(rb"Content-Type:[^\"\n]*charset=([\w.:-]+)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"^Language:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 _HEAD = 4_096  # bytes in which the header stands
-_UTF_8 = {"utf-8", "utf8", "charset"}  # CHARSET is what stands in a template that nobody filled in
+_UTF_8 = {
+    b"utf-8",
+    b"utf8",
+    b"charset",
+}  # CHARSET is what stands in a template that nobody filled in
 
 
 @dataclass(slots=True)
@@ -53,10 +58,7 @@ def read(path: str | Path, encoding: str | None) -> Given:
     line that is no PO, LanguageError where the two languages are not Japanese and English.
     """
     source = fetch(path)
-    declared = _CHARSET.search(source.content[:_HEAD])
-    charset = declared[1].decode("ascii") if declared else ""
-    told = encoding or (charset if charset.lower() not in _UTF_8 else None)
-    decoded = decode(source, told or None)
+    decoded = decode(source, encoding or _declared(source))
     left_out: Counter[str] = Counter()
     header, pairs = _translated(_entries(decoded.text, source.name, left_out), left_out)
     sides = _sides(header, pairs, source.name) if pairs else ("ja", "en")
@@ -69,6 +71,21 @@ def read(path: str | Path, encoding: str | None) -> Given:
         records += [] if record.is_blank else [record]
     counts = tuple(f"{why} entries left out: {count}" for why, count in left_out.items())
     return Given(source.name, tuple(records), decoded.encoding, (*decoded.remarks, *counts))
+
+
+def _declared(source: Source) -> str | None:
+    """Return the encoding that the header names; None where that is UTF-8 or nothing."""
+    found = _CHARSET.search(source.content[:_HEAD])
+    if found is None or found[1].lower() in _UTF_8:
+        return None
+    charset = found[1].decode("ascii")
+    if not is_encoding(charset):
+        raise InputError(
+            f"its header names the encoding “{charset}”, which is none",
+            source.name,
+            "mend the header, or name the encoding with --encoding",
+        )
+    return charset
 
 
 Pair = tuple[_Entry, str, str]

@@ -30,7 +30,7 @@ _STATUSES: Mapping[str, Status] = {
     for word in (label, label.split(" ", 1)[0], status)
 }
 _TICKS = frozenset("○〇◯✓✔")
-_HEAD = re.compile(rf"{review.MARK} (\d+)(?: (.+))?")
+_HEAD = re.compile(rf"{review.MARK} ([0-9]{{1,9}})(?: (.+))?")
 
 
 class _Table(NamedTuple):

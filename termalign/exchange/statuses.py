@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from termalign.exchange.row import STATUSES
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from termalign.records import Status
 
 # By the words of TBX (administrativeStatus, normativeAuthorization), UTX and usual term bases. What
@@ -34,9 +36,15 @@ def status_named(name: str) -> Status | None:
     return _MEANT.get(word)
 
 
-def marked(status: Status | None, note: str) -> str:
-    """Return a note that begins with the status: "[forbidden] …"; None marks nothing."""
-    return f"[{status}] {note}".strip() if status else note
+def marked(status: Status | None, note: str, silent: Collection[Status] = ()) -> str:
+    """Return a note that begins with the status: "[forbidden] …"; None marks nothing.
+
+    Those of `silent` the format tells in another way, but where the note itself begins so:
+    "[approved] [forbidden] was the word of last year".
+    """
+    if status is None or (status in silent and unmarked(note)[0] is None):
+        return note
+    return f"[{status}] {note}".strip()
 
 
 def unmarked(note: str) -> tuple[Status | None, str]:

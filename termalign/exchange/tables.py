@@ -83,7 +83,7 @@ def read_csv(path: str | Path, encoding: str | None) -> Given:
     """Return the records of comma-, semicolon- or tab-separated text; its errors name the line."""
     source = fetch(path)
     decoded = decode(source, encoding)
-    rows = delimited.csv_rows(decoded.text, source.name)
+    rows = delimited.as_before_guard(delimited.csv_rows(decoded.text, source.name))
     return _given(source.name, rows, decoded.encoding, decoded.remarks)
 
 

@@ -164,7 +164,11 @@ def _marks(
         builder.add(section, "note", " ".join(f"[{mark}]" for mark in marks))
 
 
-def read_entry(entry: _Element, unread: Unread) -> list[GlossaryRow]:
+def read_entry(
+    entry: _Element,
+    unread: Unread,
+    where: str,  # noqa: ARG001  # one shape for all term bases
+) -> list[GlossaryRow]:
     """Return an entry as rows, one for each status of its English; none without both languages."""
     japanese: list[_Term] = []
     english: list[_Term] = []
@@ -183,8 +187,8 @@ def read_entry(entry: _Element, unread: Unread) -> list[GlossaryRow]:
         return []
     # The preferred before the admitted; a deprecated Japanese term is found, but comes last.
     ja = list(dict.fromkeys(term.text for term in sorted(japanese, key=lambda term: term.rank)))
-    statuses = [term.status for term in english]
-    english.sort(key=lambda term: (statuses.index(term.status), term.rank))
+    order = {status: at for at, status in enumerate(dict.fromkeys(t.status for t in english))}
+    english.sort(key=lambda term: (order[term.status], term.rank))
     row = GlossaryRow(
         ja[0],
         "",

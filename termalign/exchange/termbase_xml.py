@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termalign.errors import UnsupportedFormat
@@ -12,15 +11,17 @@ from termalign.exchange.markup import XML_LANGUAGE, Markup, forget
 from termalign.exchange.packed import unpacked
 from termalign.exchange.safety import SafeText
 from termalign.output import tsv_field
+from termalign.reading.source import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
     from typing import BinaryIO
 
     from lxml.etree import _Element
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_BREAK = re.compile(r"[ ]*[\t\r\n]\s*")
+_BREAK = re.compile(r"(?<! ) *+[\t\r\n]\s*")  # begins where spaces do: once, however many
 
 
 class Builder:
@@ -64,7 +65,7 @@ def entries(
     `tags` names an entry's element by the root's. Raises UnsupportedFormat for another root and for
     a file that declares entities, InputError naming the line where the XML breaks off.
     """
-    name = Path(path).name
+    name = name_of(path)
     with unpacked(path) as stream:
         markup = Markup(stream, name, encoding)
         root = markup.root.name

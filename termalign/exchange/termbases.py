@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termalign.errors import EmptyInput
 from termalign.exchange import multiterm, tbx, termbase_xml, tmx_terms
 from termalign.exchange.row import refuse_bad_terms
 from termalign.exchange.unread import Unread
+from termalign.reading.source import name_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from termalign.exchange.row import GlossaryRow
 
 _ENTRIES = tbx.ENTRIES | multiterm.ENTRIES | tmx_terms.ENTRIES
@@ -27,14 +29,15 @@ def read(path: str | Path, encoding: str | None) -> tuple[list[GlossaryRow], tup
     Raises UnsupportedFormat for other XML and for entities, InputError naming the line where the
     XML breaks off or that has a text for a term.
     """
-    name = Path(path).name
+    name = name_of(path)
     unread = Unread()
     rows: list[GlossaryRow] = []
     left_out = 0
     for root, entry in termbase_xml.entries(path, encoding, _ENTRIES):
-        found = _READ[root](entry, unread)
+        where = f"{name}:{entry.sourceline}"
+        found = _READ[root](entry, unread, where)
         left_out += not found
-        rows += [refuse_bad_terms(row, f"{name}:{entry.sourceline}") for row in found]
+        rows += [refuse_bad_terms(row, where) for row in found]
     if left_out and not rows:
         raise EmptyInput(
             "holds no entry with Japanese and English", name, "look at its languages' codes"

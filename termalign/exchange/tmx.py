@@ -223,15 +223,25 @@ def records(path: str | Path, encoding: str | None, left_out: Counter[str]) -> I
             if not sides["ja"] and not sides["en"]:
                 left_out["units in other languages"] += 1
             place = Place(label=f"unit {number}")
-            for ja in sides["ja"] or [None]:
-                for en in sides["en"] or [None]:
-                    record = Record(row, ja, en, place, id=unit, document=name)
-                    if not record.is_blank:
-                        row += 1
-                        yield record
+            for ja, en in _pairs(sides):
+                record = Record(row, ja, en, place, id=unit, document=name)
+                if not record.is_blank:
+                    row += 1
+                    yield record
 
 
 Sides = dict["Language", "list[str | None]"]
+
+
+def _pairs(sides: Sides) -> Iterator[tuple[str | None, str | None]]:
+    """Give every text of a unit once beside the other language's first, the first pair first.
+
+    Not each with each: a small file could so hold more pairs than any memory.
+    """
+    (ja, *more_ja), (en, *more_en) = sides["ja"] or [None], sides["en"] or [None]
+    yield ja, en
+    yield from ((ja, other) for other in more_en)
+    yield from ((other, en) for other in more_ja)
 
 
 def _units(markup: Markup) -> Iterator[tuple[str | None, Sides]]:

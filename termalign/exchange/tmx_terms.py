@@ -20,8 +20,11 @@ ENTRIES = {"tmx": "tu"}
 _PROPS = {"x-status", "x-domain", "x-pos", "x-source", "x-ja-variants", "x-en-variants", "x-flags"}
 
 
-def read_entry(unit: _Element, unread: Unread) -> list[GlossaryRow]:
-    """Return a unit as one row, further translations as variants; none without both languages."""
+def read_entry(unit: _Element, unread: Unread, where: str) -> list[GlossaryRow]:
+    """Return a unit as one row, further translations as variants; none without both languages.
+
+    Raises InputError for a flag that is none.
+    """
     sides = tmx.texts_of(unit)
     props = {
         prop.get("type") or "": termbase_xml.text_of(prop)
@@ -56,4 +59,4 @@ def read_entry(unit: _Element, unread: Unread) -> list[GlossaryRow]:
         id=number_of(unit.get("tuid") or ""),
     )
     told = split_terms(props.get("x-flags", ""))
-    return [replace(row, flags=flags.flags_of(told, row, f"unit {unit.get('tuid') or row.ja}"))]
+    return [replace(row, flags=flags.flags_of(told, row, where))]

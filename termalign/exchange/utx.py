@@ -43,7 +43,7 @@ _STATUS: dict[Status, str] = {
     "forbidden": "forbidden",
     "rejected": "forbidden",
 }
-_SAID_BY_UTX = ("approved", "proposed", "forbidden")
+_SAID_BY_UTX: tuple[Status, ...] = ("approved", "proposed", "forbidden")
 _POS = {
     **{pos: pos for pos in ("noun", "verb", "adjective", "adverb", "sentence")},
     "name": "properNoun",
@@ -70,7 +70,7 @@ def write(rows: Iterable[GlossaryRow], stream: BinaryIO, options: WriteOptions) 
     safe, commented = SafeText(), 0
     for row in listed:
         status = _STATUS[row.status] if row.status else _NOTHING
-        comment = marked(None if row.status in _SAID_BY_UTX else row.status, row.note)
+        comment = marked(row.status, row.note, _SAID_BY_UTX)
         number = _NOTHING if row.id is None else str(row.id)
         for src, tgt in row.pairs(options.source):
             if src.startswith("#"):

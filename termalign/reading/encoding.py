@@ -79,8 +79,21 @@ def decode(source: Source, encoding: str | None = None) -> Decoded:
     return _told(source, encoding) if encoding else _found(source)
 
 
+def is_encoding(name: str) -> bool:
+    """Tell whether a file of text may be read in it: not so rot13, nor idna, of Python's codecs."""
+    try:
+        b"some".decode(name, "replace")  # of no bytes Python does not ask the codec
+    except (LookupError, UnicodeError, ValueError):
+        return False
+    return True
+
+
 def _told(source: Source, encoding: str) -> Decoded:
     meant = _MEANT.get(encoding.lower(), encoding)
+    if not is_encoding(meant):
+        raise UsageError(
+            f"no encoding is called “{encoding}”", "--encoding", "try utf-8, cp932 or euc-jp"
+        )
     try:
         name = codecs.lookup(meant).name
         if name == "utf-8" and source.content.startswith(codecs.BOM_UTF8):
@@ -88,10 +101,6 @@ def _told(source: Source, encoding: str) -> Decoded:
         text = source.content.decode(name)
     except UnicodeError as error:
         raise _undecodable(source, error, meant, "leave out --encoding, or name another") from error
-    except LookupError as error:  # unknown, or no encoding of text, such as rot13
-        raise UsageError(
-            f"no encoding is called “{encoding}”", "--encoding", "try utf-8, cp932 or euc-jp"
-        ) from error
     return Decoded(text.removeprefix("\ufeff"), name.removesuffix("-sig"))
 
 

@@ -48,14 +48,19 @@ class Reading:
         return "\n".join(block.text for block in self.blocks)
 
 
+def name_of(path: str | Path) -> str:
+    """Return the name by which messages call a file, or standard input."""
+    return "standard input" if str(path) == STDIN else Path(path).name or str(path)
+
+
 def fetch(path: str | Path, passwords: tuple[str, ...] = ()) -> Source:
     """Return the content of the file `path`, of standard input for "-".
 
     Raises MissingInput for what is not there, is a folder, or may not be read.
     """
     if str(path) == STDIN:
-        return Source("standard input", sys.stdin.buffer.read(), passwords)
-    name = Path(path).name or str(path)
+        return Source(name_of(path), sys.stdin.buffer.read(), passwords)
+    name = name_of(path)
     try:
         return Source(name, Path(path).read_bytes(), passwords)
     except (FileNotFoundError, NotADirectoryError) as error:

@@ -59,6 +59,28 @@ def make(folder: Path, name: str, content: str | bytes) -> Path:
             "EN-US\tNo\tJapanese\r\nOperating income\t1\t営業利益\r\nNet sales\t2\t売上高㈱①\r\n",
         ),
         ("a.tsv", "原文\t訳文\n営業利益\tOperating income\n売上高㈱①\tNet sales\n"),
+        (
+            "a.tsv",
+            (
+                "Slide 3\t営業利益\tOperating income\t用語集のとおり\n"
+                "Slide 4\t売上高㈱①\tNet sales\tsee it\n"
+            ),
+        ),
+        (
+            "a.tsv",
+            (
+                "No.\tSource\tTarget\tReviewer\n"
+                "1\t営業利益\tOperating income\tis this the word of last year?\n"
+                "2\t売上高㈱①\tNet sales\t\n"
+            ),
+        ),
+        (
+            "a.csv",
+            "Japanese (Japan),English (United States)\n営業利益,Operating income\n売上高㈱①,Net sales\n",
+        ),
+        ("a.csv", "原文（日本語）,訳文（英語）\n営業利益,Operating income\n売上高㈱①,Net sales\n"),
+        ("a.csv", "sep=;\r\nja;en\r\n営業利益;Operating income\r\n売上高㈱①;Net sales\r\n"),
+        ("a.csv", "英訳,和文\nOperating income,営業利益\nNet sales,売上高㈱①\n"),
         ("a.tsv", "営業利益\tOperating income\r売上高㈱①\tNet sales\r"),
         ("a.tsv", "\n営業利益\tOperating income\n \t \n\n売上高㈱①\tNet sales\n"),
         ("a.csv", "営業利益,Operating income\r\n売上高㈱①,Net sales\r\n"),
@@ -70,6 +92,14 @@ def make(folder: Path, name: str, content: str | bytes) -> Path:
 )
 def test_the_columns_are_found(tmp_path: Path, name: str, content: str):
     assert pairs_of(make(tmp_path, name, content)) == PAIRS
+
+
+def test_lines_count_below_the_line_for_excel(tmp_path: Path):
+    path = make(tmp_path, "a.csv", "sep=;\nja;en\n営業利益;Operating income\n")
+    assert [record.place.line for record in read_records(path).records] == [3]
+    path = make(tmp_path, "b.csv", 'sep=,\nja,en\n営業利益,"Operating income\n')
+    with pytest.raises(InputError, match=r"b\.csv:3: cannot be read as CSV"):
+        read_records(path)
 
 
 @pytest.mark.parametrize("name", ["a.tsv", "a.csv"])
@@ -297,3 +327,11 @@ def test_damaged_files_raise_nothing_but_our_errors(tmp_path: Path, suffix: str)
             read_bilingual(path)
 
     damaged()
+
+
+@pytest.mark.parametrize("name", ["a.tmx", "a.po", "a.csv"])
+@pytest.mark.parametrize("encoding", ["rot13", "idna", "undefined", "utf-9", "base64", "\0"])
+def test_what_is_no_encoding_is_named(tmp_path: Path, name: str, encoding: str):
+    content = {".po": 'msgid "a"\nmsgstr "営"\n', ".csv": "営,a\n"}.get(name[1:], "<tmx/>")
+    with pytest.raises(TermalignError, match="no encoding is called"):
+        read_records(make(tmp_path, name, content), encoding=encoding)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +19,11 @@ from termalign.exchange import GlossaryRow, WriteOptions, read_glossary, write_g
 from termalign.exchange.row import STATUSES
 from termalign.exchange.safety import FormulaGuard, unguarded
 from termalign.resources import resource
+
+if TYPE_CHECKING:
+    from termalign.records import Status
+
+SUFFIXES = {"omegat": ".utf8", "utx": ".utx", "memoq": ".csv"}
 
 ROWS = [
     GlossaryRow(
@@ -36,7 +43,7 @@ ROWS = [
 ]
 
 
-def written(rows: list[GlossaryRow], format_name: str, **options: bool) -> bytes:
+def written(rows: list[GlossaryRow], format_name: str, **options: bool | str) -> bytes:
     stream = io.BytesIO()
     write_glossary(rows, stream, format_name, WriteOptions(**options))
     return stream.getvalue()
@@ -93,6 +100,34 @@ def test_omegat_keeps_pairs_status_and_note(rows: list[GlossaryRow]):
     assert [(row.ja, row.en, row.status, row.note) for row in back] == expected
 
 
+# What cannot be told by the texts: which side is Japanese, which is the comment, what is a header.
+HARD_TO_TELL = [
+    [GlossaryRow("EBITDA", "EBITDA", status="approved", note="利払前・税引前・償却前の利益")],
+    [GlossaryRow("東証", "東証", status="do-not-translate")],
+    [GlossaryRow("ROE", "ROE", status="do-not-translate")],
+    [GlossaryRow("株式会社", "K.K. (株)", status="approved", note="see the guide to style")],
+    [GlossaryRow("日本語", "English", status="forbidden"), GlossaryRow("売上高", "net sales")],
+    [GlossaryRow("原文", "source", status="approved"), GlossaryRow("訳文", "target")],
+]
+
+
+@pytest.mark.parametrize("source", ["ja", "en"])
+@pytest.mark.parametrize("rows", HARD_TO_TELL, ids=lambda rows: rows[0].en)
+def test_our_omegat_glossary_says_which_column_is_which(rows: list[GlossaryRow], source: str):
+    back = read_back(written(rows, "omegat", source=source), ".txt")
+    assert back == [
+        replace(row, status=None if row.status == "approved" else row.status) for row in rows
+    ]
+
+
+@pytest.mark.parametrize("format_name", ["omegat", "utx", "memoq"])
+@pytest.mark.parametrize("status", STATUSES)
+def test_a_note_that_begins_like_a_status_is_none(format_name: str, status: Status):
+    row = GlossaryRow("営業利益", "operating income", status=status, note="[forbidden] last year")
+    (back,) = read_back(written([row], format_name), SUFFIXES[format_name])
+    assert (back.status, back.note) == (status, "[forbidden] last year")
+
+
 @given(st.text())
 def test_a_guarded_cell_comes_back(cell: str):
     guard = FormulaGuard()
@@ -114,7 +149,7 @@ def test_csv_opens_in_excel_without_running_anything():
 
 def test_omegat_lines():
     assert written(ROWS[:2], "omegat").decode() == (
-        "# termalign glossary -*- coding: utf-8 -*-\n"
+        "# termalign glossary, ja to en -*- coding: utf-8 -*-\n"
         '営業利益\toperating income\t"profit" は使わない\n'
         '営業利益\toperating profit (loss)\t"profit" は使わない\n'
         '営業利益\tOP|EBIT\t"profit" は使わない\n'
@@ -200,6 +235,31 @@ def test_a_byte_order_mark_on_demand():
             "#1\tnumber one\n売上\tsales\n",
             [GlossaryRow("#1", "number one"), GlossaryRow("売上", "sales")],
         ),
+        # the third column is the note, whatever it is in
+        (
+            "a.txt",
+            "EBITDA\tEBITDA\t利払前の利益\n売上高\tnet sales\t連結の売上高のこと\n",
+            [
+                GlossaryRow("EBITDA", "EBITDA", note="利払前の利益"),
+                GlossaryRow("売上高", "net sales", note="連結の売上高のこと"),
+            ],
+        ),
+        (
+            "a.tsv",
+            "net sales\t売上高\tnot revenue, which is IFRS\n",
+            [GlossaryRow("売上高", "net sales", note="not revenue, which is IFRS")],
+        ),
+        # the words for two sides are a header, those for one are an entry
+        (
+            "a.tsv",
+            "source\ttarget\n売上高\tnet sales\n",
+            [GlossaryRow("売上高", "net sales")],
+        ),
+        (
+            "a.tsv",
+            "原文\tsource\n訳文\ttarget\n",
+            [GlossaryRow("原文", "source"), GlossaryRow("訳文", "target")],
+        ),
         # a word for a language is no header
         (
             "a.tsv",
@@ -216,6 +276,14 @@ def test_columns_passed_over_are_said(tmp_path: Path):
     path = tmp_path / "a.tsv"
     path.write_text("ja\ten\tscore\tReviewer\n売上高\tnet sales\t0.9\t山田\n", "utf-8")
     assert read_glossary(path)[1] == ("columns passed over: reviewer, score",)
+
+
+def test_a_column_that_stands_twice_is_not_lost_in_silence(tmp_path: Path):
+    path = tmp_path / "a.tsv"
+    path.write_text("ja\ten\tnote\tNote\n売上高\tnet sales\tfirst\tsecond\n", "utf-8")
+    rows, remarks = read_glossary(path)
+    assert rows == [GlossaryRow("売上高", "net sales", note="first")]
+    assert remarks == ("columns passed over: note (2)",)
 
 
 def test_the_seed_glossary_is_read_whole():

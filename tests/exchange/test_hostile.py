@@ -42,6 +42,19 @@ def large_tmx(path: Path, units: int) -> None:
         out.write(TAIL)
 
 
+@pytest.mark.parametrize("notation", ["&lt;" + " " * 500_000, "&lt;b / " * 100_000])
+def test_the_notation_of_a_tag_may_be_long(tmp_path: Path, notation: str):
+    path = tmp_path / "deck.xlf"
+    path.write_text(
+        '<xliff version="1.2"><file source-language="ja" target-language="en"><body><trans-unit>'
+        f"<source>売上<ph>{notation}</ph>高</source></trans-unit></body></file></xliff>",
+        "utf-8",
+    )
+    began = time.monotonic()
+    assert len(read_records(path).records) == 1
+    assert time.monotonic() - began < 5
+
+
 @pytest.mark.parametrize("suffix", BILINGUAL_READERS)
 @pytest.mark.parametrize("command", ["check", "mine"])
 def test_every_format_comes_in(termalign: RunTermalign, tmp_path: Path, command: str, suffix: str):

@@ -91,6 +91,16 @@ def test_another_reader_sees_the_same(tmp_path: Path):
             "app.po: translates from en to zh_CN",
         ),
         ('msgid "売"\nmsgstr ""\n', InputError, "app.po: holds no text"),
+        (
+            'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-9\\n"\n',
+            InputError,
+            "app.po: its header names the encoding “UTF-9”, which is none",
+        ),
+        (
+            'msgid ""\nmsgstr "Content-Type: text/plain; charset=undefined\\n"\n',
+            InputError,
+            "app.po: its header names",
+        ),
         ("", InputError, "app.po"),
         (b"\0\1\2", InputError, "app.po"),
     ],

@@ -115,6 +115,19 @@ def test_inline_tags(tmp_path: Path, marked: str, text: str):
     assert pairs_of(tmx(tmp_path, unit(ja=marked)))[0][0] == text
 
 
+def test_many_variants_of_both_languages_are_each_given_once(tmp_path: Path):
+    """Not each with each: 20,000 of a small file would be 100 million records."""
+    variants = [
+        f'<tuv xml:lang="{code}"><seg>{text}{n}</seg></tuv>'
+        for code, text in (("ja", "売上"), ("en", "sales "))
+        for n in range(10_000)
+    ]
+    pairs = pairs_of(tmx(tmp_path, f"<tu>{''.join(variants)}</tu>"))
+    assert pairs[:2] == [("売上0", "sales 0"), ("売上0", "sales 1")]
+    assert pairs[-1] == ("売上9999", "sales 0")
+    assert len(pairs) == 19_999
+
+
 def test_two_translations_make_two_records(tmp_path: Path):
     body = unit().replace("</tu>", '<tuv xml:lang="en-US"><seg>Operating profit</seg></tuv></tu>')
     assert pairs_of(tmx(tmp_path, body)) == [
@@ -205,3 +218,13 @@ def test_a_wrong_declaration_is_an_error(tmp_path: Path):
     path.write_bytes(path.read_bytes().replace(b"shift_jis", b"utf-8"))
     with pytest.raises(InputError, match="no well-formed XML"):
         read_records(path)
+
+
+@pytest.mark.parametrize("declared", ["", "<?xml version='1.0' encoding='x-unknown'?>"])
+def test_an_encoding_that_is_not_told_can_be(tmp_path: Path, declared: str):
+    content = f'{declared}<tmx version="1.4"><header/><body>{unit()}</body></tmx>'
+    path = tmp_path / "a.tmx"
+    path.write_bytes(content.encode("cp932"))
+    with pytest.raises(InputError, match="; name the encoding with --encoding"):
+        read_records(path)
+    assert read_records(path, encoding="cp932").records[0].ja == "営業利益"
