@@ -11,6 +11,7 @@ import pytest
 from termalign.cli import run
 from termalign.errors import EmptyInput
 from termalign.reading import open_document, read_file
+from termalign.reading.pdf import pages
 from termalign.reading.pdf.reader import tables_of
 from termalign.reading.source import fetch
 
@@ -722,3 +723,22 @@ def test_the_sample_pair_is_checked_page_by_page(capfd: pytest.CaptureFixture):
     assert (
         "pages read: 20 Japanese, 20 English; without text: 0 Japanese, 0 English" in captured.err
     )
+
+
+def test_two_processes_read_what_one_reads(monkeypatch: pytest.MonkeyPatch):
+    for name in ("deck.ja.pdf", "deck.en.pdf"):
+        source = fetch(CORPORA / name)
+        alone = pages.pages_of(source)
+        monkeypatch.setattr(pages, "LARGE", 0)
+        assert pages.pages_of(source) == alone
+        monkeypatch.undo()
+        assert [page.number for page in alone] == list(range(1, 21))
+
+
+def test_one_page_for_two_processes(
+    pdf: ModuleType, texts: Callable, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(pages, "LARGE", 0)
+    file = pdf.PdfFile()
+    file.page().text(50, 60, "Revenue rose.")
+    assert texts(file) == ["Revenue rose."]

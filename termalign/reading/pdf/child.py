@@ -84,7 +84,7 @@ def main() -> None:
         return
     signs = runs = 0
     last = None
-    for number in range(count):
+    for number in range(order["first"], count, order["step"]):
         watch.tick()
         page = pdfium.FPDF_LoadPage(document, number)
         if last:  # not before: a page's fonts are let go with it, and the next has the same
