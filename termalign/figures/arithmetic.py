@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 # A full stop ends a sentence before a capital: not in "vs. ¥49.1 billion", "U.S. dollars".
 _ENDS = {
-    "ja": re.compile(r"。|\n"),
+    # 従業員数は1,846名（前期末比64名増）です。前期末は1,782名でした。
+    "ja": re.compile(r"。(?!(?:なお、)?(?:前期|前年同期|前年度?|前連結会計年度)末?は[0-9])|\n"),
     "en": re.compile(
         r"(?<![A-Z][.][A-Z])(?<!\bvs)(?<!\bapprox)(?<!\bM[rs])(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)"
         r"[.!?](?=\s+[A-Z])|\n"

@@ -10,7 +10,8 @@ JA_BEFORE: dict[str, Bound] = {
     "約": "about", "およそ": "about", "おおよそ": "about", "概ね": "about", "おおむね": "about",
     "ほぼ": "about", "最大で": "most", "最大": "most", "少なくとも": "least", "最低でも": "least",
     "最低": "least", "上限": "most", "上限は": "most", "上限:": "most", "上限として": "most",
-    "下限": "least", "下限は": "least",
+    "下限": "least", "下限は": "least", "最短で": "least", "最短": "least", "最長で": "most",
+    "最長": "most",
 }  # fmt: skip
 JA_AFTER: dict[str, Bound] = {
     "程度": "about", "前後": "about", "内外": "about", "ほど": "about", "弱": "under",

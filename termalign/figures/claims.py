@@ -40,7 +40,8 @@ class Discrepancy(NamedTuple):
 
 # Profit and loss change sides, and nothing is a growth rate of a loss.
 _LOSS = re.compile(
-    r"損失|赤字|黒字|欠損|流出|loss|deficit|outflow|turnaround|n\.m\.|N/M", re.IGNORECASE
+    r"損失|赤字|黒字(?!を?(?:維持|確保|継続|基調))|欠損|流出|loss|deficit|outflow|turnaround|n\.m\.|N/M",
+    re.IGNORECASE,
 )
 _ITEM_END = re.compile(
     r"(?:利益|売上高?|収益|収入|費用?|損失|資産|負債|資本|配当金?|人員|従業員数?|受注高?|受注残高?"
@@ -120,6 +121,14 @@ def _in_turn(placed: Sequence[Placed], sentence: str) -> list[_Group]:
     in_order = items > 1 and len(values) == 2 * items == len(placed) - items
     if not in_order or not _IN_TURN.search(sentence):
         return []
+    if [one.part for one in values] == [
+        "now",
+        "before",
+    ] * items:  # 742億円（前期681億円）、53億円（同49億円）
+        return [
+            _Group([now], [before], [change])
+            for now, before, change in zip(values[::2], values[1::2], changes, strict=True)
+        ]
     runs = values[:items], values[items:]
     first, last = ([one.part == "before" for one in run] for run in runs)
     if any(first) == any(last):
@@ -279,7 +288,9 @@ _OTHER_THAN_LOSS = re.compile(
     "利益|黒字|収支|キャッシュ|profit|income(?! tax)|inflow|cash|turn|n\\.m\\.|N/M|positive",
     re.IGNORECASE,
 )
-_LOSS_CHANGED = re.compile("縮小|拡大|減少|増加|narrow|shr[aiu]nk|widen|decreas|increas")
+_LOSS_CHANGED = re.compile(
+    "改善|悪化|improv|worsen|縮小|拡大|減少|増加|narrow|shr[aiu]nk|widen|decreas|increas"
+)
 
 
 def _is_of_losses(sentence: str) -> bool:
@@ -304,7 +315,8 @@ _PROFIT_CALLED = re.compile("の(?:[営業経常純当期]*)(?:利益|黒字)| (
 
 # The loss widened, 損失は拡大: the sentence has one of the two.
 _LOSS_WAY = re.compile(
-    "^(?=.*(?:(?P<wider>widen|拡大|膨ら)|(?P<narrower>narrow|shr[aiu]nk|縮小)))", re.IGNORECASE
+    "^(?=.*(?:(?P<wider>widen|worsen|拡大|膨ら|悪化)|(?P<narrower>narrow|shr[aiu]nk|improv|縮小|改善)))",
+    re.IGNORECASE,
 )
 
 

@@ -34,7 +34,7 @@ _SOME = 50  # last digits: enough where the table is given as one
 _LEAST_KEEPING = 2  # rows that keep a relation before it is believed of another
 _COSTS = re.compile("費|原価|損|税|減価|cost|expense|loss|tax|SG&A", re.IGNORECASE)
 _CHANGE_HEAD = re.compile(
-    "増減|増加|純増|変動|前年(?:同期)?比|前期比|差異?|伸び率|成長率|変化|change|growth|YoY|y/y|QoQ|variance"
+    "増減|増加|純増|変動|修正|前年(?:同期)?比|前期比|差異?|伸び率|成長率|変化|change|growth|YoY|y/y|QoQ|variance"
     "|difference|diff\\.|vs\\.?",
     re.IGNORECASE,
 )

@@ -119,13 +119,14 @@ def japanese_worth(numeral: str) -> Worth | None:
     pending: Worth | None = None  # a number whose scale word may follow
     step = Decimal(1)  # worth of the last digit of the last number, in its section
     bound = Decimal(10) ** 17  # 千兆 is the largest that is read
+    alone = True  # a scale word stands without a number: 万 is 1万, but 0百万 is nothing
     for piece in _PIECE.findall(numeral):
         if piece in _SMALL:
             if pending is None:
                 pending = Worth(Decimal(1), Decimal(1))
             section += pending.value * _SMALL[piece]
             step = pending.step * _SMALL[piece]
-            pending = None
+            pending, alone = None, False
         elif piece in _LARGE:
             factor = Decimal(_LARGE[piece])
             if factor >= bound:
@@ -133,9 +134,10 @@ def japanese_worth(numeral: str) -> Worth | None:
             if pending is not None:
                 section += pending.value
                 step = pending.step
-            total += (section or 1) * factor
+                alone = False
+            total += (1 if alone else section) * factor
             step *= factor
-            section, pending, bound = Decimal(0), None, factor
+            section, pending, bound, alone = Decimal(0), None, factor, True
         else:
             pending = _digits_worth(piece)
             if pending is None:

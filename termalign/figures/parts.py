@@ -168,10 +168,15 @@ def _listed(placed: Sequence[Placed], total: Placed) -> list[Figure]:
         taken_off = one.value < 0 and _ADJUSTED.search(one.before)
         if not alike or (one.value <= 0 and not taken_off):
             return []
+        if _ASIDE.search(one.before):
+            continue  # 国内3,415名（うち臨時従業員620名）、海外1,280名
         if _PART["ja"].search(one.before) or _PART["en"].search(one.before):
             return []
         parts.append(one.figure)
     return parts
+
+
+_ASIDE = re.compile("[(（](?:うち|内(?!訳|容))[^()（）]*$|, of (?:whom|which) $")
 
 
 def _bare_of(total: Figure) -> str:

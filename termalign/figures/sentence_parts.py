@@ -208,7 +208,27 @@ def _with_asides(placed: list[Placed], text: str) -> list[Placed]:
             for at in inside:
                 if placed[at].part == "now":
                     placed[at] = replace(placed[at], part="before")
+    _carry_asides_on(placed)
     return placed
+
+
+_EARLIER_ASIDE = re.compile(r" (?:a|one) year (?:earlier|ago|before)[)]")
+
+
+def _carry_asides_on(placed: list[Placed]) -> None:
+    """Mark what stands in brackets by itself as what was before, where an aside before it did.
+
+    ¥128.2 billion (¥122.0 billion a year earlier) and EBITDA … ¥21.4 billion (¥20.1 billion)
+    """
+    known = False
+    for at, one in enumerate(placed[1:], start=1):
+        aside = placed[at - 1].part == "now" and one.figure.kind == placed[at - 1].figure.kind
+        if one.part == "before" and _EARLIER_ASIDE.match(one.after):
+            known = True
+        elif known and aside and one.part == "now" and one.figure.sign == "()":
+            placed[at] = replace(
+                one, part="before", figure=replace(one.figure, value=abs(one.value), sign="")
+            )
 
 
 _LOOSE_HEDGE = re.compile(rf"({either([*bounds.EN_BEFORE, *bounds.JA_BEFORE])}) ?$", re.IGNORECASE)

@@ -75,9 +75,13 @@ _DEDUCTED = re.compile(
 # 500億円のうち330億円を執行済みで、残額は170億円 · ¥9.7 billion of it … the remaining ¥14.5 billion
 _LEFT_OVER = re.compile("残額|残りの?|未執行|remaining|remainder|the rest", re.IGNORECASE)
 _TAKEN_OF = re.compile("うち|執行|使用|of (?:it|this|which|that|the total)(?![a-z])|used|spent")
-_OPENED = re.compile("出店|開店|開設|採用|入社|opened|openings|hired|joined", re.IGNORECASE)
+_OPENED = re.compile(
+    "出店|開店|開設|採用|入社|新規|加入|delivery of|acquired|opened|openings|hired|joined",
+    re.IGNORECASE,
+)
 _CLOSED = re.compile(
-    "閉店|閉鎖|退店|退職|退社|closed|closures|closings|departures|left|leave|leaving", re.IGNORECASE
+    "閉店|閉鎖|退店|退職|退社|解約|退会|売却|\\bsold|scrapped|closed|closures|closings|departures|left|leave|leaving",
+    re.IGNORECASE,
 )
 _SAID_AFTER = re.compile(
     " (?:[a-z]+ )?(?:(?:were|was|have|had) )?(?:[a-z]+ )?"
