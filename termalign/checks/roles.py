@@ -55,6 +55,10 @@ _ANCHOR_WORTH = 0.6  # what another figure is worth that stands near in both lan
 _LEAST_GAIN, _LEAST_IF_UNSURE = 0.4, 1.0
 _SURER = 0.3
 _OWN = 0.7  # a name with less is a topic's, or beyond a comma
+_JOINTS: dict[Language, re.Pattern[str]] = {
+    "ja": re.compile("および|及び|ならびに|並びに|と(?=[^、。0-9０-９]{1,16}は)"),
+    "en": re.compile(r" and "),
+}
 _RESPECTIVELY = re.compile(r"respectively|in that order", re.IGNORECASE)
 
 
@@ -121,6 +125,10 @@ class Roles:
         by_role = self._by_roles(ones, others)
         if by_role is not None:
             return by_role
+        if len(like) == 2:
+            in_turn = self._in_turn(ones, others)
+            if in_turn is not None:
+                return in_turn
         contexts = self._context(like)
         names = contexts[0].names_at(ones[0]), contexts[0].names_at(ones[1])
         english = contexts[1].names_at(others[0]), contexts[1].names_at(others[1])
@@ -193,6 +201,45 @@ class Roles:
         english = self._texts["en"][low.end : high.start]
         return bool(_RANGE.fullmatch(between) and _RANGE.fullmatch(english))
 
+    # --- lists in turn ---------------------------------------------------------------------------
+
+    def _in_turn(self, ja: tuple[Figure, Figure], en: tuple[Figure, Figure]) -> bool | None:
+        """Tell whether two figures said in turn are exchanged; None where no such two items are.
+
+        国内および海外はそれぞれ92億円、57億円 · Japan and overseas … ¥9.2 billion and ¥5.7 billion,
+        respectively.
+        """
+        ones = self._listed("ja", min(ja, key=_start).start)
+        others = self._listed("en", min(en, key=_start).start)
+        respectively = _RESPECTIVELY.search(self._texts["en"])
+        if (
+            ones is None
+            or others is None
+            or not respectively
+            or "それぞれ" not in self._texts["ja"]
+        ):
+            return None
+        same = sum(_shared(one, other) for one, other in zip(ones, others, strict=True))
+        crosswise = sum(_shared(one, other) for one, other in zip(ones, others[::-1], strict=True))
+        if abs(same - crosswise) < _LEAST_GAIN:
+            return None
+        alike = (ja[0].start < ja[1].start) == (en[0].start < en[1].start)
+        return alike != (same > crosswise)
+
+    def _listed(self, language: Language, end: int) -> tuple[list[Item], list[Item]] | None:
+        """Return what stands on either side of the last "and" before `end`; None without one."""
+        joints = list(_JOINTS[language].finditer(self._texts[language], 0, end))
+        if not joints:
+            return None
+        items = self._items[language]
+        before = [item for item in items if item.start < joints[-1].start()]
+        after = [item for item in items if joints[-1].end() <= item.start < end]
+        if not before or not after:
+            return None
+        near = before[-1].start, after[0].start
+        ones, others = ([item for item in items if item.start == start] for start in near)
+        return ones, others
+
     # --- words near ------------------------------------------------------------------------------
 
     def _context(self, like: Sequence[Verdict]) -> tuple[Contexts, Contexts]:
@@ -260,6 +307,16 @@ class Roles:
         first = max((end for end in ends if end <= low), default=0)
         last = min((start for start in starts if start > high), default=len(self._texts["en"]))
         return first, last
+
+
+def _shared(ones: Sequence[Item], others: Sequence[Item]) -> float:
+    """Return how much two lists of items name the same."""
+    names: dict[str, float] = {}
+    for one in ones:
+        for name, weight in one.names.items():
+            names[name] = max(weight, names.get(name, 0.0))
+    found = {name for other in others for name in other.names}
+    return sum(weight for name, weight in names.items() if name in found)
 
 
 def _start(one: Item | Figure) -> int:
