@@ -7,6 +7,7 @@ together are never combined.
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from termalign.figures.claims import Discrepancy, change_discrepancies
@@ -108,4 +109,8 @@ def _operands(placed: Sequence[Placed], found: Discrepancy) -> list[list[Figure]
         return [[one.figure for one in placed]]
     before = [one.figure for one in placed if one.part == "before"]
     now = [one.figure for one in placed if one.part == "now"]
-    return [[one, other] for one in now for other in before]
+    # 61カ所を開設し18カ所を閉鎖したため、43カ所の純増: what came and went
+    counted = [one for one in now if one.kind == "count"]
+    return [[one, other] for one in now for other in before] + [
+        [one, other] for one, other in combinations(counted, 2)
+    ]

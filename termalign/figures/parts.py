@@ -27,7 +27,7 @@ _EXACT = re.compile("配当|dividend|[人名社]|employees|people|stores|店", r
 _TOTAL_BEFORE = {
     "ja": re.compile(
         "(?:(?<![小累会統設集推])合?計(?:額|値)?|総額|総計|総数|合算|合わせて|あわせて|併せて"
-        "|を(?:合わせ|あわせ)|年間配当金?|通期合計|を(?:加え|足し合わせ)た[^、。0-9]{0,16}"
+        "|を(?:合わせ|あわせ)た?|年間配当金?|通期合計|を(?:加え|足し合わせ)た[^、。0-9]{0,16}"
         "|を(?:加え|足し合わせ)て?(?=、?(?:年間|1株当たり)))"
         "(?:では|で|は|が|すると|して|の)?、?(?:年間|1株当たり)?$"
     ),
@@ -150,7 +150,11 @@ def _opens_list(total: Placed) -> bool:
 _LISTED_AFTER = re.compile(
     r"(?! of (?:whom|which|them|these))(?: (?:of|in|for)? ?[a-z]+){0,3}: (?:[A-Za-z]+ ){0,4}"
 )
-_ADJUSTED = re.compile("調整|消去|adjust|eliminat", re.IGNORECASE)
+_MAY_BE_LESS = re.compile(
+    "調整|消去|(?:営業|投資|財務)(?:活動|CF|キャッシュ)|adjust|eliminat|(?:operat|invest|financ)ing",
+    re.IGNORECASE,
+)
+_NEAR = 20  # signs
 
 
 def _listed(placed: Sequence[Placed], total: Placed) -> list[Figure]:
@@ -165,7 +169,7 @@ def _listed(placed: Sequence[Placed], total: Placed) -> list[Figure]:
             continue  # Three segments earned ¥4.2 billion …
         alike = one.figure.unit in {total.figure.unit, _bare_of(total.figure)}
         alike = alike or (total.figure.unit == units.BARE and one.figure.kind == "count")
-        taken_off = one.value < 0 and _ADJUSTED.search(one.before)
+        taken_off = one.value < 0 and _MAY_BE_LESS.search(f"{one.before} {one.after[:_NEAR]}")
         if not alike or (one.value <= 0 and not taken_off):
             return []
         if _ASIDE.search(one.before):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from termalign.records import Figure, Language
 
 _MOST_CELLS = 24
+_FEWEST_UNNAMED = 3  # cells of a row without a label: 1Q 2Q 3Q 4Q Total over five numbers
 
 
 class Cell(NamedTuple):
@@ -63,7 +64,8 @@ def blocks_of(text: str, language: Language) -> list[Block]:
         folded = fold(line)
         # Marks for nothing alone make a row below one of figures: 北米 ― below 国内 31,200.
         read = read_row(line, language, of_nil=bool(rows))
-        if read is not None and read.label and len(read.cells) <= _MOST_CELLS:
+        whole = read is not None and (read.label or len(read.cells) >= _FEWEST_UNNAMED)
+        if read is not None and whole and len(read.cells) <= _MOST_CELLS:
             cells = [_cell(folded, start, *cell) for cell in read.cells]
             rows.append(Row(fold(read.label), tuple(cells)))
         else:
