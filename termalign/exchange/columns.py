@@ -162,7 +162,7 @@ def _by_texts(rows: Sequence[Row], among: Sequence[int]) -> tuple[int | None, in
     for row in rows:
         for place in among:
             letters[place, language_of(row.cells[place])] += len(row.cells[place])
-    # A term list may hold IR or IIJ on both sides: a column is Japanese by what it holds more.
+    # A term list may hold IR or KHN on both sides: a column is Japanese by what it holds more.
     leaning = {place: letters[place, "ja"] - letters[place, "en"] for place in among}
     ja = max(among, key=lambda place: leaning[place])
     if letters[ja, "ja"] == 0:

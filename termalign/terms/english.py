@@ -27,7 +27,7 @@ LONGEST_BRACKET = 3
 CACHED = 100_000
 _SHORTEST_ED = 4  # letters; "need" and "seed" are no participles
 
-# R&D, U.S., Q&A, SG&A, 24/7, TCP/IP and IIJ's stay whole; hyphens part words that stay together.
+# R&D, U.S., Q&A, SG&A, 24/7, TCP/IP and KHN's stay whole; hyphens part words that stay together.
 _WORD = re.compile(r"[A-Za-z](?:\.[A-Za-z])+\.?|[A-Za-z0-9]+(?:[.&'’+_][A-Za-z0-9]+)*|&", re.ASCII)
 _WITHIN = frozenset((" ", "-", "‐", "‑", "/", "  ", ""))
 _OPENING = re.compile(r" ?\(")

@@ -105,7 +105,7 @@ XLIFF_2 = """<?xml version="1.0" encoding="UTF-8"?>
 <target>Net sales were ¥128<pc id="1">.2</pc> billion</target></segment>
 <ignorable><source> </source></ignorable>
 <segment id="s2" state="initial"><source>増収<ph id="2" equiv=""/>増益<sc id="3" type="fmt"/>です<ec startRef="3"/><cp hex="000B"/>と</source></segment></unit>
-<group id="g1" translate="no"><unit id="u2"><segment><source>IIJ</source></segment></unit>
+<group id="g1" translate="no"><unit id="u2"><segment><source>KHN</source></segment></unit>
 <unit id="u3" translate="yes"><segment><source><mrk id="m1" type="term">配当</mrk></source><target>Dividend</target></segment></unit>
 </group></file></xliff>"""
 
