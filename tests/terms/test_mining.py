@@ -180,7 +180,7 @@ PIECES = st.sampled_from(
         "利益",
         "、",
         "サービス",
-        "IIJ ",
+        "KHN ",
         "（",
         "）",
         "を",
@@ -207,7 +207,7 @@ ENGLISH = st.sampled_from(
         "-",
         "12 ",
         ", ",
-        "IIJ’s ",
+        "KHN’s ",
         "🍵",
     ]
 )
