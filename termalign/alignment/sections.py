@@ -99,7 +99,8 @@ def align_sections(
     ja_starts, en_starts = section_starts(ja), section_starts(en)
     if min(len(ja_starts), len(en_starts)) == 1:
         return list(beads)
-    vectors = embedder.embed(*([without_mark(one.text) for one in side] for side in (ja, en)))
+    said = [[without_mark(one.text) for one in side] for side in (ja, en)]
+    vectors = embedder.embed(*said)
     found = {bead.ja[0]: (bead.en[0], bead.score) for bead in beads if bead.ja and bead.en}
     sections = match_sections(ja, en, ja_starts, en_starts, vectors)
     spans = [
@@ -109,21 +110,21 @@ def align_sections(
     homes = [
         {at: number for number, span in enumerate(spans) for at in span[side]} for side in (0, 1)
     ]
-    found = _told_apart(found, ja, en, homes)
+    found = _told_apart(found, said, homes)
     for section in sections:
         if section.titles:
             _join(found, ja_starts[section.ja], en_starts[section.en], TITLE_SCORE)
     for i, j in list(rows_between(ja, en, found)):
         _join(found, i, j, ROW_SCORE)
-    usual = usual_length([one.text for one in ja], [one.text for one in en])
+    usual = usual_length(*said)
     for ja_span, en_span in spans:
-        rows = _alone(ja, ja_span, found.keys())
-        columns = _alone(en, en_span, {j for j, _ in found.values()})
+        rows = _alone(said[0], ja_span, found.keys())
+        columns = _alone(said[1], en_span, {j for j, _ in found.values()})
         if rows and columns:
             for choice in mutual_best(vectors.ja[rows], vectors.en[columns]):
                 i, j = rows[choice.ja], columns[choice.en]
                 near = _support(i, j, found)
-                score = chance(features_of(choice, ja[i].text, en[j].text, usual, near))
+                score = chance(features_of(choice, said[0][i], said[1][j], usual, near))
                 if score >= LIKELY_INSIDE:
                     found[i] = (j, score)
     return _beads(beads, found)
@@ -131,17 +132,21 @@ def align_sections(
 
 def _told_apart(
     found: Mapping[int, tuple[int, float]],
-    ja: Sequence[Segment],
-    en: Sequence[Segment],
+    said: Sequence[Sequence[str]],
     homes: Sequence[Mapping[int, int]],
 ) -> dict[int, tuple[int, float]]:
     """Return the pairs, those of texts that stand several times within one pair of sections.
 
     There is no change. under two questions is 変更はありません。 under either: under the same one.
-    `homes` says of a text of either side in which pair of sections it stands, if in one.
+    `said` are the texts of both sides; `homes` says of each in which pair of sections it stands, if
+    in one.
     """
-    places = [_places(side) for side in (ja, en)]
-    pairs = {(_key(ja[i]), _key(en[j])): score for i, (j, score) in found.items()}
+    keys = [[" ".join(text.split()) for text in side] for side in said]
+    places: list[dict[str, list[int]]] = [defaultdict(list), defaultdict(list)]
+    for side, its_keys in zip(places, keys, strict=True):
+        for at, key in enumerate(its_keys):
+            side[key].append(at)
+    pairs = {(keys[0][i], keys[1][j]): score for i, (j, score) in found.items()}
     settled = {}
     for (japanese, english), score in pairs.items():
         rows, columns = places[0][japanese], places[1][english]
@@ -158,17 +163,6 @@ def _told_apart(
         left = sorted(chain.from_iterable(at_home.values()))
         settled |= {i: (j, score) for i, j in zip(elsewhere, left, strict=False)}
     return settled
-
-
-def _places(segments: Sequence[Segment]) -> dict[str, list[int]]:
-    places: dict[str, list[int]] = {}
-    for at, segment in enumerate(segments):
-        places.setdefault(_key(segment), []).append(at)
-    return places
-
-
-def _key(segment: Segment) -> str:
-    return " ".join(without_mark(segment.text).split())
 
 
 def _join(found: dict[int, tuple[int, float]], i: int, j: int, score: float) -> None:
@@ -232,8 +226,8 @@ def _span(starts: Sequence[int], section: int, size: int) -> range:
     return range(starts[section], ends[section])
 
 
-def _alone(segments: Sequence[Segment], places: range, taken: Container[int]) -> list[int]:
-    return [at for at in places if at not in taken and is_telling(segments[at].text)]
+def _alone(texts: Sequence[str], places: range, taken: Container[int]) -> list[int]:
+    return [at for at in places if at not in taken and is_telling(texts[at])]
 
 
 def _support(i: int, j: int, found: Mapping[int, tuple[int, float]]) -> float:

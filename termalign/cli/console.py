@@ -16,8 +16,10 @@ from click.core import ParameterSource
 from termalign.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    from click.decorators import FC
 
 STDIN_STDOUT = "-"
 _MOST = 100_000  # pages
@@ -128,22 +130,16 @@ def _code(_ctx: click.Context, option: click.Parameter, code: str) -> str:
     )
 
 
-ja_code_option = click.option(
-    "--ja-code",
-    metavar="CODE",
-    default="ja-JP",
-    show_default=True,
-    callback=_code,
-    help="TMX, term bases: what Japanese is called, with or without a region.",
+def _code_option(name: str, usual: str, meaning: str) -> Callable[[FC], FC]:
+    return click.option(
+        name, metavar="CODE", default=usual, show_default=True, callback=_code, help=meaning
+    )
+
+
+ja_code_option = _code_option(
+    "--ja-code", "ja-JP", "TMX, term bases: what Japanese is called, with or without a region."
 )
-en_code_option = click.option(
-    "--en-code",
-    metavar="CODE",
-    default="en-US",
-    show_default=True,
-    callback=_code,
-    help="TMX, term bases: the same of English.",
-)
+en_code_option = _code_option("--en-code", "en-US", "TMX, term bases: the same of English.")
 all_variants_option = click.option(
     "--all-variants",
     is_flag=True,

@@ -5,22 +5,18 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
-import zlib
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from termalign.errors import InputError, UnsupportedFormat
+from termalign.reading.packing import DAMAGED, most_unpacked
 from termalign.reading.source import STDIN, fetch, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _GZIP = b"\x1f\x8b"
-# Texts with all their tags pack to a tenth, a memory that repeats itself to a fiftieth.
-_GREATEST_RATIO = 200
-_SMALL = 10_000_000
-_DAMAGED = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError)
 
 
 class Unpacked:
@@ -32,14 +28,14 @@ class Unpacked:
         """`packed_size` is None for a stream that is not packed, and has no bound."""
         self._stream = stream
         self._name = name
-        self._bound = None if packed_size is None else max(_SMALL, _GREATEST_RATIO * packed_size)
+        self._bound = None if packed_size is None else most_unpacked(packed_size)
         self._given = 0
 
     def read(self, size: int = -1) -> bytes:
         """Return the next bytes. Raises InputError for a damaged file, or one that is a bomb."""
         try:
             content = self._stream.read(size)
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise InputError(
                 f"is damaged ({error})", self._name, "export it again from the tool that made it"
             ) from error
@@ -84,7 +80,7 @@ def part_of_zip(path: str | Path, suffix: str) -> Iterator[Unpacked]:
     with _opened(path) as file:
         try:
             archive = zipfile.ZipFile(file)
-        except (*_DAMAGED, ValueError) as error:
+        except DAMAGED as error:
             raise UnsupportedFormat(
                 "is no zip file", name, "export it again from the tool that made it"
             ) from error
@@ -94,7 +90,7 @@ def part_of_zip(path: str | Path, suffix: str) -> Iterator[Unpacked]:
                 raise UnsupportedFormat(f"holds no {suffix} file", name, "name the file itself")
             try:
                 stream = archive.open(parts[0])
-            except (*_DAMAGED, ValueError) as error:
+            except DAMAGED as error:
                 what = "is encrypted" if parts[0].flag_bits & 1 else f"is damaged ({error})"
                 raise UnsupportedFormat(
                     what, name, "export it again from the tool that made it"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from termalign.figures.notation import fold
+from termalign.figures.unmatched import unmatched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +80,4 @@ def contradicting_moments(ja: str, en: str) -> Iterator[tuple[Named, Named]]:
     if not _ELSEWHERE.search(ja) and not _ELSEWHERE.search(en):
         kinds.append((times_of(ja, "ja"), times_of(en, "en")))
     for ones, others in kinds:
-        values = {one.value for one in ones}, {other.value for other in others}
-        missing = [one for one in ones if one.value not in values[1]]
-        added = [other for other in others if other.value not in values[0]]
-        yield from zip(missing, added, strict=False)
+        yield from unmatched(ones, others, attrgetter("value"))

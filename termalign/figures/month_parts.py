@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
+
+from termalign.figures.unmatched import unmatched
 
 if TYPE_CHECKING:
     from termalign.records import Language
@@ -42,7 +45,4 @@ def month_parts(text: str, language: Language) -> list[MonthPart]:
 def contradicting_parts(ja: str, en: str) -> list[tuple[MonthPart, MonthPart]]:
     """Return the parts of months of two texts that neither has of the other, in order."""
     ones, others = month_parts(ja, "ja"), month_parts(en, "en")
-    names = {one.name for one in ones}, {other.name for other in others}
-    missing = [one for one in ones if one.name not in names[1]]
-    added = [other for other in others if other.name not in names[0]]
-    return list(zip(missing, added, strict=False))
+    return unmatched(ones, others, attrgetter("name"))

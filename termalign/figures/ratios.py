@@ -15,10 +15,10 @@ from termalign.figures.quotients import held_ratio
 from termalign.figures.rewriting import written_anew
 from termalign.figures.shares import (
     is_of_value,
+    listed_shares,
     share_of_value,
     share_of_whole,
     share_said_first,
-    shares_in_brackets,
 )
 
 if TYPE_CHECKING:
@@ -38,10 +38,12 @@ class _Ratio(NamedTuple):
     name: re.Pattern[str]
     upper: re.Pattern[str]
     lower: re.Pattern[str]
+    to_plan: bool = False  # the lower one may be a plan by the words after it, too
 
 
-def _ratio(name: str, upper: str, lower: str) -> _Ratio:
-    return _Ratio(*(re.compile(words, re.IGNORECASE) for words in (name, upper, lower)))
+def _ratio(name: str, upper: str, lower: str, *, to_plan: bool = False) -> _Ratio:
+    named, above, below = (re.compile(words, re.IGNORECASE) for words in (name, upper, lower))
+    return _Ratio(named, above, below, to_plan)
 
 
 _SALES = "売上|営業収益|(?:^|[、の])収益|revenue|sales"
@@ -75,6 +77,7 @@ _RATIOS = (
         "進捗率|達成率|進捗は|progress (?:rate|ratio|toward)|achievement rate",
         "",
         "予想|計画|目標|forecast|plan|target",
+        to_plan=True,
     ),
     _ratio(
         "(?<!法定)(?:実効税率|税負担率)|(?<!statutory )(?:effective )?tax (?:rate|burden)",
@@ -118,7 +121,7 @@ def ratio_discrepancies(placed: Sequence[Placed], language: Language) -> Iterato
 
 
 def _ratios(placed: Sequence[Placed], language: Language) -> Iterator[Discrepancy]:
-    yield from shares_in_brackets(placed)
+    yield from listed_shares(placed)
     values = [one for one in placed if one.figure.kind in {"amount", "count"}]
     if any(one.part == "change" and one.figure.kind == "amount" for one in placed):
         values = [one for one in values if one.part != "change"]
@@ -327,7 +330,7 @@ def _is_measured(figure: Figure) -> bool:
 def _operands(ratio: _Ratio, values: Sequence[Placed]) -> tuple[Figure, Figure] | None:
     """Return what a ratio is taken of, where the sentence gives each of the two once."""
     lower = [one for one in values if ratio.lower.search(_label(one))]
-    if not lower and not ratio.upper.pattern:
+    if not lower and ratio.to_plan:
         lower = [one for one in values if one.base == "plan"]  # the ¥21.0 billion annual target
     if not ratio.upper.pattern:
         upper = [one for one in values if one not in lower]

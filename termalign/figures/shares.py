@@ -135,19 +135,21 @@ def _named_share(claim: Placed, placed: Sequence[Placed]) -> Operands | None:
     return (one, other) if one.unit == other.unit and one.value < other.value else None
 
 
-_SHARE_NAMED = re.compile("構成比|比率|割合|同 ?$")
+_SHARE_BESIDE = re.compile(r"で$|[(].*(?:構成比|比率|割合|同 ?$)")
 
 
-def shares_in_brackets(placed: Sequence[Placed]) -> Iterator[Discrepancy]:
-    """Yield shares in brackets that are not those of a stated whole: 310億円（62％）、計500億円."""
+def listed_shares(placed: Sequence[Placed]) -> Iterator[Discrepancy]:
+    """Yield shares beside their parts that are not those of a stated whole.
+
+    310億円（構成比62％）、… 計500億円 · 食品が312億円で54％、… 合計520億円
+    """
     pairs = [
         (one, share)
         for one, share in pairwise(placed)
         if one.figure.kind in {"amount", "count"}
         and share.figure.kind == "percent"
         and share.figure.sign in {"", "()"}
-        and (share.before.startswith("(") or share.figure.sign == "()" or share.before == "で")
-        and (_SHARE_NAMED.search(share.before) or share.figure.sign == "()" or share.before == "で")
+        and (share.figure.sign == "()" or _SHARE_BESIDE.match(share.before))
     ]
     with_share = [one for one, _ in pairs]
     rest = [

@@ -10,11 +10,11 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from termalign.errors import UnsupportedFormat
 from termalign.reading.drawing import local
+from termalign.reading.packing import DAMAGED, most_unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,8 +33,6 @@ _ROOTS: dict[Program, str] = {
 # A file of honest texts is some megabytes; these bounds are reached by bombs only.
 _MOST_UNPACKED = 500_000_000
 _MOST_PARTS = 10_000
-_GREATEST_RATIO = 200
-_SMALL_PART = 10_000_000
 # A tag takes a few bytes of the file and a hundred of memory. A report of 1,000 pages has less than
 # a million in a part, a sheet of half a million numbers two.
 _MOST_TAGS = 2_000_000
@@ -48,7 +46,6 @@ _ZIP = b"PK"
 _ENTRY = b"PK\x01\x02"  # begins each entry of a zip file's directory
 _WEB_PAGE = re.compile(rb"\s*<(!doctype\s+html|html\b)", re.IGNORECASE)
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
 _ORIGIN = "make sure where it comes from"
 
 
@@ -79,7 +76,7 @@ class Package:
             return self._archive.read(part)
         except KeyError as error:
             raise _damaged(self.name, f"its part {part} is missing") from error
-        except (*_DAMAGED, RuntimeError) as error:
+        except DAMAGED as error:
             raise _damaged(self.name, str(error)) from error
 
     def _bounded(self, part: str, most: int) -> bytes:
@@ -192,7 +189,7 @@ def open_package(source: Source, program: Program) -> Package:
         raise _absurd(source.name)
     try:
         archive = zipfile.ZipFile(io.BytesIO(source.content))
-    except _DAMAGED as error:
+    except DAMAGED as error:
         cut = source.content.startswith(_ZIP)
         raise UnsupportedFormat(
             "is cut off or damaged: the end of the zip file is missing"
@@ -203,7 +200,7 @@ def open_package(source: Source, program: Program) -> Package:
         ) from error
     parts = archive.infolist()
     if sum(part.file_size for part in parts) > _MOST_UNPACKED or any(
-        part.file_size > max(_SMALL_PART, _GREATEST_RATIO * part.compress_size) for part in parts
+        part.file_size > most_unpacked(part.compress_size) for part in parts
     ):
         raise _absurd(source.name)
     for part in parts:
@@ -228,7 +225,7 @@ def _refuse_declaration(archive: zipfile.ZipFile, part: zipfile.ZipInfo, where: 
     try:
         with archive.open(part) as content:
             head = content.read(_HEAD)
-    except (*_DAMAGED, RuntimeError) as error:
+    except DAMAGED as error:
         raise _damaged(where, str(error)) from error
     if b"<!DOCTYPE" in head.replace(b"\0", b""):
         raise _declares(where)
